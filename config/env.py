@@ -8,6 +8,7 @@ import os
 from enum import Enum
 from pathlib import Path
 from typing import Final
+from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -111,3 +112,12 @@ def env_list(name: str, default: list[str] | _Required = REQUIRED) -> list[str]:
             raise EnvError(name, "belum diisi")
         return list(default)
     return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def celery_url(redis_url: str) -> str:
+    """The same Redis in the words of Celery, which writes a unix socket differently."""
+    parts = urlsplit(redis_url)
+    if parts.scheme != "unix":
+        return redis_url
+    number = parse_qs(parts.query).get("db", ["0"])[0]
+    return f"redis+socket://{parts.path}?virtual_host={number}"

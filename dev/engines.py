@@ -110,7 +110,14 @@ class Postgres:
         plain = ["setpriv", f"--reuid={self.uid}", f"--regid={self.uid}", "--clear-groups"]
         for extra in ([], ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]):
             words = [*plain, *extra]
-            probe = ["sh", "-c", 'cd "$1" && exec "$2" --version', "-", str(self.data), str(self.bin / "postgres")]
+            probe = [
+                "sh",
+                "-c",
+                'cd "$1" && exec "$2" --version',
+                "-",
+                str(self.data),
+                str(self.bin / "postgres"),
+            ]
             try:
                 if subprocess.run([*words, *probe], capture_output=True, check=False).returncode == 0:
                     return words
@@ -144,7 +151,9 @@ class Postgres:
         ]
         if not self.durable:
             command.append("--no-sync")
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.data, env=plain_env())
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, cwd=self.data, env=plain_env()
+        )
         if done.returncode != 0:
             raise EngineError(f"PostgreSQL tidak dapat dibuat di {half}: {done.stderr.strip()[-600:]}")
         half.rename(self.cluster)
@@ -162,7 +171,10 @@ class Postgres:
 
     def _is_our_postmaster(self, pid: int) -> bool:
         try:
-            return Path(f"/proc/{pid}/cwd").samefile(self.cluster) and "postgres" in Path(f"/proc/{pid}/comm").read_text()
+            return (
+                Path(f"/proc/{pid}/cwd").samefile(self.cluster)
+                and "postgres" in Path(f"/proc/{pid}/comm").read_text()
+            )
         except OSError:
             return False
 
@@ -197,10 +209,10 @@ class Postgres:
 
     def ready(self) -> bool:
         """Accepts connections and has our database."""
-        found = self._psql(f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'")
-        if found is None:
+        names = self._psql("SELECT datname FROM pg_database")
+        if names is None:
             return False
-        return found == "1" or self._psql(f"CREATE DATABASE {DATABASE}") is not None
+        return DATABASE in names.split() or self._psql(f"CREATE DATABASE {DATABASE}") is not None
 
     def _psql(self, sql: str) -> str | None:
         where = ["-h", "127.0.0.1", "-p", str(self.tcp_port)] if self.tcp_port else ["-h", str(self.sockets)]
@@ -247,10 +259,23 @@ class Redis:
             if self.tcp_port
             else ["--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700"]
         )
-        keep = ["--appendonly", "yes", "--appendfsync", "everysec"] if self.durable else ["--appendonly", "no"]
+        keep = (
+            ["--appendonly", "yes", "--appendfsync", "everysec"] if self.durable else ["--appendonly", "no"]
+        )
         return [
             *(str(self.bin / "redis-server"), *where, *keep),
-            *("--dir", str(self.folder), "--save", "", "--databases", "16", "--maxmemory-policy", "noeviction"),
+            *(
+                "--dir",
+                str(self.folder),
+                "--save",
+                "",
+                "--databases",
+                "16",
+                "--set-proc-title",
+                "no",
+                "--maxmemory-policy",
+                "noeviction",
+            ),
         ]
 
     def url(self, number: int = 0) -> str:
@@ -261,7 +286,11 @@ class Redis:
     def ready(self) -> bool:
         where = ["-p", str(self.tcp_port)] if self.tcp_port else ["-s", str(self.socket)]
         done = subprocess.run(
-            [str(self.bin / "redis-cli"), *where, "ping"], capture_output=True, text=True, check=False, env=plain_env()
+            [str(self.bin / "redis-cli"), *where, "ping"],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=plain_env(),
         )
         return done.stdout.strip() == "PONG"
 
@@ -271,12 +300,16 @@ Engine = Postgres | Redis
 
 def plain_env() -> dict[str, str]:
     """The environment without PG* (they would redirect psql and initdb) and in one language."""
-    return {key: value for key, value in os.environ.items() if not key.startswith("PG")} | {"LC_ALL": "C.UTF-8"}
+    return {key: value for key, value in os.environ.items() if not key.startswith("PG")} | {
+        "LC_ALL": "C.UTF-8"
+    }
 
 
 def wait_until_ready(engine: Engine, *, seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while not engine.ready():
         if time.monotonic() > end:
-            raise EngineError(f"{engine.name} tidak menjawab dalam {seconds:.0f} detik. Lihat catatan di {engine.data}.")
+            raise EngineError(
+                f"{engine.name} tidak menjawab dalam {seconds:.0f} detik. Lihat catatan di {engine.data}."
+            )
         time.sleep(0.1)

@@ -1,0 +1,51 @@
+"""The Celery app and the beat schedule.
+
+The database row is the truth and a message only the doorbell: a lost message is rung again by beat, a doubled one
+finds the work already done. Two queues: `cepat` for what a person waits for, `pdf` for documents, so that a bulk
+job never delays a notice.
+"""
+
+import os
+
+from celery import Celery
+from kombu import Exchange, Queue
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+QUEUE_CEPAT = "cepat"
+QUEUE_PDF = "pdf"
+QUEUES = (QUEUE_CEPAT, QUEUE_PDF)
+
+HARD_LIMIT = 600
+"""Seconds after which a task is ended; longer work is cut into pieces."""
+
+
+app = Celery("kinerja_asn", include=["config.denyut"])
+app.config_from_object("django.conf:settings", namespace="CELERY")  # broker and time zone; read at first use
+app.conf.update(
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={
+        # A message of a worker that died without a word comes back after this; longer than any task may run.
+        "visibility_timeout": HARD_LIMIT * 2,
+        "socket_keepalive": True,
+    },
+    task_ignore_result=True,
+    task_default_queue=QUEUE_CEPAT,
+    task_create_missing_queues=False,
+    task_queues=[Queue(name, Exchange(name), routing_key=name) for name in QUEUES],
+    task_serializer="json",
+    accept_content=["json"],
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_soft_time_limit=HARD_LIMIT - 60,
+    task_time_limit=HARD_LIMIT,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=2000,
+    worker_hijack_root_logger=False,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    enable_utc=True,
+    beat_schedule={
+        # "name": {"task": "app.tasks.name", "schedule": seconds or crontab(…)}
+    },
+)
+app.autodiscover_tasks()

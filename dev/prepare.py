@@ -1,0 +1,88 @@
+"""Brings the database and the files in step with the code: one Django start for everything that has to happen first.
+
+`python -m dev.prepare` before the application starts; `python -m dev.prepare files` while a container image is built.
+"""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command, get_commands
+
+from dev import demo, layout
+from dev.terminal import say, stop
+
+
+def static_fingerprint() -> str:
+    """Changes when a static file or an installed package (which may bring some) changes."""
+    digest = hashlib.sha256((layout.ROOT / "requirements.lock").read_bytes())
+    for path in sorted((layout.ROOT / "static").rglob("*")):
+        digest.update(f"{path}:{path.stat().st_size}:{path.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def static_files() -> None:
+    """Collect and compress once per change; the stamp is written last, so an interrupted run is repeated."""
+    target = Path(settings.STATIC_ROOT)
+    stamp = target.with_name(f"{target.name}.stamp")
+    fingerprint = static_fingerprint()
+    if stamp.exists() and stamp.read_text() == fingerprint:
+        return
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(fingerprint)
+
+
+def files() -> None:
+    static_files()
+    if "siapkan_fon" in get_commands():
+        call_command("siapkan_fon", verbosity=0)
+
+
+def database() -> None:
+    """Migrate; on a demo start fill an empty database, once and whole."""
+    state = demo.state() if settings.DEMO else demo.State.NOT_OURS
+    if state is demo.State.HALF:
+        demo.wipe(embedded=not layout.given("DATABASE_URL"))
+        state = demo.State.EMPTY
+    if state is demo.State.EMPTY:
+        demo.mark(demo.State.HALF)
+    call_command("migrate", interactive=False, verbosity=0)
+    if state is demo.State.EMPTY:
+        say("Mengisi instansi contoh (hanya sekali) …")
+        if "seed_demo" in get_commands():
+            call_command("seed_demo")
+        demo.mark(demo.State.DONE)
+
+
+def accounts() -> None:
+    """The demo accounts, for the launcher to print; none where the data is not the demo's."""
+    file = layout.DATA / "run" / "accounts.txt"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as out:
+        if settings.DEMO and "akun_demo" in get_commands():
+            call_command("akun_demo", stdout=out)
+
+
+def main(words: list[str]) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        stop(str(error))
+    files()
+    if words == ["files"]:
+        return
+    try:
+        database()
+    except demo.Unfinished as error:
+        stop(str(error))
+    accounts()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
