@@ -1,0 +1,8 @@
+"""Mounts each app's API under /api/v1/."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+urlpatterns = [
+    path("skema/", SpectacularAPIView.as_view(), name="api_skema"),
+]

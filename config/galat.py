@@ -1,0 +1,24 @@
+"""Pages for refusals that come from Django itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def csrf_gagal(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """An expired form: the text stays on the device, a reload mends it."""
+    alasan = "Formulir ini sudah kedaluwarsa. Kembali, muat ulang halaman, lalu kirim sekali lagi."
+    return render(request, "403.html", {"alasan": alasan}, status=403)
+
+
+def dilarang(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", {"alasan": str(exception)}, status=403)
+
+
+def tidak_ada(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def rusak(request: HttpRequest) -> HttpResponse:
+    """Answer without touching database or session: they may be what is broken."""
+    return HttpResponse(render_to_string("500.html"), status=500)

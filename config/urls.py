@@ -1,0 +1,20 @@
+"""Mounts each app's pages under its name."""
+
+from django.urls import include, path
+
+from config.kesehatan import sehat, siap
+
+urlpatterns = [
+    path("sehat/", sehat, name="sehat"),
+    path("siap/", siap, name="siap"),
+    path("akun/", include("allauth.urls")),
+    path("pegawai/", include("pegawai.urls")),
+    path("skp/", include("skp.urls")),
+    path("kinerja/", include("kinerja.urls")),
+    path("api/v1/", include("config.api_urls")),
+    path("", include("evaluasi.urls")),
+]
+
+handler403 = "config.galat.dilarang"
+handler404 = "config.galat.tidak_ada"
+handler500 = "config.galat.rusak"

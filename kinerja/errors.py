@@ -1,0 +1,23 @@
+"""What can go wrong while logging work and giving feedback."""
+
+from pegawai.errors import AturanDilanggar
+
+
+class PeriodeDitutup(AturanDilanggar):
+    kode = "periode_ditutup"
+
+
+class BuktiDukungDitolak(AturanDilanggar):
+    kode = "bukti_dukung_ditolak"
+
+
+class CatatanTidakSah(AturanDilanggar):
+    kode = "catatan_tidak_sah"
+
+
+class UmpanBalikTidakSah(AturanDilanggar):
+    kode = "umpan_balik_tidak_sah"
+
+
+class RealisasiTidakSah(AturanDilanggar):
+    kode = "realisasi_tidak_sah"

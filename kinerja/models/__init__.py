@@ -1,0 +1,7 @@
+"""Execution: the work log, evidence, realisasi, behaviour, feedback."""
+
+from kinerja.models.bukti import BuktiDukung
+from kinerja.models.catatan import CatatanHarian, CatatanPerilaku, Realisasi
+from kinerja.models.umpan_balik import UmpanBalik
+
+__all__ = ["BuktiDukung", "CatatanHarian", "CatatanPerilaku", "Realisasi", "UmpanBalik"]

@@ -1,0 +1,153 @@
+"""What was done: the daily log, the realisasi of an indicator, a behaviour."""
+
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from kinerja.models.bukti import BuktiDukung
+from pegawai.models import Dasar, Instansi, Pegawai
+from pegawai.models.dasar import dikenal
+from skp.models import IndikatorKinerja, Periode, RencanaAksi, RencanaHasilKerja, Skp
+from skp.rules import NilaiPerilaku, Target, tampil_target
+
+
+class MilikSkpQuerySet(models.QuerySet["models.Model"]):
+    def visible_to(self, pelaku: Pegawai) -> MilikSkpQuerySet:
+        return self.filter(skp__in=Skp.objects.visible_to(pelaku))
+
+    def aktif(self) -> MilikSkpQuerySet:
+        return self.filter(ditarik_pada__isnull=True)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class CatatanHarian(Dasar):
+    """One piece of work on one day. `klien_id` makes a repeated sending harmless."""
+
+    instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="catatan")
+    pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="catatan")
+    skp = models.ForeignKey(Skp, on_delete=models.PROTECT, related_name="catatan")
+    rhk = models.ForeignKey(RencanaHasilKerja, on_delete=models.PROTECT, related_name="catatan")
+    rencana_aksi = models.ForeignKey(
+        RencanaAksi, on_delete=models.PROTECT, null=True, blank=True, related_name="catatan"
+    )
+    klien_id = models.UUIDField(default=uuid.uuid4)
+    tanggal = models.DateField()
+    jam_mulai = models.TimeField(null=True, blank=True)
+    jam_selesai = models.TimeField(null=True, blank=True)
+    uraian = models.TextField(max_length=2000)
+    jumlah = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    satuan = models.CharField(max_length=60, blank=True)
+    bukti = models.ManyToManyField(BuktiDukung, blank=True, related_name="catatan")
+    ditarik_pada = models.DateTimeField(null=True, blank=True)
+
+    objects = MilikSkpQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-tanggal", "-id")
+        constraints = [
+            models.UniqueConstraint(fields=["pegawai", "klien_id"], name="catatan_sekali_kirim"),
+            models.CheckConstraint(
+                condition=Q(jam_mulai__isnull=True)
+                | Q(jam_selesai__isnull=True)
+                | Q(jam_selesai__gte=F("jam_mulai")),
+                name="catatan_urutan_jam",
+                violation_error_message="Jam selesai harus setelah jam mulai.",
+            ),
+            models.CheckConstraint(
+                condition=Q(jumlah__isnull=True) | Q(jumlah__gte=0), name="catatan_jumlah_tidak_negatif"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["pegawai", "-tanggal", "-id"], name="catatan_pegawai_hari"),
+            models.Index(fields=["rhk", "tanggal"], name="catatan_rhk"),
+        ]
+
+    def __str__(self) -> str:
+        return self.uraian
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Realisasi(Dasar):
+    """What an indicator reached in one period, typed like its target, with its source."""
+
+    instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="realisasi")
+    skp = models.ForeignKey(Skp, on_delete=models.PROTECT, related_name="realisasi")
+    indikator = models.ForeignKey(IndikatorKinerja, on_delete=models.PROTECT, related_name="realisasi")
+    periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="realisasi")
+    angka = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    tanggal = models.DateField(null=True, blank=True)
+    teks = models.TextField("Uraian", max_length=2000, blank=True)
+    sumber_data = models.CharField(max_length=300, blank=True)
+    bukti = models.ManyToManyField(BuktiDukung, blank=True, related_name="realisasi")
+    nomor_sunting = models.PositiveIntegerField(default=0)
+    diubah_pada = models.DateTimeField(auto_now=True)
+
+    objects = MilikSkpQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("periode__mulai", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indikator", "periode"],
+                name="realisasi_satu_per_periode",
+                violation_error_message="Realisasi periode ini sudah ada; ubah yang ada.",
+            ),
+            models.CheckConstraint(
+                condition=Q(angka__isnull=False) | Q(tanggal__isnull=False) | ~Q(teks=""),
+                name="realisasi_berisi",
+                violation_error_message="Isi angka, tanggal, atau uraian realisasi.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.tampil
+
+    @property
+    def tampil(self) -> str:
+        """The realisasi as printed: the figure in the indicator's unit, then the words."""
+        ukuran = ""
+        if self.angka is not None or self.tanggal is not None:
+            jenis = self.indikator.jenis_target
+            if self.angka is not None and jenis in ("tanggal", "teks"):
+                jenis = "angka"
+            if jenis in ("rentang", "paling_banyak"):
+                jenis = "angka"
+            if self.tanggal is not None and self.angka is None:
+                jenis = "tanggal"
+            ukuran = tampil_target(
+                Target(jenis=jenis, angka=self.angka, satuan=self.indikator.satuan, tanggal=self.tanggal)
+            )
+        return "; ".join(bagian for bagian in (ukuran, self.teks.strip()) if bagian)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class CatatanPerilaku(Dasar):
+    """A behaviour that was seen, under one of the seven values."""
+
+    instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="perilaku")
+    skp = models.ForeignKey(Skp, on_delete=models.PROTECT, related_name="perilaku")
+    pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="perilaku")
+    oleh = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="+")
+    klien_id = models.UUIDField(default=uuid.uuid4)
+    nilai = models.CharField(max_length=25, choices=NilaiPerilaku.choices())
+    tanggal = models.DateField()
+    uraian = models.TextField(max_length=2000)
+    bukti = models.ManyToManyField(BuktiDukung, blank=True, related_name="perilaku")
+    ditarik_pada = models.DateTimeField(null=True, blank=True)
+
+    objects = MilikSkpQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-tanggal", "-id")
+        constraints = [
+            models.UniqueConstraint(fields=["oleh", "klien_id"], name="perilaku_sekali_kirim"),
+            models.CheckConstraint(condition=dikenal("nilai", NilaiPerilaku.choices()), name="perilaku_nilai_dikenal"),
+        ]
+        indexes = [models.Index(fields=["skp", "nilai", "tanggal"], name="perilaku_skp")]
+
+    def __str__(self) -> str:
+        return self.uraian

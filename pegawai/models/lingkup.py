@@ -1,0 +1,30 @@
+"""The two sub-questions every `visible_to` is made of: whose team do I lead, what was I granted."""
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.fields import TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from pegawai.models.orang import Pegawai, PeranDiberikan
+from pegawai.models.penempatan import AnggotaTim, berlaku_pada
+from pegawai.rules import PeranTim
+
+
+def anggota_yang_dipimpin(pelaku: Pegawai, *, pegawai: Any) -> QuerySet[AnggotaTim]:
+    """Memberships of `pegawai` (a key or an OuterRef) in teams that `pelaku` leads today."""
+    hari_ini = timezone.localdate()
+    tim = AnggotaTim.objects.filter(berlaku_pada(hari_ini), pegawai=pelaku, peran=PeranTim.KETUA).values("tim")
+    return AnggotaTim.objects.filter(berlaku_pada(hari_ini), tim__in=tim, pegawai=pegawai)
+
+
+def peran_yang_mencakup(pelaku: Pegawai, *, instansi: Any, jalur: Combinable | str) -> QuerySet[PeranDiberikan]:
+    """Granted roles of `pelaku` that reach the unit with this path: the whole agency, or that subtree."""
+    nilai = Value(jalur) if isinstance(jalur, str) else jalur
+    return (
+        PeranDiberikan.objects.filter(pegawai=pelaku, instansi=instansi)
+        .annotate(jalur_tujuan=Cast(nilai, TextField()))
+        .filter(Q(unit__isnull=True) | Q(jalur_tujuan__startswith=F("unit__jalur")))
+    )

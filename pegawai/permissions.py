@@ -1,0 +1,108 @@
+"""Who may do what with people and organisation. Everything else builds on these questions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from pegawai.models import HubunganPenilai, Pegawai, PeranDiberikan, PermintaanPerbaikan, UnitKerja
+from pegawai.models.lingkup import anggota_yang_dipimpin, peran_yang_mencakup
+from pegawai.rules import YA, Peran, StatusPerbaikan, Verdict, require, tidak
+
+__all__ = [
+    "is_admin_kepegawaian",
+    "is_atasan_penilai_of",
+    "is_ketua_tim_of",
+    "is_penilai_of",
+    "may_answer_perbaikan",
+    "may_import",
+    "may_manage_pegawai",
+    "may_manage_unit",
+    "may_request_perbaikan",
+    "may_see_people",
+    "require",
+]
+
+
+def is_penilai_of(pelaku: Pegawai, pegawai: Pegawai, pada: date | None = None) -> bool:
+    """Tell whether `pelaku` is pejabat penilai of `pegawai` that day (today by default)."""
+    hari = pada or timezone.localdate()
+    return HubunganPenilai.objects.filter(penilai=pelaku, pegawai=pegawai).pada(hari).exists()
+
+
+def is_atasan_penilai_of(pelaku: Pegawai, pegawai: Pegawai, pada: date | None = None) -> bool:
+    """Tell whether `pelaku` is the penilai of the penilai of `pegawai` that day."""
+    hari = pada or timezone.localdate()
+    bawahan = HubunganPenilai.objects.filter(penilai=pelaku).pada(hari).values("pegawai")
+    return HubunganPenilai.objects.filter(penilai__in=bawahan, pegawai=pegawai).pada(hari).exists()
+
+
+def is_ketua_tim_of(pelaku: Pegawai, pegawai: Pegawai) -> bool:
+    """Tell whether `pelaku` leads a team today in which `pegawai` is a member."""
+    return pelaku.pk != pegawai.pk and anggota_yang_dipimpin(pelaku, pegawai=pegawai).exists()
+
+
+def is_admin_kepegawaian(pelaku: Pegawai, unit: UnitKerja | None = None) -> bool:
+    """Tell whether `pelaku` is admin kepegawaian of the whole agency, or of a subtree that holds `unit`.
+
+    Without `unit` the question is whether he is admin of anything at all.
+    """
+    if unit is None:
+        return PeranDiberikan.objects.filter(pegawai=pelaku, peran=Peran.ADMIN_KEPEGAWAIAN).exists()
+    return (
+        peran_yang_mencakup(pelaku, instansi=unit.instansi_id, jalur=unit.jalur)
+        .filter(peran=Peran.ADMIN_KEPEGAWAIAN)
+        .exists()
+    )
+
+
+def is_admin_instansi(pelaku: Pegawai) -> bool:
+    """Tell whether `pelaku` is admin kepegawaian of the whole agency."""
+    return PeranDiberikan.objects.filter(
+        pegawai=pelaku, peran=Peran.ADMIN_KEPEGAWAIAN, unit__isnull=True
+    ).exists()
+
+
+def may_import(pelaku: Pegawai) -> Verdict:
+    """An import touches the whole agency, so only its admin may run one."""
+    if is_admin_instansi(pelaku):
+        return YA
+    return tidak("Impor hanya dapat dijalankan admin kepegawaian seluruh instansi.")
+
+
+def may_see_people(pelaku: Pegawai) -> Verdict:
+    """Open the list of people and units: admin, pimpinan and auditor."""
+    if PeranDiberikan.objects.filter(pegawai=pelaku).exists():
+        return YA
+    return tidak("Daftar pegawai hanya dibuka untuk admin kepegawaian, pimpinan, dan auditor.")
+
+
+def may_manage_unit(pelaku: Pegawai, unit: UnitKerja) -> Verdict:
+    """Change a unit, its head and what sits in it."""
+    if is_admin_kepegawaian(pelaku, unit):
+        return YA
+    return tidak("Unit ini hanya dapat diubah admin kepegawaian yang membawahinya.")
+
+
+def may_manage_pegawai(pelaku: Pegawai, pegawai: Pegawai, unit: UnitKerja | None) -> Verdict:
+    """Change placement, penilai and access of a person who sits in `unit` (None: nowhere yet)."""
+    if pegawai.instansi_id != pelaku.instansi_id:
+        return tidak("Pegawai ini berada di instansi lain.")
+    if is_admin_instansi(pelaku) or (unit is not None and is_admin_kepegawaian(pelaku, unit)):
+        return YA
+    return tidak("Data pegawai ini hanya dapat diubah admin kepegawaian yang membawahi unitnya.")
+
+
+def may_request_perbaikan(pelaku: Pegawai, pegawai: Pegawai) -> Verdict:
+    """Everyone says "ini salah" about himself only."""
+    return YA if pelaku.pk == pegawai.pk else tidak("Laporan kesalahan data dibuat oleh pemilik datanya.")
+
+
+def may_answer_perbaikan(
+    pelaku: Pegawai, permintaan: PermintaanPerbaikan, unit: UnitKerja | None
+) -> Verdict:
+    """The admin who may change the person may settle his report, while it waits."""
+    if permintaan.status != StatusPerbaikan.BARU:
+        return tidak("Laporan ini sudah diselesaikan.")
+    return may_manage_pegawai(pelaku, permintaan.pegawai, unit)

@@ -1,0 +1,67 @@
+"""Accounts: who can sign in, and how a first password comes about."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from pegawai import audit, permissions
+from pegawai.errors import DataBelumLengkap
+from pegawai.models import Pegawai, Pengguna
+from pegawai.rules import is_aktif
+from pegawai.selectors import penempatan_of
+
+MASA_SANDI_AWAL = timedelta(days=7)
+_HURUF = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Letters and digits that cannot be taken for one another when read aloud."""
+
+
+def create_akun(pegawai: Pegawai, *, nama_masuk: str | None = None, sandi: str | None = None) -> Pengguna:
+    """Give a person an account. Without `sandi` nobody can sign in until the admin hands out a first one."""
+    nama = nama_masuk or pegawai.nip
+    if not nama:
+        raise DataBelumLengkap("Pejabat negara memerlukan nama masuk karena tidak memiliki NIP.")
+    pengguna = Pengguna.objects.create_user(
+        nama, sandi, is_active=is_aktif(pegawai.kedudukan), wajib_ganti_sandi=sandi is None
+    )
+    pegawai.pengguna = pengguna
+    pegawai.save(update_fields=["pengguna"])
+    return pengguna
+
+
+@transaction.atomic
+def reset_akses(*, pelaku: Pegawai, pegawai: Pegawai) -> str:
+    """Hand out a first password for seven days; the person must set his own at the next sign-in.
+
+    Second factors are removed too: a lost phone is the usual reason. The password is returned once
+    and stored only as a hash.
+    """
+    pegawai = Pegawai.objects.select_for_update(of=("self",)).select_related("pengguna").get(pk=pegawai.pk)
+    penempatan = penempatan_of(pegawai, timezone.localdate())
+    permissions.require(
+        permissions.may_manage_pegawai(pelaku, pegawai, penempatan.unit if penempatan else None)
+    )
+    if not is_aktif(pegawai.kedudukan):
+        raise DataBelumLengkap(
+            f"{pegawai.nama_lengkap} berstatus {pegawai.get_kedudukan_display()}, sehingga tidak dapat masuk."
+        )
+    sandi = "-".join("".join(secrets.choice(_HURUF) for _ in range(4)) for _ in range(4))
+    with audit.act(pelaku, "akses.direset"):
+        pengguna = pegawai.pengguna or create_akun(pegawai)
+        pengguna.set_password(sandi)
+        pengguna.is_active = True
+        pengguna.wajib_ganti_sandi = True
+        pengguna.sandi_awal_sampai = timezone.now() + MASA_SANDI_AWAL
+        pengguna.save()
+        pengguna.authenticator_set.all().delete()
+    return sandi
+
+
+@transaction.atomic
+def activate_akun(*, pengguna: Pengguna) -> None:
+    """Note that the person has set a password of his own."""
+    Pengguna.objects.filter(pk=pengguna.pk).update(wajib_ganti_sandi=False, sandi_awal_sampai=None)
+    pengguna.wajib_ganti_sandi = False

@@ -1,0 +1,178 @@
+"""The parts of an SKP: results, indicators, expectations, annex, action plans."""
+
+from __future__ import annotations
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from pegawai.models import Dasar
+from pegawai.models.dasar import dikenal
+from skp.models.periode import Periode
+from skp.models.skp import Skp
+from skp.rules import (
+    Aspek,
+    JenisLampiran,
+    JenisRhk,
+    JenisTarget,
+    KlasifikasiRhk,
+    NilaiPerilaku,
+    Perspektif,
+    Polaritas,
+    Target,
+    tampil_target,
+)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class RencanaHasilKerja(Dasar):
+    """A result that the person will bring (RHK), and the leader's result that it serves."""
+
+    skp = models.ForeignKey(Skp, on_delete=models.CASCADE, related_name="rhk")
+    urutan = models.PositiveSmallIntegerField(default=1)
+    jenis = models.CharField(max_length=10, choices=JenisRhk.choices(), default=JenisRhk.UTAMA.value)
+    klasifikasi = models.CharField(
+        max_length=12, choices=KlasifikasiRhk.choices(), default=KlasifikasiRhk.ORGANISASI.value
+    )
+    teks = models.TextField("Rencana hasil kerja", max_length=2000)
+    rhk_pimpinan = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="diintervensi_oleh"
+    )
+    indikator_pimpinan = models.ForeignKey(
+        "IndikatorKinerja", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    rhk_pimpinan_teks = models.TextField(
+        "RHK pimpinan dengan kata-kata",
+        max_length=2000,
+        blank=True,
+        help_text="Diisi bila pimpinan belum memiliki SKP; disimpan juga sebagai salinan saat ditautkan.",
+    )
+    penugasan_dari = models.CharField(max_length=300, blank=True)
+    perspektif = ArrayField(
+        models.CharField(max_length=20, choices=Perspektif.choices()), default=list, blank=True
+    )
+
+    class Meta:
+        ordering = ("-jenis", "urutan", "id")
+        constraints = [
+            models.CheckConstraint(condition=dikenal("jenis", JenisRhk.choices()), name="rhk_jenis_dikenal"),
+            models.CheckConstraint(
+                condition=dikenal("klasifikasi", KlasifikasiRhk.choices()), name="rhk_klasifikasi_dikenal"
+            ),
+            models.CheckConstraint(condition=~Q(pk=F("rhk_pimpinan")), name="rhk_bukan_diri_sendiri"),
+        ]
+        indexes = [models.Index(fields=["skp", "jenis", "urutan"], name="rhk_urutan")]
+
+    def __str__(self) -> str:
+        return self.teks
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class IndikatorKinerja(Dasar):
+    """How a result is measured (IKI), with its typed target."""
+
+    rhk = models.ForeignKey(RencanaHasilKerja, on_delete=models.CASCADE, related_name="indikator")
+    urutan = models.PositiveSmallIntegerField(default=1)
+    aspek = models.CharField(max_length=10, choices=Aspek.choices(), blank=True)
+    teks = models.TextField("Indikator kinerja individu", max_length=1000)
+    jenis_target = models.CharField(
+        max_length=15, choices=JenisTarget.choices(), default=JenisTarget.ANGKA.value
+    )
+    target_angka = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    target_angka_maks = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    satuan = models.CharField(max_length=60, blank=True)
+    target_tanggal = models.DateField(null=True, blank=True)
+    target_teks = models.CharField(max_length=500, blank=True)
+    polaritas = models.CharField(max_length=10, choices=Polaritas.choices(), default=Polaritas.MAKSIMAL.value)
+
+    class Meta:
+        ordering = ("urutan", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=dikenal("jenis_target", JenisTarget.choices()), name="indikator_jenis_target_dikenal"
+            ),
+            models.CheckConstraint(
+                condition=dikenal("polaritas", Polaritas.choices()), name="indikator_polaritas_dikenal"
+            ),
+            models.CheckConstraint(
+                condition=Q(aspek="") | dikenal("aspek", Aspek.choices()), name="indikator_aspek_dikenal"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.teks
+
+    @property
+    def target(self) -> Target:
+        """The target as the rules know it."""
+        return Target(
+            jenis=self.jenis_target,
+            angka=self.target_angka,
+            angka_maks=self.target_angka_maks,
+            satuan=self.satuan,
+            tanggal=self.target_tanggal,
+            teks=self.target_teks,
+        )
+
+    @property
+    def target_tampil(self) -> str:
+        """The target as it is printed."""
+        return tampil_target(self.target)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class EkspektasiPerilaku(Dasar):
+    """What the leader particularly expects under one of the seven values."""
+
+    skp = models.ForeignKey(Skp, on_delete=models.CASCADE, related_name="ekspektasi")
+    nilai = models.CharField(max_length=25, choices=NilaiPerilaku.choices())
+    teks = models.TextField(max_length=1000)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=dikenal("nilai", NilaiPerilaku.choices()), name="ekspektasi_nilai_dikenal"
+            ),
+            models.UniqueConstraint(fields=["skp", "nilai"], name="ekspektasi_satu_per_nilai"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_nilai_display()}: {self.teks}"
+
+
+class ButirLampiran(Dasar):
+    """One line of the annex: resources, accountability or consequences."""
+
+    skp = models.ForeignKey(Skp, on_delete=models.CASCADE, related_name="lampiran")
+    jenis = models.CharField(max_length=20, choices=JenisLampiran.choices())
+    urutan = models.PositiveSmallIntegerField(default=1)
+    teks = models.TextField(max_length=1000)
+
+    class Meta:
+        ordering = ("jenis", "urutan", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=dikenal("jenis", JenisLampiran.choices()), name="lampiran_jenis_dikenal"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.teks
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class RencanaAksi(Dasar):
+    """What will be done for one RHK in one period, and how much of it."""
+
+    rhk = models.ForeignKey(RencanaHasilKerja, on_delete=models.CASCADE, related_name="rencana_aksi")
+    periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="rencana_aksi")
+    urutan = models.PositiveSmallIntegerField(default=1)
+    teks = models.TextField(max_length=1000)
+    target = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("periode__mulai", "urutan", "id")
+
+    def __str__(self) -> str:
+        return self.teks

@@ -1,0 +1,188 @@
+"""The SKP: one person's plan for one span, and the trail of its states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pghistory
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from pegawai.models import Dasar, HubunganPenilai, Instansi, Pegawai, Penempatan
+from pegawai.models.dasar import dikenal, kunci_bulat, rentang_tanggal
+from pegawai.models.lingkup import anggota_yang_dipimpin, peran_yang_mencakup
+from skp.models.periode import Periode
+from skp.rules import (
+    PEMILIK_STATUS,
+    STATUS_BISA_DISUNTING,
+    STATUS_MATI,
+    STATUS_TETAP,
+    Giliran,
+    KeluargaFormulir,
+    Pendekatan,
+    StatusSkp,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class SkpQuerySet(models.QuerySet["Skp"]):
+    def berlaku(self) -> SkpQuerySet:
+        """Leave out versions that were replaced or called off."""
+        return self.exclude(status__in=STATUS_MATI)
+
+    def tetap(self) -> SkpQuerySet:
+        return self.filter(status__in=STATUS_TETAP)
+
+    def pada(self, pada: date) -> SkpQuerySet:
+        return self.filter(mulai__lte=pada, selesai__gte=pada)
+
+    def visible_to(self, pelaku: Pegawai) -> SkpQuerySet:
+        """Narrow to one's own, those one rates (also in the past), one rung above, one's team, one's granted scope."""
+        hubungan = HubunganPenilai.objects.filter(
+            Q(selesai__isnull=True) | Q(selesai__gte=OuterRef("mulai")),
+            penempatan=OuterRef("penempatan"),
+            mulai__lte=OuterRef("selesai"),
+        )
+        bawahan = HubunganPenilai.objects.filter(penilai=pelaku).pada(timezone.localdate()).values("pegawai")
+        return self.filter(
+            Q(pegawai=pelaku)
+            | Q(penilai=pelaku)
+            | Exists(hubungan.filter(penilai=pelaku))
+            | Exists(hubungan.filter(penilai__in=bawahan))
+            | Exists(anggota_yang_dipimpin(pelaku, pegawai=OuterRef("pegawai")))
+            | Exists(peran_yang_mencakup(pelaku, instansi=OuterRef("instansi"), jalur=OuterRef("penempatan__unit__jalur")))
+        )
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Skp(Dasar):
+    """Sasaran Kinerja Pegawai of one person, one placement, one span, one version."""
+
+    instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="skp")
+    pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="skp")
+    penempatan = models.ForeignKey(Penempatan, on_delete=models.PROTECT, related_name="skp")
+    periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="skp")
+    mulai = models.DateField()
+    selesai = models.DateField()
+    keluarga = models.CharField(max_length=5, choices=KeluargaFormulir.choices())
+    pendekatan = models.CharField(
+        max_length=12, choices=Pendekatan.choices(), default=Pendekatan.KUANTITATIF.value
+    )
+    is_plt_plh = models.BooleanField(default=False)
+    versi = models.PositiveSmallIntegerField(default=1)
+    menggantikan = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="digantikan"
+    )
+    status = models.CharField(max_length=12, choices=StatusSkp.choices(), default=StatusSkp.DRAF.value)
+    penilai = models.ForeignKey(
+        Pegawai,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="skp_dinilai",
+        help_text="Pejabat penilai yang sedang berwenang; diperbarui bila atasan berganti.",
+    )
+    nomor_sunting = models.PositiveIntegerField(default=0, help_text="Naik pada setiap simpan; mengenali dua tab.")
+    diajukan_pada = models.DateTimeField(null=True, blank=True)
+    disetujui_pada = models.DateTimeField(null=True, blank=True)
+    disetujui_oleh = models.ForeignKey(Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ditetapkan_pada = models.DateTimeField(null=True, blank=True)
+
+    objects = SkpQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-mulai", "-versi", "-id")
+        constraints = [
+            models.CheckConstraint(condition=dikenal("status", StatusSkp.choices()), name="skp_status_dikenal"),
+            models.CheckConstraint(
+                condition=dikenal("keluarga", KeluargaFormulir.choices()), name="skp_keluarga_dikenal"
+            ),
+            models.CheckConstraint(
+                condition=dikenal("pendekatan", Pendekatan.choices()), name="skp_pendekatan_dikenal"
+            ),
+            models.CheckConstraint(
+                condition=Q(selesai__gte=F("mulai")),
+                name="skp_urutan_tanggal",
+                violation_error_message="Tanggal selesai harus sama dengan atau setelah tanggal mulai.",
+            ),
+            models.CheckConstraint(
+                condition=Q(disetujui_oleh__isnull=True, disetujui_pada__isnull=True)
+                | Q(disetujui_oleh__isnull=False, disetujui_pada__isnull=False),
+                name="skp_persetujuan_utuh",
+            ),
+            models.CheckConstraint(
+                condition=~Q(pegawai=F("disetujui_oleh")),
+                name="skp_bukan_diri_sendiri",
+                violation_error_message="Tidak ada yang menyetujui SKP-nya sendiri.",
+            ),
+            ExclusionConstraint(
+                name="skp_definitif_tidak_tumpang_tindih",
+                expressions=[
+                    (kunci_bulat("pegawai_id"), RangeOperators.OVERLAPS),
+                    (rentang_tanggal(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(is_plt_plh=False)
+                & Q(
+                    status__in=["draf", "diajukan", "dikembalikan", "disetujui", "ditetapkan", "berjalan", "selesai"]
+                ),
+                violation_error_message="Anda sudah memiliki SKP untuk sebagian tanggal itu.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["penilai", "status"], name="skp_antrean"),
+            models.Index(fields=["instansi", "periode", "status"], name="skp_pemantauan"),
+            models.Index(fields=["pegawai", "mulai"], name="skp_pegawai"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="skp_versi_lama_tetap",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status__in=["direvisi", "dibatalkan", "selesai"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"SKP {self.pegawai} {self.periode.tahun}"
+
+    @property
+    def giliran(self) -> Giliran:
+        """Whose turn it is now."""
+        return PEMILIK_STATUS[StatusSkp(self.status)]
+
+    @property
+    def is_bisa_disunting(self) -> bool:
+        return self.status in STATUS_BISA_DISUNTING
+
+    @property
+    def is_tetap(self) -> bool:
+        return self.status in STATUS_TETAP
+
+    @property
+    def is_jpt(self) -> bool:
+        return self.keluarga == KeluargaFormulir.JPT
+
+
+@pgtrigger.register(
+    pgtrigger.Protect(name="riwayat_skp_tetap", operation=pgtrigger.Update | pgtrigger.Delete)
+)
+class RiwayatSkp(models.Model):
+    """One move of an SKP, with its reason. Never changes."""
+
+    skp = models.ForeignKey(Skp, on_delete=models.PROTECT, related_name="riwayat")
+    dari = models.CharField(max_length=12, choices=StatusSkp.choices(), blank=True)
+    ke = models.CharField(max_length=12, choices=StatusSkp.choices())
+    oleh = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="+")
+    pada = models.DateTimeField()
+    catatan = models.TextField(max_length=4000, blank=True)
+
+    class Meta:
+        ordering = ("pada", "id")
+
+    def __str__(self) -> str:
+        return f"{self.get_ke_display()} oleh {self.oleh}"
