@@ -1,0 +1,106 @@
+"""What the navigation shows to whom: one table, read by the context processor of every page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from pegawai.rules import Peran
+
+SEMUA = frozenset(Peran)
+PENGAWAS = frozenset({Peran.ADMIN_KEPEGAWAIAN, Peran.PIMPINAN, Peran.AUDITOR})
+ADMIN = frozenset({Peran.ADMIN_KEPEGAWAIAN})
+PENILAI = frozenset({Peran.PENILAI, Peran.ATASAN_PENILAI, Peran.KETUA_TIM})
+PEGAWAI = frozenset({Peran.PEGAWAI})
+
+
+@dataclass(frozen=True)
+class Entri:
+    """One entry; `utama` puts it into the phone's bottom bar while there is room."""
+
+    label: str
+    nama_url: str
+    ikon: str
+    peran: frozenset[Peran]
+    utama: bool = False
+    anak: tuple["Entri", ...] = ()
+
+
+# Seven at the top at most, whatever roles meet in one person: what an admin needs is one entry with parts.
+ENTRI: tuple[Entri, ...] = (
+    Entri("Beranda", "beranda", "beranda", SEMUA, utama=True),
+    Entri("SKP", "skp:daftar", "skp", PEGAWAI, utama=True),
+    Entri("Catatan kerja", "kinerja:catatan", "catatan", PEGAWAI),
+    Entri("Umpan balik", "kinerja:umpan_balik", "umpan_balik", PEGAWAI | PENILAI),
+    Entri("Evaluasi", "evaluasi:daftar", "evaluasi", PEGAWAI),
+    Entri("Tim saya", "evaluasi:tim", "tim", PENILAI, utama=True),
+    Entri(
+        "Instansi",
+        "evaluasi:pemantauan",
+        "instansi",
+        PENGAWAS,
+        utama=True,
+        anak=(
+            Entri("Pemantauan", "evaluasi:pemantauan", "pantau", PENGAWAS),
+            Entri("Pegawai", "pegawai:pegawai_daftar", "orang", ADMIN),
+            Entri("Unit kerja", "pegawai:unit_daftar", "instansi", ADMIN),
+            Entri("Impor data", "pegawai:impor_daftar", "unggah", ADMIN),
+            Entri("Permintaan perbaikan", "pegawai:perbaikan_daftar", "awas", ADMIN),
+            Entri("Laporan", "evaluasi:laporan_daftar", "berkas", PENGAWAS),
+        ),
+    ),
+)
+# Fills the bottom bar up to three where the person has few `utama` entries.
+CADANGAN_BILAH = ("Catatan kerja", "Evaluasi", "Umpan balik")
+TAMBAH = Entri("Catat kerja", "kinerja:catatan", "tambah", PEGAWAI)
+
+
+def _url(nama: str) -> str | None:
+    try:
+        return reverse(nama)
+    except NoReverseMatch:
+        return None
+
+
+def _susun(entri: Entri, peran: frozenset[Peran]) -> dict[str, Any] | None:
+    """Shape one entry for the template; None for another role's entry."""
+    url = _url(entri.nama_url)
+    if url is None or not peran & entri.peran:
+        return None
+    anak = [a for a in (_susun(e, peran) for e in entri.anak) if a]
+    return {
+        "label": entri.label,
+        "url": url,
+        "ikon": entri.ikon,
+        "utama": entri.utama,
+        "aktif": False,
+        "anak": anak,
+    }
+
+
+def _tandai(daftar: list[dict[str, Any]], jalur: str) -> None:
+    """Mark the entry whose address is the longest beginning of this page's; its parent with it."""
+    calon = [(e, induk) for induk in daftar for e in (induk, *induk["anak"])]
+    cocok = [(e, i) for e, i in calon if e["url"] == jalur or (e["url"] != "/" and jalur.startswith(e["url"]))]
+    if cocok:
+        entri, induk = max(cocok, key=lambda c: (len(c[0]["url"]), c[0] is not c[1]))
+        entri["aktif"] = induk["aktif"] = True
+
+
+def navigasi(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `navigasi`, the bottom bar's part of it, and the "+" of the phone."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigasi": [], "navigasi_bilah": [], "navigasi_tambah": None}
+    peran: frozenset[Peran] = frozenset(getattr(request, "peran", ()))
+    daftar = [e for e in (_susun(entri, peran) for entri in ENTRI) if e]
+    _tandai(daftar, request.path)
+    bilah = [e for e in daftar if e["utama"]][:3]
+    cadangan = [e for label in CADANGAN_BILAH for e in daftar if e["label"] == label]
+    bilah += cadangan[: 3 - len(bilah)]
+    return {
+        "navigasi": daftar,
+        "navigasi_bilah": sorted(bilah, key=daftar.index),
+        "navigasi_tambah": _susun(TAMBAH, peran),
+    }
