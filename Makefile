@@ -19,7 +19,7 @@ fix: python ## Repair what a tool can repair: format, lint, templates, generated
 	@$(PYTHON) -m dev.setup test && exec $(VENV_PYTHON) -m dev.check fix
 
 docs: python ## Write the generated documents again
-	@$(PYTHON) -m dev.setup test && exec $(VENV_PYTHON) -m dev.manage buat_dokumen
+	@$(PYTHON) -m dev.setup test && exec $(VENV_PYTHON) -m dev.docs
 
 bench: python ## Measure and compare with the bounds (ARGS="impor" narrows it)
 	@$(PYTHON) -m dev.setup test && exec $(VENV_PYTHON) -m dev.bench $(ARGS)

@@ -50,14 +50,14 @@ CHECK = (
         manage("check", "--deploy", "--fail-level", "WARNING"),
         tuple(PRODUCTION.items()),
     ),
-    Step("generated documents", manage("buat_dokumen", "--periksa")),
+    Step("generated documents", (str(layout.PYTHON), "-m", "dev.docs", "--periksa")),
 )
 
 FIX = (
     Step("ruff check --fix", tool("ruff", "check", "--fix", "--quiet", *PLACES)),
     Step("ruff format", tool("ruff", "format", "--quiet", *PLACES)),
     Step("djlint --reformat", tool("djlint", "templates", "--reformat", "--quiet")),
-    Step("generated documents", manage("buat_dokumen")),
+    Step("generated documents", (str(layout.PYTHON), "-m", "dev.docs")),
 )
 
 
