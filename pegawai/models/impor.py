@@ -13,7 +13,9 @@ class Impor(Dasar):
 
     instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="impor")
     diminta_oleh = models.ForeignKey(Pegawai, on_delete=models.PROTECT, null=True, related_name="+")
-    status = models.CharField(max_length=12, choices=StatusImpor.choices(), default=StatusImpor.MEMERIKSA.value)
+    status = models.CharField(
+        max_length=12, choices=StatusImpor.choices(), default=StatusImpor.MEMERIKSA.value
+    )
     nama_berkas_unor = models.CharField(max_length=255, blank=True)
     nama_berkas_pegawai = models.CharField(max_length=255, blank=True)
     ringkasan = models.JSONField(default=dict)
@@ -27,7 +29,9 @@ class Impor(Dasar):
     class Meta:
         ordering = ("-dibuat_pada", "-id")
         constraints = [
-            models.CheckConstraint(condition=dikenal("status", StatusImpor.choices()), name="impor_status_dikenal")
+            models.CheckConstraint(
+                condition=dikenal("status", StatusImpor.choices()), name="impor_status_dikenal"
+            )
         ]
 
     def __str__(self) -> str:
@@ -52,7 +56,9 @@ class BarisImpor(models.Model):
         ordering = ("lembar", "nomor")
         constraints = [
             models.UniqueConstraint(fields=["impor", "lembar", "nomor"], name="baris_impor_unik"),
-            models.CheckConstraint(condition=dikenal("hasil", HasilBaris.choices()), name="baris_hasil_dikenal"),
+            models.CheckConstraint(
+                condition=dikenal("hasil", HasilBaris.choices()), name="baris_hasil_dikenal"
+            ),
         ]
         indexes = [models.Index(fields=["impor", "hasil", "lembar", "nomor"], name="baris_impor_hasil")]
 

@@ -16,11 +16,15 @@ from pegawai.rules import PeranTim
 def anggota_yang_dipimpin(pelaku: Pegawai, *, pegawai: Any) -> QuerySet[AnggotaTim]:
     """Memberships of `pegawai` (a key or an OuterRef) in teams that `pelaku` leads today."""
     hari_ini = timezone.localdate()
-    tim = AnggotaTim.objects.filter(berlaku_pada(hari_ini), pegawai=pelaku, peran=PeranTim.KETUA).values("tim")
+    tim = AnggotaTim.objects.filter(berlaku_pada(hari_ini), pegawai=pelaku, peran=PeranTim.KETUA).values(
+        "tim"
+    )
     return AnggotaTim.objects.filter(berlaku_pada(hari_ini), tim__in=tim, pegawai=pegawai)
 
 
-def peran_yang_mencakup(pelaku: Pegawai, *, instansi: Any, jalur: Combinable | str) -> QuerySet[PeranDiberikan]:
+def peran_yang_mencakup(
+    pelaku: Pegawai, *, instansi: Any, jalur: Combinable | str
+) -> QuerySet[PeranDiberikan]:
     """Granted roles of `pelaku` that reach the unit with this path: the whole agency, or that subtree."""
     nilai = Value(jalur) if isinstance(jalur, str) else jalur
     return (

@@ -7,7 +7,8 @@ from typing import Any
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from pegawai.models.dasar import Dasar, dikenal
 from pegawai.models.organisasi import Instansi, UnitKerja
@@ -29,6 +30,14 @@ class PenggunaManager(BaseUserManager["Pengguna"]):
         return pengguna
 
 
+# Neither the password nor the time of the last sign-in belongs into a history.
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    fields=["nama_masuk", "email", "is_active", "wajib_ganti_sandi", "sandi_awal_sampai"],
+    model_name="PenggunaEvent",
+)
 class Pengguna(AbstractBaseUser):
     """An account. `nama_masuk` is the NIP, or a given name for a pejabat negara."""
 
@@ -61,6 +70,36 @@ class PegawaiQuerySet(models.QuerySet["Pegawai"]):
 
     def asn(self) -> PegawaiQuerySet:
         return self.exclude(jenis=JenisPegawai.PEJABAT_NEGARA)
+
+    def visible_to(self, pelaku: Pegawai) -> PegawaiQuerySet:
+        """Narrow to oneself, those one rates, one rung below them, one's teams, and one's granted scope."""
+        # these modules build on this one
+        from pegawai.models.lingkup import anggota_yang_dipimpin, peran_yang_mencakup
+        from pegawai.models.penempatan import HubunganPenilai, Penempatan
+
+        hari_ini = timezone.localdate()
+        hubungan = HubunganPenilai.objects.filter(pegawai=OuterRef("pk")).pada(hari_ini)
+        bawahan = HubunganPenilai.objects.filter(penilai=pelaku).pada(hari_ini).values("pegawai")
+        di_unit = Penempatan.objects.filter(
+            Exists(
+                peran_yang_mencakup(
+                    pelaku, instansi=OuterRef("instansi"), jalur=OuterRef("unit__jalur")
+                ).filter(unit__isnull=False)
+            ),
+            pegawai=OuterRef("pk"),
+        )
+        return self.filter(
+            Q(pk=pelaku.pk)
+            | Exists(hubungan.filter(penilai=pelaku))
+            | Exists(hubungan.filter(penilai__in=bawahan))
+            | Exists(anggota_yang_dipimpin(pelaku, pegawai=OuterRef("pk")))
+            | Exists(
+                PeranDiberikan.objects.filter(
+                    pegawai=pelaku, instansi=OuterRef("instansi"), unit__isnull=True
+                )
+            )
+            | Exists(di_unit.definitif().pada(hari_ini))
+        )
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -100,7 +139,9 @@ class Pegawai(Dasar):
                 violation_error_message="NIP harus 18 angka; pejabat negara tidak memiliki NIP.",
             ),
             models.UniqueConstraint(
-                fields=["instansi", "nip"], name="pegawai_nip_unik", violation_error_message="NIP ini sudah ada."
+                fields=["instansi", "nip"],
+                name="pegawai_nip_unik",
+                violation_error_message="NIP ini sudah ada.",
             ),
         ]
         indexes = [models.Index(fields=["instansi", "nama", "id"], name="pegawai_nama")]

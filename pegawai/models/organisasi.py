@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pegawai.models.orang import Pegawai
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Instansi(Dasar):
     """An agency: the boundary of all access."""
 
@@ -73,7 +74,9 @@ class UnitKerja(Dasar):
             ),
         ]
         indexes = [
-            models.Index(fields=["instansi", "jalur"], name="unit_jalur", opclasses=["int8_ops", "text_pattern_ops"]),
+            models.Index(
+                fields=["instansi", "jalur"], name="unit_jalur", opclasses=["int8_ops", "text_pattern_ops"]
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,6 +93,7 @@ class UnitKerja(Dasar):
         return max(self.jalur.count("/") - 2, 0)
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Jabatan(Dasar):
     """A post: its name, kind and, for a jabatan fungsional, its jenjang."""
 

@@ -8,7 +8,8 @@ import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from pegawai.models.dasar import Dasar, dikenal, kunci_bulat, rentang_tanggal
 from pegawai.models.organisasi import Instansi, Jabatan, UnitKerja
@@ -21,6 +22,7 @@ from pegawai.rules import (
     StatusPerbaikan,
     SumberHubungan,
 )
+
 
 def berlaku_pada(pada: date, awalan: str = "") -> Q:
     """Narrow to rows whose span covers the day."""
@@ -36,6 +38,10 @@ class PenempatanQuerySet(models.QuerySet["Penempatan"]):
     def definitif(self) -> PenempatanQuerySet:
         return self.filter(jenis=JenisPenugasan.DEFINITIF)
 
+    def visible_to(self, pelaku: Pegawai) -> PenempatanQuerySet:
+        """Narrow to placements of the people one may see."""
+        return self.filter(pegawai__in=Pegawai.objects.visible_to(pelaku))
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Penempatan(Dasar):
@@ -45,7 +51,9 @@ class Penempatan(Dasar):
     pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="penempatan")
     jabatan = models.ForeignKey(Jabatan, on_delete=models.PROTECT, related_name="penempatan")
     unit = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, related_name="penempatan")
-    jenis = models.CharField(max_length=3, choices=JenisPenugasan.choices(), default=JenisPenugasan.DEFINITIF.value)
+    jenis = models.CharField(
+        max_length=3, choices=JenisPenugasan.choices(), default=JenisPenugasan.DEFINITIF.value
+    )
     mulai = models.DateField()
     selesai = models.DateField(null=True, blank=True)
     is_kepala = models.BooleanField(default=False, help_text="Memimpin unit ini.")
@@ -148,6 +156,24 @@ class HubunganPenilai(Dasar):
         return f"{self.penilai} menilai {self.pegawai}"
 
 
+class TimKerjaQuerySet(models.QuerySet["TimKerja"]):
+    def pada(self, pada: date) -> TimKerjaQuerySet:
+        return self.filter(berlaku_pada(pada))
+
+    def visible_to(self, pelaku: Pegawai) -> TimKerjaQuerySet:
+        """Narrow to the teams one is in, and those of units within one's granted scope."""
+        from pegawai.models.lingkup import peran_yang_mencakup  # builds on this module
+
+        sebagai_anggota = AnggotaTim.objects.filter(berlaku_pada(timezone.localdate()), pegawai=pelaku)
+        return self.filter(
+            Q(pk__in=sebagai_anggota.values("tim"))
+            | Exists(
+                peran_yang_mencakup(pelaku, instansi=OuterRef("instansi"), jalur=OuterRef("unit__jalur"))
+            )
+        )
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class TimKerja(Dasar):
     """A team, across units where the work is."""
 
@@ -156,6 +182,8 @@ class TimKerja(Dasar):
     nama = models.CharField(max_length=200)
     mulai = models.DateField()
     selesai = models.DateField(null=True, blank=True)
+
+    objects = TimKerjaQuerySet.as_manager()
 
     class Meta:
         ordering = ("nama",)
@@ -179,7 +207,9 @@ class AnggotaTim(Dasar):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=dikenal("peran", PeranTim.choices()), name="anggota_peran_dikenal"),
+            models.CheckConstraint(
+                condition=dikenal("peran", PeranTim.choices()), name="anggota_peran_dikenal"
+            ),
             models.CheckConstraint(
                 condition=Q(selesai__isnull=True) | Q(selesai__gte=F("mulai")), name="anggota_urutan_tanggal"
             ),
@@ -198,6 +228,29 @@ class AnggotaTim(Dasar):
         return f"{self.pegawai} – {self.get_peran_display()} {self.tim}"
 
 
+class PermintaanPerbaikanQuerySet(models.QuerySet["PermintaanPerbaikan"]):
+    def menunggu(self) -> PermintaanPerbaikanQuerySet:
+        return self.filter(status=StatusPerbaikan.BARU)
+
+    def dikelola(self, pelaku: Pegawai) -> PermintaanPerbaikanQuerySet:
+        """Narrow to the reports that `pelaku` may settle as admin kepegawaian."""
+        from pegawai.models.lingkup import peran_yang_mencakup  # builds on this module
+        from pegawai.models.orang import PeranDiberikan
+
+        admin = Q(peran="admin_kepegawaian")
+        seluruhnya = PeranDiberikan.objects.filter(
+            admin, pegawai=pelaku, instansi=OuterRef("instansi"), unit__isnull=True
+        )
+        mencakup = peran_yang_mencakup(pelaku, instansi=OuterRef("instansi"), jalur=OuterRef("unit__jalur"))
+        di_unit = Penempatan.objects.filter(Exists(mencakup.filter(admin)), pegawai=OuterRef("pegawai"))
+        return self.filter(Exists(seluruhnya) | Exists(di_unit.definitif().pada(timezone.localdate())))
+
+    def visible_to(self, pelaku: Pegawai) -> PermintaanPerbaikanQuerySet:
+        """Narrow to one's own reports and those one may settle."""
+        return self.filter(pegawai=pelaku) | self.dikelola(pelaku)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PermintaanPerbaikan(Dasar):
     """ "Ini salah": a person says which of his data are wrong and what is right."""
 
@@ -205,14 +258,22 @@ class PermintaanPerbaikan(Dasar):
     pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="perbaikan")
     bidang = models.CharField(max_length=10, choices=BidangPerbaikan.choices())
     data_benar = models.TextField(max_length=2000)
-    usul_penilai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    usul_unit = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    usul_penilai = models.ForeignKey(
+        Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    usul_unit = models.ForeignKey(
+        UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     status = models.CharField(
         max_length=12, choices=StatusPerbaikan.choices(), default=StatusPerbaikan.BARU.value
     )
     jawaban = models.TextField(max_length=2000, blank=True)
-    dijawab_oleh = models.ForeignKey(Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    dijawab_oleh = models.ForeignKey(
+        Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     dijawab_pada = models.DateTimeField(null=True, blank=True)
+
+    objects = PermintaanPerbaikanQuerySet.as_manager()
 
     class Meta:
         ordering = ("dibuat_pada", "id")
