@@ -1,5 +1,6 @@
 """Pages for refusals that come from Django itself."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -7,8 +8,13 @@ from django.template.loader import render_to_string
 
 def csrf_gagal(request: HttpRequest, reason: str = "") -> HttpResponse:
     """An expired form: the text stays on the device, a reload mends it."""
-    alasan = "Formulir ini sudah kedaluwarsa. Kembali, muat ulang halaman, lalu kirim sekali lagi."
-    return render(request, "403.html", {"alasan": alasan}, status=403)
+    return render(request, "403_csrf.html", status=403)
+
+
+def buruk(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that is too large to read says so; any other is just unreadable."""
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
 
 
 def dilarang(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("evaluasi.urls")),
 ]
 
+handler400 = "config.galat.buruk"
 handler403 = "config.galat.dilarang"
 handler404 = "config.galat.tidak_ada"
 handler500 = "config.galat.rusak"

@@ -53,7 +53,7 @@ ENTRI: tuple[Entri, ...] = (
 )
 # Fills the bottom bar up to three where the person has few `utama` entries.
 CADANGAN_BILAH = ("Catatan kerja", "Evaluasi", "Umpan balik")
-TAMBAH = Entri("Catat kerja", "kinerja:catatan", "tambah", PEGAWAI)
+TAMBAH = Entri("Catat", "kinerja:catatan", "tambah", PEGAWAI)
 
 
 def _url(nama: str) -> str | None:

@@ -75,6 +75,12 @@
   /* A page that needs script shows its script-only parts now. */
   siapkan(function (d) { semua('[data-butuh-js], [data-lihat-sandi]', d).forEach(function (e) { e.hidden = false; }); });
 
+  /* Back to the page one came from, freshly loaded: a refused POST has no page of its own. */
+  siapkan(function (d) {
+    if (dok.referrer.indexOf(location.origin + '/') !== 0) return;
+    semua('[data-kembali]', d).forEach(function (a) { a.href = dok.referrer; a.hidden = false; });
+  });
+
   /* Error summary: focus goes there, and the title says so. */
   siapkan(function (d) {
     var fokus = semua('[data-fokus]', d)[0];

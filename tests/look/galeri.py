@@ -59,8 +59,8 @@ class ContohForm(forms.Form):
 
 
 class SaringForm(forms.Form):
-    cari = forms.CharField(label="Nama atau NIP", widget=forms.TextInput(attrs={"type": "search"}))
-    status = forms.ChoiceField(label="Status", choices=[("", "Semua"), ("diajukan", "Diajukan")])
+    cari = forms.CharField(label="Nama atau NIP", required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    status = forms.ChoiceField(label="Status", required=False, choices=[("", "Semua"), ("diajukan", "Diajukan")])
 
 
 def orang_galeri() -> Pengguna:

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from tests.look import galeri
 
+handler400 = "config.galat.buruk"
 handler403 = "config.galat.dilarang"
 handler404 = "config.galat.tidak_ada"
 handler500 = "config.galat.rusak"
