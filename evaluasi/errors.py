@@ -1,0 +1,45 @@
+"""What can go wrong when work is judged, in the field's words."""
+
+from pegawai.errors import AturanDilanggar
+
+
+class TransisiTidakSah(AturanDilanggar):
+    """The evaluation or job cannot go from its present state to that one."""
+
+    kode = "transisi_tidak_sah"
+
+
+class EvaluasiFinal(TransisiTidakSah):
+    """A final evaluation never changes; a correction is a new version."""
+
+    kode = "evaluasi_final"
+
+
+class BahanBelumLengkap(AturanDilanggar):
+    """A rating or its grounds are still missing."""
+
+    kode = "bahan_belum_lengkap"
+
+
+class CapaianBelumDitetapkan(AturanDilanggar):
+    """No predikat of a pegawai before the predikat of the organisation."""
+
+    kode = "capaian_belum_ditetapkan"
+
+
+class CapaianTerkunci(AturanDilanggar):
+    """A capaian that was fixed, or on which final evaluations rest, does not change."""
+
+    kode = "capaian_terkunci"
+
+
+class PeriodeTidakSesuai(AturanDilanggar):
+    """The periode does not belong to this SKP, or has not begun."""
+
+    kode = "periode_tidak_sesuai"
+
+
+class DokumenRusak(AturanDilanggar):
+    """The stored file is gone or differs from what was issued."""
+
+    kode = "dokumen_rusak"

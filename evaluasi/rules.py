@@ -1,0 +1,473 @@
+"""How two ratings become a predikat, who moves an evaluation on, and what a unit should look like.
+
+Sources: PermenPANRB 6/2022 (ratings, kuadran, stages), SE MenPANRB 3/2023 (capaian organisasi and
+pola distribusi). Imports no Django.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evaluasi.errors import (
+    BahanBelumLengkap,
+    CapaianBelumDitetapkan,
+    EvaluasiFinal,
+    TransisiTidakSah,
+)
+from pegawai.rules import Peran, Pilihan
+
+VERSI_ATURAN = "PermenPANRB 6/2022, SE MenPANRB 3/2023 (1)"
+"""Stored with every final evaluation: an old one stays as it was judged when a rule changes."""
+
+
+# Ratings and predikat
+
+
+class Ekspektasi(Pilihan):
+    """One value for all hasil kerja together, one for the seven behaviours together."""
+
+    DIATAS = "diatas", "Di atas ekspektasi"
+    SESUAI = "sesuai", "Sesuai ekspektasi"
+    DIBAWAH = "dibawah", "Di bawah ekspektasi"
+
+
+class Predikat(Pilihan):
+    """Predikat kinerja of a pegawai, best first."""
+
+    SANGAT_BAIK = "sangat_baik", "Sangat Baik"
+    BAIK = "baik", "Baik"
+    BUTUH_PERBAIKAN = "butuh_perbaikan", "Butuh Perbaikan"
+    KURANG = "kurang", "Kurang"
+    SANGAT_KURANG = "sangat_kurang", "Sangat Kurang"
+
+
+class PredikatOrganisasi(Pilihan):
+    """Capaian kinerja organisasi. Its best value is Istimewa, not Sangat Baik: another scale."""
+
+    ISTIMEWA = "istimewa", "Istimewa"
+    BAIK = "baik", "Baik"
+    BUTUH_PERBAIKAN = "butuh_perbaikan", "Butuh Perbaikan"
+    KURANG = "kurang", "Kurang"
+    SANGAT_KURANG = "sangat_kurang", "Sangat Kurang"
+
+
+KUADRAN: Mapping[tuple[Ekspektasi, Ekspektasi], Predikat] = {
+    (Ekspektasi.DIATAS, Ekspektasi.DIATAS): Predikat.SANGAT_BAIK,
+    (Ekspektasi.DIATAS, Ekspektasi.SESUAI): Predikat.BAIK,
+    (Ekspektasi.DIATAS, Ekspektasi.DIBAWAH): Predikat.KURANG,
+    (Ekspektasi.SESUAI, Ekspektasi.DIATAS): Predikat.BAIK,
+    (Ekspektasi.SESUAI, Ekspektasi.SESUAI): Predikat.BAIK,
+    (Ekspektasi.SESUAI, Ekspektasi.DIBAWAH): Predikat.KURANG,
+    (Ekspektasi.DIBAWAH, Ekspektasi.DIATAS): Predikat.BUTUH_PERBAIKAN,
+    (Ekspektasi.DIBAWAH, Ekspektasi.SESUAI): Predikat.BUTUH_PERBAIKAN,
+    (Ekspektasi.DIBAWAH, Ekspektasi.DIBAWAH): Predikat.SANGAT_KURANG,
+}
+"""(hasil kerja, perilaku kerja) → predikat; the 3x3 of PermenPANRB 6/2022."""
+
+
+def predikat_for(hasil_kerja: Ekspektasi, perilaku_kerja: Ekspektasi) -> Predikat:
+    """Look the pair of ratings up in the kuadran."""
+    return KUADRAN[hasil_kerja, perilaku_kerja]
+
+
+SIASN_EKSPEKTASI: Mapping[Ekspektasi, int] = {
+    Ekspektasi.DIATAS: 1,
+    Ekspektasi.SESUAI: 2,
+    Ekspektasi.DIBAWAH: 3,
+}
+"""`hasilKinerjaNilai` and `perilakuKerjaNilai` of SIASN."""
+
+SIASN_KUADRAN: Mapping[Predikat, int] = {
+    Predikat.SANGAT_BAIK: 1,
+    Predikat.BAIK: 2,
+    Predikat.BUTUH_PERBAIKAN: 3,
+    Predikat.KURANG: 4,
+    Predikat.SANGAT_KURANG: 5,
+}
+"""`kuadranKinerjaNilai` of SIASN."""
+
+
+# The course of an evaluation
+
+
+class StatusCapaian(Pilihan):
+    """Capaian organisasi of a unit in a periode."""
+
+    DRAF = "draf", "Draf"
+    DITETAPKAN = "ditetapkan", "Ditetapkan"
+
+
+class StatusEvaluasi(Pilihan):
+    BELUM_DIBUKA = "belum_dibuka", "Belum dibuka"
+    PENGISIAN = "pengisian", "Pengisian"
+    DIAJUKAN = "diajukan", "Diajukan"
+    DINILAI = "dinilai", "Dinilai"
+    DISAMPAIKAN = "disampaikan", "Disampaikan"
+    DITERIMA = "diterima", "Diterima pegawai"
+    KEBERATAN = "keberatan", "Keberatan"
+    FINAL = "final", "Final"
+
+
+_S = StatusEvaluasi
+
+TRANSISI_EVALUASI: Mapping[StatusEvaluasi, frozenset[StatusEvaluasi]] = {
+    _S.BELUM_DIBUKA: frozenset({_S.PENGISIAN}),
+    # A pegawai who hands nothing in does not stop the penilai from rating.
+    _S.PENGISIAN: frozenset({_S.DIAJUKAN, _S.DINILAI}),
+    _S.DIAJUKAN: frozenset({_S.PENGISIAN, _S.DINILAI}),
+    # Straight to final where the periode has no step of handing over the document.
+    _S.DINILAI: frozenset({_S.PENGISIAN, _S.DISAMPAIKAN, _S.FINAL}),
+    # No answer in time: the result stands (PP 30/2019 Pasal 59).
+    _S.DISAMPAIKAN: frozenset({_S.DITERIMA, _S.KEBERATAN, _S.FINAL}),
+    # An objection may follow within 14 days of receipt (PP 30/2019 Pasal 59).
+    _S.DITERIMA: frozenset({_S.KEBERATAN, _S.FINAL}),
+    # Withdrawn, or decided by the atasan, whose decision is final.
+    _S.KEBERATAN: frozenset({_S.DITERIMA, _S.FINAL}),
+    _S.FINAL: frozenset(),
+}
+
+PEMILIK_STATUS_EVALUASI: Mapping[StatusEvaluasi, Peran | None] = {
+    _S.BELUM_DIBUKA: Peran.PENILAI,
+    _S.PENGISIAN: Peran.PEGAWAI,
+    _S.DIAJUKAN: Peran.PENILAI,
+    _S.DINILAI: Peran.PENILAI,
+    _S.DISAMPAIKAN: Peran.PEGAWAI,
+    _S.DITERIMA: Peran.PENILAI,
+    _S.KEBERATAN: Peran.ATASAN_PENILAI,
+    _S.FINAL: None,
+}
+"""Whose turn it is; None when nothing is left to do."""
+
+
+def check_transition(dari: StatusEvaluasi, ke: StatusEvaluasi) -> None:
+    """Raise unless the evaluation may go from `dari` to `ke`."""
+    if ke in TRANSISI_EVALUASI[dari]:
+        return
+    if dari == StatusEvaluasi.FINAL:
+        raise EvaluasiFinal(
+            "Evaluasi ini sudah final dan tidak dapat diubah. Koreksi dibuat sebagai versi baru."
+        )
+    raise TransisiTidakSah(
+        f"Evaluasi berstatus “{dari.label}” tidak dapat langsung menjadi “{ke.label}”. "
+        "Muat ulang halaman untuk melihat langkah berikutnya."
+    )
+
+
+def check_siap_final(
+    *,
+    hasil_kerja: Ekspektasi | None,
+    perilaku_kerja: Ekspektasi | None,
+    capaian: PredikatOrganisasi | None,
+) -> Predikat:
+    """Give the predikat that becomes final, or raise with what is still missing.
+
+    The capaian of the organisation comes first, the predikat of its people after (SE 3/2023).
+    """
+    if capaian is None:
+        raise CapaianBelumDitetapkan(
+            "Capaian kinerja organisasi belum ditetapkan. Tetapkan dahulu, lalu kirim evaluasi ini."
+        )
+    if hasil_kerja is None:
+        raise BahanBelumLengkap("Pilih rating hasil kerja.", bidang="rating_hasil")
+    if perilaku_kerja is None:
+        raise BahanBelumLengkap("Pilih rating perilaku kerja.", bidang="rating_perilaku")
+    return predikat_for(hasil_kerja, perilaku_kerja)
+
+
+# Pola distribusi (SE MenPANRB 3/2023): a consideration for the penilai, never a quota
+
+UNIT_KECIL = 10
+"""Below this many people a percentage says nothing: counts are shown instead."""
+
+
+class UkuranPola(Pilihan):
+    """What one sentence of the pola asks of a group of predikat."""
+
+    TERBANYAK = "terbanyak", "sebagian besar"
+    MAKSIMAL = "maksimal", "maksimal"
+    MINIMAL = "minimal", "minimal"
+    ADA = "ada", "harus ada"
+    TIDAK_ADA = "tidak_ada", "tidak boleh ada"
+
+
+@dataclass(frozen=True)
+class AturanPola:
+    """One sentence of the pola: these predikat together keep this measure."""
+
+    predikat: tuple[Predikat, ...]
+    ukuran: UkuranPola
+    persen: int = 0
+
+    @property
+    def nama(self) -> str:
+        return " dan/atau ".join(p.label for p in self.predikat)
+
+
+@dataclass(frozen=True)
+class ButirPola:
+    """One sentence of the pola held against a unit: `kalimat` says it with the figures."""
+
+    aturan: AturanPola
+    terpenuhi: bool
+    kalimat: str
+
+
+@dataclass(frozen=True)
+class PeriksaPola:
+    """A unit's distribution held against the pola of its capaian."""
+
+    capaian: PredikatOrganisasi
+    total: int
+    is_kecil: bool
+    butir: tuple[ButirPola, ...]
+
+    @property
+    def sesuai(self) -> bool:
+        return all(b.terpenuhi for b in self.butir)
+
+
+_SB, _B, _BP, _K, _SK = Predikat
+_U = UkuranPola
+
+POLA_DISTRIBUSI: Mapping[PredikatOrganisasi, tuple[AturanPola, ...]] = {
+    PredikatOrganisasi.ISTIMEWA: (
+        AturanPola((_SB,), _U.TERBANYAK),
+        AturanPola((_SB,), _U.MAKSIMAL, 70),
+    ),
+    PredikatOrganisasi.BAIK: (
+        AturanPola((_B,), _U.TERBANYAK),
+        AturanPola((_B,), _U.MAKSIMAL, 70),
+        AturanPola((_BP, _K), _U.ADA),
+    ),
+    PredikatOrganisasi.BUTUH_PERBAIKAN: (
+        AturanPola((_BP,), _U.MINIMAL, 60),
+        AturanPola((_SB,), _U.MAKSIMAL, 10),
+    ),
+    PredikatOrganisasi.KURANG: (
+        AturanPola((_K,), _U.MINIMAL, 60),
+        AturanPola((_BP,), _U.MINIMAL, 10),
+        AturanPola((_SB,), _U.MAKSIMAL, 10),
+    ),
+    PredikatOrganisasi.SANGAT_KURANG: (
+        AturanPola((_SK,), _U.MINIMAL, 60),
+        AturanPola((_K, _BP), _U.MINIMAL, 10),
+        AturanPola((_SB,), _U.TIDAK_ADA),
+    ),
+}
+"""The circular's sentences. "Sebagian besar" is read as the largest group; the rest may be anything."""
+
+TEKS_POLA: Mapping[PredikatOrganisasi, str] = {
+    PredikatOrganisasi.ISTIMEWA: (
+        "Sebagian besar (maksimal 70%) Sangat Baik; selebihnya dapat Baik, Butuh Perbaikan, "
+        "Kurang/misconduct, dan/atau Sangat Kurang."
+    ),
+    PredikatOrganisasi.BAIK: (
+        "Sebagian besar (maksimal 70%) Baik; terdapat pegawai dengan Butuh Perbaikan dan/atau "
+        "Kurang/misconduct; selebihnya dapat Sangat Baik dan/atau Sangat Kurang."
+    ),
+    PredikatOrganisasi.BUTUH_PERBAIKAN: (
+        "Minimal 60% Butuh Perbaikan; selebihnya dapat Sangat Baik (maksimal 10%), Baik, "
+        "Kurang/misconduct, dan/atau Sangat Kurang."
+    ),
+    PredikatOrganisasi.KURANG: (
+        "Minimal 60% Kurang/misconduct dan minimal 10% Butuh Perbaikan; selebihnya dapat "
+        "Sangat Baik (maksimal 10%), Baik, dan/atau Sangat Kurang."
+    ),
+    PredikatOrganisasi.SANGAT_KURANG: (
+        "Minimal 60% Sangat Kurang dan minimal 10% Kurang/misconduct dan/atau Butuh Perbaikan; "
+        "selebihnya Baik; tidak ada Sangat Baik."
+    ),
+}
+"""The same in the circular's words, for the page."""
+
+URUTAN_KURVA = (_SK, _K, _BP, _B, _SB)
+"""Left to right on the curve."""
+
+KURVA_POLA: Mapping[PredikatOrganisasi, tuple[int, int, int, int, int]] = {
+    PredikatOrganisasi.ISTIMEWA: (0, 1, 3, 7, 13),
+    PredikatOrganisasi.BAIK: (2, 3, 6, 11, 2),
+    PredikatOrganisasi.BUTUH_PERBAIKAN: (3, 4, 10, 4, 3),
+    PredikatOrganisasi.KURANG: (2, 11, 6, 3, 2),
+    PredikatOrganisasi.SANGAT_KURANG: (13, 7, 3, 1, 0),
+}
+"""How the curve of each pola is drawn: frequency out of 24 in `URUTAN_KURVA`."""
+
+
+def check_pola(capaian: PredikatOrganisasi, jumlah: Mapping[Predikat, int]) -> PeriksaPola:
+    """Hold a unit's counts against the pola of its capaian, sentence by sentence; warns, never blocks."""
+    total = sum(jumlah.values())
+    is_kecil = total < UNIT_KECIL
+    butir = tuple(_periksa(a, jumlah, total) for a in POLA_DISTRIBUSI[capaian]) if total else ()
+    return PeriksaPola(capaian, total, is_kecil, butir)
+
+
+def _periksa(aturan: AturanPola, jumlah: Mapping[Predikat, int], total: int) -> ButirPola:
+    n = sum(jumlah.get(p, 0) for p in aturan.predikat)
+    ada = f"{n} dari {total} orang" if total < UNIT_KECIL else f"{_persen(n, total)} ({n} orang)"
+    match aturan.ukuran:
+        case UkuranPola.TERBANYAK:
+            lain = max((jumlah.get(p, 0) for p in Predikat if p not in aturan.predikat), default=0)
+            return ButirPola(aturan, n > lain, f"{aturan.nama} {ada}; seharusnya sebagian besar.")
+        case UkuranPola.MAKSIMAL:
+            batas = _batas(aturan.persen, total, ke_atas=True)
+            return ButirPola(
+                aturan, n <= batas, f"{aturan.nama} {ada}; maksimal {_tulis(aturan, batas, total)}."
+            )
+        case UkuranPola.MINIMAL:
+            batas = _batas(aturan.persen, total, ke_atas=False)
+            return ButirPola(
+                aturan, n >= batas, f"{aturan.nama} {ada}; minimal {_tulis(aturan, batas, total)}."
+            )
+        case UkuranPola.ADA:
+            return ButirPola(aturan, n > 0, f"{aturan.nama} {ada}; harus ada.")
+        case UkuranPola.TIDAK_ADA:
+            return ButirPola(aturan, n == 0, f"{aturan.nama} {ada}; tidak boleh ada.")
+
+
+def _batas(persen: int, total: int, *, ke_atas: bool) -> float:
+    """Give the limit in people; in a small unit rounded in its favour, since nobody is a fraction."""
+    if total >= UNIT_KECIL:
+        return persen * total / 100
+    return -(-persen * total // 100) if ke_atas else persen * total // 100
+
+
+def _tulis(aturan: AturanPola, batas: float, total: int) -> str:
+    return f"{batas:.0f} orang" if total < UNIT_KECIL else f"{aturan.persen}%"
+
+
+def _persen(n: int, total: int) -> str:
+    return f"{n * 100 / total:.1f}".replace(".", ",").removesuffix(",0") + "%"
+
+
+# Documents and the jobs that make them
+
+
+class JenisDokumen(Pilihan):
+    EVALUASI = "evaluasi", "Evaluasi Kinerja Pegawai"
+    DOKUMEN_EVALUASI = "dokumen_evaluasi", "Dokumen Evaluasi Kinerja Pegawai"
+    SKP = "skp", "Sasaran Kinerja Pegawai"
+
+
+class StatusLaporan(Pilihan):
+    """A job; each of its items is ANTRE, SELESAI or GAGAL."""
+
+    ANTRE = "antre", "Menunggu giliran"
+    BERJALAN = "berjalan", "Sedang dibuat"
+    SELESAI = "selesai", "Selesai"
+    SEBAGIAN = "sebagian", "Selesai sebagian"
+    GAGAL = "gagal", "Gagal"
+
+
+_L = StatusLaporan
+
+TRANSISI_LAPORAN: Mapping[StatusLaporan, frozenset[StatusLaporan]] = {
+    _L.ANTRE: frozenset({_L.BERJALAN, _L.GAGAL}),
+    # Back to ANTRE when the worker died: its heartbeat stopped and beat rings again.
+    _L.BERJALAN: frozenset({_L.ANTRE, _L.SELESAI, _L.SEBAGIAN, _L.GAGAL}),
+    _L.SELESAI: frozenset(),
+    _L.SEBAGIAN: frozenset({_L.ANTRE}),
+    _L.GAGAL: frozenset({_L.ANTRE}),
+}
+
+
+class StatusButir(Pilihan):
+    """One item of a job."""
+
+    ANTRE = "antre", "Menunggu giliran"
+    SELESAI = "selesai", "Selesai"
+    GAGAL = "gagal", "Gagal"
+
+
+def check_transition_laporan(dari: StatusLaporan, ke: StatusLaporan) -> None:
+    """Raise unless the job may go from `dari` to `ke`."""
+    if ke not in TRANSISI_LAPORAN[dari]:
+        raise TransisiTidakSah(f"Laporan berstatus “{dari.label}” tidak dapat menjadi “{ke.label}”.")
+
+
+def status_laporan_akhir(selesai: int, gagal: int) -> StatusLaporan:
+    """Name the end of a job by how its items ended."""
+    if not gagal:
+        return StatusLaporan.SELESAI
+    return StatusLaporan.SEBAGIAN if selesai else StatusLaporan.GAGAL
+
+
+# A suggestion from the labels of feedback: a hint, never preset, never obligatory
+
+PETUNJUK_RATING: Mapping[Ekspektasi, str] = {
+    Ekspektasi.DIATAS: "Sebagian besar atau seluruh umpan balik di atas ekspektasi, dan hasil utama paling sedikit sesuai.",
+    Ekspektasi.SESUAI: "Sebagian besar umpan balik sesuai ekspektasi.",
+    Ekspektasi.DIBAWAH: "Sebagian besar umpan balik di bawah ekspektasi, atau hasil utama tidak terpenuhi.",
+}
+"""Guideline as recalled from the annex of 6/2022, whose text was not at hand: shown as a hint only."""
+
+
+@dataclass(frozen=True)
+class Saran:
+    """A rating that the labels point to, and the counts it rests on."""
+
+    rating: Ekspektasi
+    alasan: str
+
+
+def saran_rating(jumlah: Mapping[Ekspektasi, int]) -> Saran | None:
+    """Point to the label that most feedback bears; a tie goes to the middle. None without labels."""
+    total = sum(jumlah.values())
+    if not total:
+        return None
+    terbanyak = max(jumlah.values())
+    calon = [e for e in Ekspektasi if jumlah.get(e, 0) == terbanyak]
+    rating = calon[0] if len(calon) == 1 else Ekspektasi.SESUAI
+    rincian = ", ".join(f"{jumlah.get(e, 0)} {e.label.lower()}" for e in Ekspektasi)
+    return Saran(rating, f"Dari {total} penilaian pada umpan balik: {rincian}.")
+
+
+def check_dasar_rating(*, alasan_hasil: str, alasan_perilaku: str) -> None:
+    """Refuse to make a rating final without its grounds: whoever is rated must be able to follow it."""
+    if not alasan_hasil.strip():
+        raise BahanBelumLengkap("Tulis dasar rating hasil kerja.", bidang="alasan_hasil")
+    if not alasan_perilaku.strip():
+        raise BahanBelumLengkap("Tulis dasar rating perilaku kerja.", bidang="alasan_perilaku")
+
+
+MAKS_DASAR = 4000
+
+
+def check_panjang(teks: str, *, sebutan: str, bidang: str) -> None:
+    """Refuse more letters than the form has room for."""
+    if len(teks) > MAKS_DASAR:
+        raise BahanBelumLengkap(
+            f"{sebutan} paling panjang 4.000 huruf. Sekarang {len(teks)} huruf.", bidang=bidang
+        )
+
+
+# The number and code of a document
+
+AWALAN_NOMOR: Mapping[JenisDokumen, str] = {
+    JenisDokumen.EVALUASI: "EVK",
+    JenisDokumen.DOKUMEN_EVALUASI: "DEK",
+    JenisDokumen.SKP: "SKP",
+}
+HURUF_KODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""No sign that can be taken for another when typed from paper."""
+PANJANG_KODE = 15
+"""With the letter of the document 16 signs in four groups; 74 bits cannot be guessed."""
+
+
+def nomor_dokumen(jenis: JenisDokumen, *, tahun: int, nomor: int, versi: int = 1) -> str:
+    """Number a document from its evaluation alone, so that workers need no shared counter."""
+    ekor = f"-{versi}" if versi > 1 else ""
+    return f"{AWALAN_NOMOR[jenis]}/{tahun}/{nomor:06d}{ekor}"
+
+
+def kode_dokumen(jenis: JenisDokumen, kode: str, versi: int = 1) -> str:
+    """Derive the code on the paper from the evaluation's random one."""
+    return f"{kode}{AWALAN_NOMOR[jenis][0]}{versi if versi > 1 else ''}"
+
+
+def tampil_kode(kode: str) -> str:
+    """Group a code as it is printed: K7QP-3MXA-92TD-ABCE."""
+    return "-".join(kode[i : i + 4] for i in range(0, len(kode), 4))
+
+
+def baca_kode(teks: str) -> str:
+    """Read a code as people type it: small letters, blanks and dashes forgiven."""
+    return "".join(h for h in teks.upper() if h.isalnum())
