@@ -21,3 +21,21 @@ class TargetTidakSah(AturanDilanggar):
 
 class RentangBertabrakan(AturanDilanggar):
     kode = "rentang_bertabrakan"
+
+
+class IsianTidakSah(AturanDilanggar):
+    kode = "isian_tidak_sah"
+
+
+class RujukanTidakSah(AturanDilanggar):
+    """The leader's RHK in the posted form is not one that may be intervened; told as "not found"."""
+
+    kode = "rujukan_tidak_sah"
+
+
+class PeriodeTidakSah(AturanDilanggar):
+    kode = "periode_tidak_sah"
+
+
+class RencanaDipakai(AturanDilanggar):
+    kode = "rencana_dipakai"

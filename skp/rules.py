@@ -1,12 +1,21 @@
 """Planning: states of an SKP, what a complete one holds, targets, periods. Imports no Django."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 
 from pegawai.rules import Pilihan
-from skp.errors import SkpBelumLengkap, TargetTidakSah, TransisiTidakSah
+from skp.errors import (
+    IsianTidakSah,
+    PeriodeTidakSah,
+    SkpBelumLengkap,
+    SkpTerkunci,
+    TargetTidakSah,
+    TransisiTidakSah,
+)
 
 
 class StatusSkp(Pilihan):
@@ -62,13 +71,75 @@ STATUS_BISA_DISUNTING = frozenset({StatusSkp.DRAF, StatusSkp.DIKEMBALIKAN})
 STATUS_TETAP = frozenset({StatusSkp.DITETAPKAN, StatusSkp.BERJALAN})
 """Fixed and in force: work is logged against it, it can be evaluated."""
 STATUS_MATI = frozenset({StatusSkp.DIREVISI, StatusSkp.DIBATALKAN})
+STATUS_TERBUKA = frozenset(StatusSkp) - STATUS_MATI - {StatusSkp.SELESAI}
+"""Somebody still has something to do with it; its penilai follows the chain."""
+STATUS_RENCANA_AKSI = STATUS_BISA_DISUNTING | STATUS_TETAP
+"""Action plans are also made and changed during the year (domain reference 2.3)."""
+
+KATA_GERAK: Mapping[tuple[str, StatusSkp], str] = {
+    ("", StatusSkp.DRAF): "mulai menyusun SKP",
+    (StatusSkp.DIAJUKAN, StatusSkp.DRAF): "menarik kembali SKP",
+    (StatusSkp.DRAF, StatusSkp.DIAJUKAN): "mengajukan SKP",
+    (StatusSkp.DIKEMBALIKAN, StatusSkp.DIAJUKAN): "mengajukan lagi SKP",
+    (StatusSkp.DIAJUKAN, StatusSkp.DIKEMBALIKAN): "mengembalikan SKP",
+    (StatusSkp.DISETUJUI, StatusSkp.DIKEMBALIKAN): "mengembalikan SKP",
+    (StatusSkp.DIAJUKAN, StatusSkp.DISETUJUI): "menyetujui SKP",
+    (StatusSkp.DISETUJUI, StatusSkp.DITETAPKAN): "menetapkan SKP",
+    (StatusSkp.DITETAPKAN, StatusSkp.BERJALAN): "memberlakukan SKP",
+    (StatusSkp.DITETAPKAN, StatusSkp.DIREVISI): "merevisi SKP",
+    (StatusSkp.BERJALAN, StatusSkp.DIREVISI): "merevisi SKP",
+    (StatusSkp.BERJALAN, StatusSkp.SELESAI): "menyelesaikan SKP",
+    (StatusSkp.DRAF, StatusSkp.DIBATALKAN): "membatalkan SKP",
+    (StatusSkp.DIKEMBALIKAN, StatusSkp.DIBATALKAN): "membatalkan SKP",
+    (StatusSkp.DITETAPKAN, StatusSkp.DIBATALKAN): "membatalkan SKP",
+    (StatusSkp.BERJALAN, StatusSkp.DIBATALKAN): "membatalkan SKP",
+}
+"""What somebody did, for the history: one phrase per move of the table."""
 
 
 def check_transition(dari: str, ke: StatusSkp) -> None:
     """Refuse a move that the table does not list."""
     asal = StatusSkp(dari)
     if ke not in TRANSISI_SKP[asal]:
-        raise TransisiTidakSah(f"SKP berstatus {asal.label} tidak dapat menjadi {ke.label}. Muat ulang halaman ini.")
+        raise TransisiTidakSah(
+            f"SKP berstatus {asal.label} tidak dapat menjadi {ke.label}. Muat ulang halaman ini."
+        )
+
+
+def check_bisa_disunting(status: str) -> None:
+    """Refuse to change the content of an SKP that was handed in or fixed."""
+    if status not in STATUS_BISA_DISUNTING:
+        raise SkpTerkunci(
+            f"SKP berstatus {StatusSkp(status).label} tidak dapat disunting. Muat ulang halaman ini."
+        )
+
+
+def check_ekspektasi(status: str, *, oleh_penilai: bool) -> None:
+    """The owner drafts the expectations that were agreed; the penilai edits them while he reviews."""
+    if oleh_penilai:
+        if status != StatusSkp.DIAJUKAN:
+            raise SkpTerkunci("Ekspektasi dapat Anda ubah selama SKP ini menunggu persetujuan Anda.")
+    else:
+        check_bisa_disunting(status)
+
+
+def check_rencana_aksi(status: str) -> None:
+    """Refuse action plans while the SKP waits for its penilai, and after its end."""
+    if status not in STATUS_RENCANA_AKSI:
+        raise SkpTerkunci(f"Rencana aksi tidak dapat diubah saat SKP berstatus {StatusSkp(status).label}.")
+
+
+def check_teks(teks: str, *, sebutan: str, bidang: str = "teks") -> str:
+    """Return the text without blanks around it, or refuse when nothing is left."""
+    rapi = teks.strip()
+    if not rapi:
+        raise IsianTidakSah(f"{sebutan} belum diisi.", bidang=bidang)
+    return rapi
+
+
+def sidik(*isi: object) -> str:
+    """Fingerprint of what a form shows: a different one at saving means that another tab saved in between."""
+    return sha256(json.dumps(isi, default=str, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 class KeluargaFormulir(Pilihan):
@@ -122,6 +193,17 @@ class Polaritas(Pilihan):
     STABIL = "stabil", "Tepat pada target"
 
 
+POLARITAS_BAWAAN: Mapping[JenisTarget, Polaritas] = {
+    JenisTarget.ANGKA: Polaritas.MAKSIMAL,
+    JenisTarget.PERSEN: Polaritas.MAKSIMAL,
+    JenisTarget.RENTANG: Polaritas.STABIL,
+    JenisTarget.PALING_BANYAK: Polaritas.MINIMAL,
+    JenisTarget.TANGGAL: Polaritas.MINIMAL,
+    JenisTarget.TEKS: Polaritas.MAKSIMAL,
+}
+"""What is better when nobody says otherwise: earlier than the date, fewer than the most."""
+
+
 class NilaiPerilaku(Pilihan):
     """The seven BerAKHLAK values, in their fixed order."""
 
@@ -156,7 +238,7 @@ PANDUAN_PERILAKU: Mapping[NilaiPerilaku, tuple[str, str, str]] = {
         "Membangun lingkungan kerja yang kondusif",
     ),
     NilaiPerilaku.LOYAL: (
-        "Memegang teguh ideologi Pancasila, Undang-Undang Dasar Negara Republik Indonesia Tahun 1945, "
+        "Memegang teguh ideologi Pancasila, Undang-Undang Dasar Negara Republik Indonesia Tahun 1945, "  # noqa: ISC004
         "setia kepada Negara Kesatuan Republik Indonesia serta pemerintahan yang sah",
         "Menjaga nama baik sesama ASN, Pimpinan, Instansi, dan Negara",
         "Menjaga rahasia jabatan dan negara",
@@ -247,13 +329,18 @@ def check_target(target: Target) -> None:
             raise TargetTidakSah("Target belum diisi angkanya.", bidang="target_angka")
         if target.angka < 0:
             raise TargetTidakSah("Angka target tidak boleh negatif.", bidang="target_angka")
-    if jenis in (JenisTarget.ANGKA, JenisTarget.PALING_BANYAK, JenisTarget.RENTANG) and not target.satuan.strip():
+    if (
+        jenis in (JenisTarget.ANGKA, JenisTarget.PALING_BANYAK, JenisTarget.RENTANG)
+        and not target.satuan.strip()
+    ):
         raise TargetTidakSah("Satuan target belum diisi, misalnya laporan atau layanan.", bidang="satuan")
     if jenis == JenisTarget.RENTANG:
         if target.angka is None or target.angka_maks is None:
             raise TargetTidakSah("Rentang memerlukan angka terendah dan tertinggi.", bidang="target_angka")
         if target.angka_maks < target.angka:
-            raise TargetTidakSah("Angka tertinggi tidak boleh di bawah angka terendah.", bidang="target_angka_maks")
+            raise TargetTidakSah(
+                "Angka tertinggi tidak boleh di bawah angka terendah.", bidang="target_angka_maks"
+            )
     if jenis == JenisTarget.TANGGAL and target.tanggal is None:
         raise TargetTidakSah("Tanggal target belum diisi.", bidang="target_tanggal")
     if jenis == JenisTarget.TEKS and not target.teks.strip():
@@ -277,6 +364,26 @@ def tampil_target(target: Target) -> str:
     if jenis == JenisTarget.RENTANG and target.angka_maks is not None:
         return f"{angka}–{angka_id(target.angka_maks)} {target.satuan}".strip()
     return f"{angka} {target.satuan}".strip()
+
+
+def target_bersih(target: Target) -> Target:
+    """Drop what the kind of target does not use, so that an old number never prints beside a date."""
+    jenis = JenisTarget(target.jenis)
+    berangka = jenis in (
+        JenisTarget.ANGKA,
+        JenisTarget.PERSEN,
+        JenisTarget.PALING_BANYAK,
+        JenisTarget.RENTANG,
+    )
+    bersatuan = berangka and jenis != JenisTarget.PERSEN
+    return Target(
+        jenis=jenis,
+        angka=target.angka if berangka else None,
+        angka_maks=target.angka_maks if jenis == JenisTarget.RENTANG else None,
+        satuan=target.satuan.strip() if bersatuan else "",
+        tanggal=target.tanggal if jenis == JenisTarget.TANGGAL else None,
+        teks=target.teks.strip() if jenis == JenisTarget.TEKS else "",
+    )
 
 
 @dataclass(frozen=True)
@@ -355,6 +462,109 @@ def check_complete(kekurangan: Sequence[Kekurangan]) -> None:
         raise SkpBelumLengkap(f"SKP belum dapat diajukan. {kekurangan[0].pesan}{tambahan}")
 
 
+class StatusBagian(Pilihan):
+    """How far one part of an SKP has come, as the task list shows it."""
+
+    BELUM = "belum", "Belum"
+    SEBAGIAN = "sebagian", "Sebagian"
+    LENGKAP = "lengkap", "Lengkap"
+    PERLU_PERBAIKAN = "perlu_perbaikan", "Perlu perbaikan"
+
+
+def status_bagian(*, terisi: int, kurang: int, dikembalikan: bool = False) -> StatusBagian:
+    """Judge a part by how much is in it and how much it lacks; after a return, lacks are to be mended."""
+    if not terisi:
+        return StatusBagian.BELUM
+    if not kurang:
+        return StatusBagian.LENGKAP
+    return StatusBagian.PERLU_PERBAIKAN if dikembalikan else StatusBagian.SEBAGIAN
+
+
 def batas_penetapan_skp(tahun: int) -> date:
     """Default day by which an SKP is fixed: 31 January (PermenPANRB 8/2021; kept as a default)."""
     return date(tahun, 1, 31)
+
+
+HARI_PENGISIAN = 10
+HARI_PENILAIAN = 20
+"""Default days after the end of a period for logging what was reached, and for rating it (domain 2.5: settings)."""
+
+
+@dataclass(frozen=True)
+class RancanganPeriode:
+    """A period with its default windows, before the agency changes them."""
+
+    jenis: JenisPeriode
+    nomor: int
+    mulai: date
+    selesai: date
+    skp_sampai: date | None
+    pengisian_sampai: date
+    penilaian_sampai: date
+
+
+def rancangan_tahun(tahun: int, periodik: str) -> list[RancanganPeriode]:
+    """Lay out a year: the year itself first, then its quarters or months (SIASN `periodik` 1 and 2)."""
+    if periodik not in (JenisPeriode.TRIWULAN, JenisPeriode.BULANAN):
+        raise PeriodeTidakSah("Pilih periode triwulan atau bulanan.", bidang="periodik")
+    jenis = JenisPeriode(periodik)
+    lama = 3 if jenis == JenisPeriode.TRIWULAN else 1
+    hasil = [
+        RancanganPeriode(
+            JenisPeriode.TAHUNAN,
+            1,
+            date(tahun, 1, 1),
+            date(tahun, 12, 31),
+            batas_penetapan_skp(tahun),
+            date(tahun + 1, 1, HARI_PENGISIAN),
+            date(tahun + 1, 1, 31),
+        )
+    ]
+    for nomor, bulan in enumerate(range(1, 13, lama), start=1):
+        berikut = date(tahun + (bulan + lama > 12), (bulan + lama - 1) % 12 + 1, 1)
+        selesai = berikut - timedelta(days=1)
+        hasil.append(
+            RancanganPeriode(
+                jenis,
+                nomor,
+                date(tahun, bulan, 1),
+                selesai,
+                None,
+                selesai + timedelta(days=HARI_PENGISIAN),
+                selesai + timedelta(days=HARI_PENILAIAN),
+            )
+        )
+    return hasil
+
+
+def rentang_skp(
+    *,
+    periode: tuple[date, date],
+    penempatan: tuple[date, date | None],
+    diminta: tuple[date | None, date | None] = (None, None),
+) -> tuple[date, date]:
+    """The span of an SKP: as asked for, inside both the year and the placement."""
+    awal = max(periode[0], penempatan[0])
+    akhir = min(periode[1], penempatan[1] or periode[1])
+    if akhir < awal:
+        raise PeriodeTidakSah("Penempatan ini tidak berlaku pada tahun itu. Pilih penempatan lain.")
+    mulai, selesai = diminta[0] or awal, diminta[1] or akhir
+    if selesai < mulai:
+        raise PeriodeTidakSah(
+            "Tanggal selesai harus sama dengan atau setelah tanggal mulai.", bidang="selesai"
+        )
+    if mulai < awal or selesai > akhir:
+        raise PeriodeTidakSah(
+            f"Rentang SKP harus di antara {tanggal_panjang(awal)} dan {tanggal_panjang(akhir)}.",
+            bidang="mulai" if mulai < awal else "selesai",
+        )
+    return mulai, selesai
+
+
+def hari_penilai(*, mulai: date, selesai: date, akhir_penempatan: date | None, pada: date) -> date:
+    """The day whose penilai answers for an SKP: today, but never outside its span or its placement.
+
+    So a span that is over keeps the penilai of its last day (PermenPANRB 6/2022: the span is rated by him).
+    """
+    hari = min(max(pada, mulai), selesai)
+    return min(hari, akhir_penempatan) if akhir_penempatan else hari

@@ -47,7 +47,9 @@ class Periode(Dasar):
     class Meta:
         ordering = ("tahun", "mulai", "-selesai")
         constraints = [
-            models.CheckConstraint(condition=dikenal("jenis", JenisPeriode.choices()), name="periode_jenis_dikenal"),
+            models.CheckConstraint(
+                condition=dikenal("jenis", JenisPeriode.choices()), name="periode_jenis_dikenal"
+            ),
             models.CheckConstraint(condition=Q(selesai__gte=F("mulai")), name="periode_urutan_tanggal"),
             models.UniqueConstraint(
                 fields=["instansi", "tahun", "jenis", "nomor"],

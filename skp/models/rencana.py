@@ -21,6 +21,8 @@ from skp.rules import (
     Perspektif,
     Polaritas,
     Target,
+    angka_id,
+    sidik,
     tampil_target,
 )
 
@@ -48,6 +50,9 @@ class RencanaHasilKerja(Dasar):
         blank=True,
         help_text="Diisi bila pimpinan belum memiliki SKP; disimpan juga sebagai salinan saat ditautkan.",
     )
+    indikator_pimpinan_teks = models.TextField(
+        max_length=1000, blank=True, help_text="Salinan indikator pimpinan saat ditautkan."
+    )
     penugasan_dari = models.CharField(max_length=300, blank=True)
     perspektif = ArrayField(
         models.CharField(max_length=20, choices=Perspektif.choices()), default=list, blank=True
@@ -66,6 +71,25 @@ class RencanaHasilKerja(Dasar):
 
     def __str__(self) -> str:
         return self.teks
+
+    @property
+    def punya_rujukan(self) -> bool:
+        """Whether the leader's RHK is named: linked, or in words."""
+        return bool(self.rhk_pimpinan_id or self.rhk_pimpinan_teks.strip())
+
+    @property
+    def versi(self) -> str:
+        """Fingerprint of what the form of an RHK holds."""
+        return sidik(
+            self.teks,
+            self.jenis,
+            self.klasifikasi,
+            self.rhk_pimpinan_id,
+            self.indikator_pimpinan_id,
+            "" if self.rhk_pimpinan_id else self.rhk_pimpinan_teks,
+            self.penugasan_dari,
+            sorted(self.perspektif),
+        )
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -90,7 +114,8 @@ class IndikatorKinerja(Dasar):
         ordering = ("urutan", "id")
         constraints = [
             models.CheckConstraint(
-                condition=dikenal("jenis_target", JenisTarget.choices()), name="indikator_jenis_target_dikenal"
+                condition=dikenal("jenis_target", JenisTarget.choices()),
+                name="indikator_jenis_target_dikenal",
             ),
             models.CheckConstraint(
                 condition=dikenal("polaritas", Polaritas.choices()), name="indikator_polaritas_dikenal"
@@ -113,6 +138,21 @@ class IndikatorKinerja(Dasar):
             satuan=self.satuan,
             tanggal=self.target_tanggal,
             teks=self.target_teks,
+        )
+
+    @property
+    def versi(self) -> str:
+        """Fingerprint of what the form of an indicator holds."""
+        angka = [None if n is None else angka_id(n) for n in (self.target_angka, self.target_angka_maks)]
+        return sidik(
+            self.aspek,
+            self.teks,
+            self.jenis_target,
+            angka,
+            self.satuan,
+            self.target_tanggal,
+            self.target_teks,
+            self.polaritas,
         )
 
     @property
@@ -141,6 +181,7 @@ class EkspektasiPerilaku(Dasar):
         return f"{self.get_nilai_display()}: {self.teks}"
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ButirLampiran(Dasar):
     """One line of the annex: resources, accountability or consequences."""
 
@@ -176,3 +217,8 @@ class RencanaAksi(Dasar):
 
     def __str__(self) -> str:
         return self.teks
+
+    @property
+    def versi(self) -> str:
+        """Fingerprint of what the form of an action holds."""
+        return sidik(self.periode_id, self.teks, self.target)

@@ -9,7 +9,8 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
 from pegawai.models import Dasar, HubunganPenilai, Instansi, Pegawai, Penempatan
@@ -20,6 +21,7 @@ from skp.rules import (
     PEMILIK_STATUS,
     STATUS_BISA_DISUNTING,
     STATUS_MATI,
+    STATUS_TERBUKA,
     STATUS_TETAP,
     Giliran,
     KeluargaFormulir,
@@ -29,6 +31,13 @@ from skp.rules import (
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+def hari_penilai_sql(pada: date) -> Least:
+    """`rules.hari_penilai` for the database (LEAST passes over the open end of a placement)."""
+    return Least(
+        Greatest(Value(pada, models.DateField()), F("mulai")), F("selesai"), F("penempatan__selesai")
+    )
 
 
 class SkpQuerySet(models.QuerySet["Skp"]):
@@ -41,6 +50,23 @@ class SkpQuerySet(models.QuerySet["Skp"]):
 
     def pada(self, pada: date) -> SkpQuerySet:
         return self.filter(mulai__lte=pada, selesai__gte=pada)
+
+    def terbuka(self) -> SkpQuerySet:
+        return self.filter(status__in=STATUS_TERBUKA)
+
+    def dinilai_oleh(self, pelaku: Pegawai, pada: date | None = None) -> SkpQuerySet:
+        """Narrow to those that `pelaku` answers for as penilai, asked of the dated chain itself.
+
+        Not of the column `penilai`: that one is a copy which the daily task and every act refresh, and a queue
+        must be right in the minute after an admin has changed a placement. One penilai at a date per placement
+        (database constraint), so the join doubles no row.
+        """
+        return self.annotate(hari_penilai=hari_penilai_sql(pada or timezone.localdate())).filter(
+            Q(penempatan__hubungan_penilai__selesai__isnull=True)
+            | Q(penempatan__hubungan_penilai__selesai__gte=F("hari_penilai")),
+            penempatan__hubungan_penilai__penilai=pelaku,
+            penempatan__hubungan_penilai__mulai__lte=F("hari_penilai"),
+        )
 
     def visible_to(self, pelaku: Pegawai) -> SkpQuerySet:
         """Narrow to one's own, those one rates (also in the past), one rung above, one's team, one's granted scope."""
@@ -56,7 +82,11 @@ class SkpQuerySet(models.QuerySet["Skp"]):
             | Exists(hubungan.filter(penilai=pelaku))
             | Exists(hubungan.filter(penilai__in=bawahan))
             | Exists(anggota_yang_dipimpin(pelaku, pegawai=OuterRef("pegawai")))
-            | Exists(peran_yang_mencakup(pelaku, instansi=OuterRef("instansi"), jalur=OuterRef("penempatan__unit__jalur")))
+            | Exists(
+                peran_yang_mencakup(
+                    pelaku, instansi=OuterRef("instansi"), jalur=OuterRef("penempatan__unit__jalur")
+                )
+            )
         )
 
 
@@ -88,10 +118,14 @@ class Skp(Dasar):
         related_name="skp_dinilai",
         help_text="Pejabat penilai yang sedang berwenang; diperbarui bila atasan berganti.",
     )
-    nomor_sunting = models.PositiveIntegerField(default=0, help_text="Naik pada setiap simpan; mengenali dua tab.")
+    nomor_sunting = models.PositiveIntegerField(
+        default=0, help_text="Naik pada setiap simpan; mengenali dua tab."
+    )
     diajukan_pada = models.DateTimeField(null=True, blank=True)
     disetujui_pada = models.DateTimeField(null=True, blank=True)
-    disetujui_oleh = models.ForeignKey(Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    disetujui_oleh = models.ForeignKey(
+        Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     ditetapkan_pada = models.DateTimeField(null=True, blank=True)
 
     objects = SkpQuerySet.as_manager()
@@ -99,7 +133,9 @@ class Skp(Dasar):
     class Meta:
         ordering = ("-mulai", "-versi", "-id")
         constraints = [
-            models.CheckConstraint(condition=dikenal("status", StatusSkp.choices()), name="skp_status_dikenal"),
+            models.CheckConstraint(
+                condition=dikenal("status", StatusSkp.choices()), name="skp_status_dikenal"
+            ),
             models.CheckConstraint(
                 condition=dikenal("keluarga", KeluargaFormulir.choices()), name="skp_keluarga_dikenal"
             ),
@@ -129,7 +165,15 @@ class Skp(Dasar):
                 ],
                 condition=Q(is_plt_plh=False)
                 & Q(
-                    status__in=["draf", "diajukan", "dikembalikan", "disetujui", "ditetapkan", "berjalan", "selesai"]
+                    status__in=[
+                        "draf",
+                        "diajukan",
+                        "dikembalikan",
+                        "disetujui",
+                        "ditetapkan",
+                        "berjalan",
+                        "selesai",
+                    ]
                 ),
                 violation_error_message="Anda sudah memiliki SKP untuk sebagian tanggal itu.",
             ),
@@ -158,6 +202,10 @@ class Skp(Dasar):
     @property
     def is_bisa_disunting(self) -> bool:
         return self.status in STATUS_BISA_DISUNTING
+
+    @property
+    def is_terbuka(self) -> bool:
+        return self.status in STATUS_TERBUKA
 
     @property
     def is_tetap(self) -> bool:

@@ -1,0 +1,149 @@
+"""Who may do what with an SKP. What its state allows is asked in rules; both together shape the buttons."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from pegawai.models import HubunganPenilai, Instansi, Pegawai, Penempatan
+from pegawai.models.lingkup import anggota_yang_dipimpin
+from pegawai.models.penempatan import berlaku_pada
+from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian
+from pegawai.rules import YA, JenisPegawai, KedudukanHukum, Verdict, is_wajib_skp, require, tidak
+from skp.models import RencanaHasilKerja, Skp
+from skp.rules import STATUS_BISA_DISUNTING, STATUS_MATI, STATUS_TETAP
+
+__all__ = [
+    "is_penilai_skp",
+    "may_approve_skp",
+    "may_cancel_skp",
+    "may_draft_skp",
+    "may_edit_ekspektasi",
+    "may_edit_skp",
+    "may_link_rhk",
+    "may_open_tahun",
+    "may_plan_aksi",
+    "may_return_skp",
+    "may_review_skp",
+    "may_submit_skp",
+    "may_view_skp",
+    "may_withdraw_skp",
+    "require",
+]
+
+BUKAN_PENILAI = "Keputusan atas SKP ini ada pada pejabat penilainya."
+RUJUKAN_TIDAK_ADA = "RHK pimpinan itu tidak ditemukan. Pilih dari daftar."
+
+
+def is_penilai_skp(pelaku: Pegawai, skp: Skp) -> bool:
+    """Tell whether `pelaku` answers for this SKP as pejabat penilai on the day that counts for it."""
+    return Skp.objects.filter(pk=skp.pk).dinilai_oleh(pelaku).exists()
+
+
+def may_view_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """The owner, whoever rates or rated him, the rung above, the leader of his team, the granted roles."""
+    if Skp.objects.visible_to(pelaku).filter(pk=skp.pk).exists():
+        return YA
+    return tidak("SKP ini tidak dibuka untuk Anda.")
+
+
+def may_open_tahun(pelaku: Pegawai, instansi: Instansi) -> Verdict:
+    """A year with its windows concerns the whole agency."""
+    if pelaku.instansi_id == instansi.pk and is_admin_instansi(pelaku):
+        return YA
+    return tidak("Tahun kinerja dibuka admin kepegawaian seluruh instansi.")
+
+
+def may_draft_skp(pelaku: Pegawai, penempatan: Penempatan) -> Verdict:
+    """Everyone who must have an SKP drafts his own, for a placement of his own."""
+    if penempatan.pegawai_id != pelaku.pk:
+        return tidak("SKP disusun oleh pemiliknya.")
+    return wajib_skp(pelaku)
+
+
+def wajib_skp(pegawai: Pegawai) -> Verdict:
+    """Whether an SKP is due from this person at all (PermenPANRB 8/2021 annex; BKN's FAQ on 6/2022)."""
+    if pegawai.jenis == JenisPegawai.PEJABAT_NEGARA:
+        return tidak("Pejabat negara tidak menyusun SKP.")
+    if not is_wajib_skp(pegawai.kedudukan, tugas_belajar_wajib=pegawai.instansi.tugas_belajar_wajib_skp):
+        return tidak(f"Dengan kedudukan {KedudukanHukum(pegawai.kedudukan).label}, Anda tidak menyusun SKP.")
+    return YA
+
+
+def may_edit_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """Only the owner writes the plan."""
+    return YA if skp.pegawai_id == pelaku.pk else tidak("Isi SKP hanya dapat diubah pemiliknya.")
+
+
+def may_submit_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """Only the owner hands the SKP to his penilai."""
+    return YA if skp.pegawai_id == pelaku.pk else tidak("SKP hanya dapat diajukan pemiliknya.")
+
+
+def may_withdraw_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """Only the owner takes back what he handed in."""
+    return YA if skp.pegawai_id == pelaku.pk else tidak("SKP hanya dapat ditarik kembali pemiliknya.")
+
+
+def may_review_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """The pejabat penilai reads the SKP with the panel for his decision."""
+    return YA if is_penilai_skp(pelaku, skp) else tidak(BUKAN_PENILAI)
+
+
+def may_approve_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """The pejabat penilai fixes the SKP (PermenPANRB 6/2022); nobody his own."""
+    return may_review_skp(pelaku, skp)
+
+
+def may_return_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """The pejabat penilai sends the SKP back with a note."""
+    return may_review_skp(pelaku, skp)
+
+
+def may_cancel_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """The owner calls off his draft; one that is fixed only the admin kepegawaian of the unit."""
+    if skp.status in STATUS_BISA_DISUNTING and skp.pegawai_id == pelaku.pk:
+        return YA
+    if is_admin_kepegawaian(pelaku, skp.penempatan.unit):
+        return YA
+    if skp.pegawai_id == pelaku.pk:
+        return tidak("SKP yang sudah ditetapkan hanya dapat dibatalkan admin kepegawaian.")
+    return tidak("SKP ini hanya dapat dibatalkan pemiliknya atau admin kepegawaian.")
+
+
+def may_edit_ekspektasi(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """The owner notes what was agreed; the penilai, whose expectation it is, may put it right."""
+    if skp.pegawai_id == pelaku.pk or is_penilai_skp(pelaku, skp):
+        return YA
+    return tidak("Ekspektasi perilaku ditulis pemilik SKP dan pejabat penilainya.")
+
+
+def may_plan_aksi(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """The owner and his penilai plan the steps of each period."""
+    if skp.pegawai_id == pelaku.pk or is_penilai_skp(pelaku, skp):
+        return YA
+    return tidak("Rencana aksi ditulis pemilik SKP dan pejabat penilainya.")
+
+
+def may_link_rhk(pelaku: Pegawai, skp: Skp, rhk_pimpinan: RencanaHasilKerja) -> Verdict:
+    """An RHK may serve an RHK of one's penilai or ketua tim, or a fixed one of another head of a unit.
+
+    Same agency, same year. The refusal says "not found": it tells nothing about other people's plans.
+    """
+    lain = Skp.objects.select_related("periode").get(pk=rhk_pimpinan.skp_id)
+    if (
+        lain.instansi_id != skp.instansi_id
+        or lain.periode.tahun != skp.periode.tahun
+        or lain.pegawai_id == skp.pegawai_id
+        or lain.status in STATUS_MATI
+    ):
+        return tidak(RUJUKAN_TIDAK_ADA)
+    if anggota_yang_dipimpin(lain.pegawai, pegawai=skp.pegawai_id).exists() or is_penilai_skp(
+        lain.pegawai, skp
+    ):
+        return YA
+    hari = timezone.localdate()
+    memimpin = Penempatan.objects.filter(berlaku_pada(hari), pegawai=lain.pegawai_id, is_kepala=True)
+    menilai = HubunganPenilai.objects.filter(berlaku_pada(hari), penilai=lain.pegawai_id)
+    if lain.status in STATUS_TETAP and (memimpin.exists() or menilai.exists()):
+        return YA
+    return tidak(RUJUKAN_TIDAK_ADA)

@@ -1,0 +1,141 @@
+"""Reads about plans: what is missing, whose turn it is, which RHK of a leader may be served."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from pegawai.models import HubunganPenilai, Pegawai
+from skp import rules
+from skp.models import (
+    ButirLampiran,
+    EkspektasiPerilaku,
+    IndikatorKinerja,
+    Periode,
+    RencanaHasilKerja,
+    RiwayatSkp,
+    Skp,
+)
+from skp.rules import JenisLampiran, Kekurangan, NilaiPerilaku, RingkasIndikator, RingkasRhk
+
+
+def periode_tahunan(instansi_id: int, tahun: int) -> Periode | None:
+    """The year of an agency, if it was opened."""
+    return Periode.objects.tahunan().filter(instansi_id=instansi_id, tahun=tahun).first()
+
+
+def periode_skp(skp: Skp) -> QuerySet[Periode]:
+    """The quarters or months that lie in the span of an SKP."""
+    return (
+        Periode.objects.periodik()
+        .filter(instansi_id=skp.instansi_id, mulai__lte=skp.selesai, selesai__gte=skp.mulai)
+        .order_by("mulai", "id")
+    )
+
+
+def hari_penilai(skp: Skp, pada: date | None = None) -> date:
+    """The day whose penilai answers for this SKP; see `rules.hari_penilai`."""
+    return rules.hari_penilai(
+        mulai=skp.mulai,
+        selesai=skp.selesai,
+        akhir_penempatan=skp.penempatan.selesai,
+        pada=pada or timezone.localdate(),
+    )
+
+
+def penilai_skp(skp: Skp, pada: date | None = None) -> Pegawai | None:
+    """Who answers for this SKP as pejabat penilai now, read from the dated chain; None when nobody is known."""
+    hubungan = (
+        HubunganPenilai.objects.select_related("penilai")
+        .filter(penempatan=skp.penempatan_id)
+        .pada(hari_penilai(skp, pada))
+        .first()
+    )
+    return hubungan.penilai if hubungan else None
+
+
+def rhk_lengkap() -> QuerySet[RencanaHasilKerja]:
+    """RHK in the order of the form with what a page shows of them."""
+    return RencanaHasilKerja.objects.select_related(
+        "rhk_pimpinan__skp__pegawai", "indikator_pimpinan"
+    ).prefetch_related(Prefetch("indikator", IndikatorKinerja.objects.order_by("urutan", "id")))
+
+
+def rhk_of(skp: Skp) -> list[RencanaHasilKerja]:
+    """The RHK of one SKP with their indicators (two queries)."""
+    return list(rhk_lengkap().filter(skp=skp).order_by("-jenis", "urutan", "id"))
+
+
+def ringkas(rhk: Sequence[RencanaHasilKerja]) -> list[RingkasRhk]:
+    """Turn RHK into what completeness needs to know of them."""
+    return [
+        RingkasRhk(
+            teks=r.teks,
+            jenis=r.jenis,
+            punya_rujukan=r.punya_rujukan,
+            kunci=str(r.uuid),
+            indikator=[
+                RingkasIndikator(teks=i.teks, target=i.target, aspek=i.aspek, kunci=str(i.uuid))
+                for i in r.indikator.all()
+            ],
+        )
+        for r in rhk
+    ]
+
+
+def kekurangan_of(
+    skp: Skp, *, rhk: Sequence[RencanaHasilKerja] | None = None, penilai: Pegawai | None = None
+) -> list[Kekurangan]:
+    """What this SKP lacks before it can be handed in."""
+    return rules.kekurangan_skp(
+        keluarga=skp.keluarga,
+        pendekatan=skp.pendekatan,
+        rhk=ringkas(rhk_of(skp) if rhk is None else rhk),
+        punya_penilai=(penilai or penilai_skp(skp)) is not None,
+    )
+
+
+def gerak_terakhir(skp: Skp) -> RiwayatSkp | None:
+    """The latest move, with who made it."""
+    return RiwayatSkp.objects.select_related("oleh").filter(skp=skp).order_by("-pada", "-id").first()
+
+
+def kapan(pada: datetime) -> str:
+    """A moment as people read it in a sentence: "2 Maret 2026 pukul 10.42 WIB"."""
+    setempat = timezone.localtime(pada)
+    return f"{rules.tanggal_panjang(setempat.date())} pukul {setempat:%H.%M} {setempat.tzname()}"
+
+
+def kalimat_gerak(gerak: RiwayatSkp) -> str:
+    """Who did what: "Budi Santoso mengembalikan SKP"."""
+    kata = rules.KATA_GERAK.get((gerak.dari, rules.StatusSkp(gerak.ke)), "mengubah status SKP")
+    return f"{gerak.oleh.nama_lengkap} {kata}"
+
+
+def isi_perilaku(skp: Skp) -> dict[NilaiPerilaku, str]:
+    """The expectations that are written, by value in their fixed order."""
+    ada = dict(EkspektasiPerilaku.objects.filter(skp=skp).values_list("nilai", "teks"))
+    return {n: ada[n] for n in NilaiPerilaku if n in ada}
+
+
+def versi_perilaku(isi: dict[NilaiPerilaku, str]) -> str:
+    """Fingerprint of the page of behaviours."""
+    return rules.sidik(isi)
+
+
+def isi_lampiran(skp: Skp) -> dict[JenisLampiran, list[str]]:
+    """The three lists of the annex."""
+    hasil: dict[JenisLampiran, list[str]] = {j: [] for j in JenisLampiran}
+    for jenis, teks in (
+        ButirLampiran.objects.filter(skp=skp).order_by("urutan", "id").values_list("jenis", "teks")
+    ):
+        hasil[JenisLampiran(jenis)].append(teks)
+    return hasil
+
+
+def versi_lampiran(isi: dict[JenisLampiran, list[str]]) -> str:
+    """Fingerprint of the page of the annex."""
+    return rules.sidik(isi)

@@ -1,0 +1,39 @@
+"""Writes about plans: one act, one transaction each."""
+
+from skp.services.alur import (
+    approve_skp,
+    cancel_skp,
+    return_skp,
+    submit_skp,
+    sync_penilai_skp,
+    withdraw_skp,
+)
+from skp.services.lengkap import (
+    delete_rencana_aksi,
+    save_perilaku,
+    save_rencana_aksi,
+    set_ekspektasi,
+    set_lampiran,
+)
+from skp.services.periode import open_tahun
+from skp.services.susun import delete_indikator, delete_rhk, draft_skp, save_indikator, save_rhk
+
+__all__ = [
+    "approve_skp",
+    "cancel_skp",
+    "delete_indikator",
+    "delete_rencana_aksi",
+    "delete_rhk",
+    "draft_skp",
+    "open_tahun",
+    "return_skp",
+    "save_indikator",
+    "save_perilaku",
+    "save_rencana_aksi",
+    "save_rhk",
+    "set_ekspektasi",
+    "set_lampiran",
+    "submit_skp",
+    "sync_penilai_skp",
+    "withdraw_skp",
+]

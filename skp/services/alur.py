@@ -1,0 +1,131 @@
+"""The moves of an SKP: handed in, taken back, returned, approved, called off."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from pegawai import audit
+from pegawai.errors import SudahBerubah
+from pegawai.models import HubunganPenilai, Instansi, Pegawai
+from skp import permissions, rules, selectors
+from skp.models import Skp
+from skp.models.skp import hari_penilai_sql
+from skp.rules import StatusSkp
+from skp.services.bersama import check_gerak, lock_skp, move
+from skp.services.rujukan import refresh_rujukan_of
+
+
+@transaction.atomic
+def submit_skp(*, pelaku: Pegawai, skp: Skp) -> Skp:
+    """Hand the SKP to the pejabat penilai kinerja of today."""
+    skp = lock_skp(skp)
+    permissions.require(permissions.may_submit_skp(pelaku, skp))
+    check_gerak(skp, StatusSkp.DIAJUKAN)
+    penilai = selectors.penilai_skp(skp)
+    rules.check_complete(selectors.kekurangan_of(skp, penilai=penilai))
+    with audit.act(pelaku, "skp.diajukan"):
+        refresh_rujukan_of(skp)
+        skp.penilai, skp.diajukan_pada = penilai, timezone.now()
+        move(skp, StatusSkp.DIAJUKAN, oleh=pelaku, bidang=("penilai", "diajukan_pada"))
+    return skp
+
+
+@transaction.atomic
+def withdraw_skp(*, pelaku: Pegawai, skp: Skp) -> Skp:
+    """Take the SKP back while nobody has decided on it."""
+    skp = lock_skp(skp)
+    permissions.require(permissions.may_withdraw_skp(pelaku, skp))
+    check_gerak(skp, StatusSkp.DRAF)
+    with audit.act(pelaku, "skp.ditarik"):
+        skp.diajukan_pada = None
+        move(skp, StatusSkp.DRAF, oleh=pelaku, bidang=("diajukan_pada",))
+    return skp
+
+
+@transaction.atomic
+def return_skp(*, pelaku: Pegawai, skp: Skp, catatan: str, nomor_sunting: int | None = None) -> Skp:
+    """Send the SKP back to its owner with a note that says what to mend."""
+    skp = lock_skp(skp)
+    permissions.require(permissions.may_return_skp(pelaku, skp))
+    check_gerak(skp, StatusSkp.DIKEMBALIKAN)
+    _check_yang_dibaca(skp, nomor_sunting)
+    catatan = rules.check_teks(catatan, sebutan="Catatan untuk pegawai", bidang="catatan")
+    with audit.act(pelaku, "skp.dikembalikan", catatan):
+        skp.penilai = pelaku
+        move(skp, StatusSkp.DIKEMBALIKAN, oleh=pelaku, catatan=catatan, bidang=("penilai",))
+    return skp
+
+
+@transaction.atomic
+def approve_skp(*, pelaku: Pegawai, skp: Skp, catatan: str = "", nomor_sunting: int | None = None) -> Skp:
+    """Agree, fix and put in force in one act of the penilai; the trail keeps each of the three moves.
+
+    `nomor_sunting` is the count of changes he has read: an SKP that changed since is not approved unread.
+    """
+    skp = lock_skp(skp)
+    permissions.require(permissions.may_approve_skp(pelaku, skp))
+    check_gerak(skp, StatusSkp.DISETUJUI)
+    _check_yang_dibaca(skp, nomor_sunting)
+    rules.check_complete(selectors.kekurangan_of(skp, penilai=pelaku))
+    with audit.act(pelaku, "skp.disetujui", catatan):
+        refresh_rujukan_of(skp)
+        saat = timezone.now()
+        skp.penilai = skp.disetujui_oleh = pelaku
+        skp.disetujui_pada = skp.ditetapkan_pada = saat
+        move(
+            skp,
+            StatusSkp.DISETUJUI,
+            oleh=pelaku,
+            catatan=catatan.strip(),
+            bidang=("penilai", "disetujui_oleh", "disetujui_pada"),
+        )
+        move(skp, StatusSkp.DITETAPKAN, oleh=pelaku, bidang=("ditetapkan_pada",))
+        move(skp, StatusSkp.BERJALAN, oleh=pelaku)
+    return skp
+
+
+@transaction.atomic
+def cancel_skp(*, pelaku: Pegawai, skp: Skp, alasan: str) -> Skp:
+    """Call the SKP off, with the reason; it stays readable."""
+    skp = lock_skp(skp)
+    permissions.require(permissions.may_cancel_skp(pelaku, skp))
+    check_gerak(skp, StatusSkp.DIBATALKAN)
+    alasan = rules.check_teks(alasan, sebutan="Alasan pembatalan", bidang="alasan")
+    with audit.act(pelaku, "skp.dibatalkan", alasan):
+        move(skp, StatusSkp.DIBATALKAN, oleh=pelaku, catatan=alasan)
+    return skp
+
+
+@transaction.atomic
+def sync_penilai_skp(*, instansi: Instansi, pada: date | None = None) -> int:
+    """Bring the printed penilai of open SKP in line with the dated chain; one statement, returns how many changed.
+
+    Rights and queues ask the chain itself (`dinilai_oleh`), so nothing depends on when this runs.
+    """
+    hari = pada or timezone.localdate()
+    penilai = HubunganPenilai.objects.filter(
+        Q(selesai__isnull=True) | Q(selesai__gte=OuterRef("hari")),
+        penempatan=OuterRef("penempatan"),
+        mulai__lte=OuterRef("hari"),
+    ).values("penilai")[:1]
+    usang = (
+        Skp.objects.terbuka()
+        .filter(instansi=instansi)
+        .annotate(hari=hari_penilai_sql(hari))
+        .annotate(seharusnya=Subquery(penilai))
+        .exclude(Q(penilai=F("seharusnya")) | Q(penilai__isnull=True, seharusnya__isnull=True))
+    )
+    with audit.act(None, "skp.penilai_diselaraskan"):
+        baris = list(usang.select_for_update(of=("self",)).values_list("pk", "seharusnya").order_by("pk"))
+        for pk, seharusnya in baris:
+            Skp.objects.filter(pk=pk).update(penilai=seharusnya)
+    return len(baris)
+
+
+def _check_yang_dibaca(skp: Skp, nomor_sunting: int | None) -> None:
+    if nomor_sunting is not None and nomor_sunting != skp.nomor_sunting:
+        raise SudahBerubah("SKP ini berubah setelah Anda membukanya. Muat ulang, lalu baca sekali lagi.")
