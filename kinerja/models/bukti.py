@@ -32,7 +32,9 @@ class BuktiDukung(Dasar):
     tipe = models.CharField(max_length=100, blank=True, help_text="Jenis isi setelah diperiksa.")
     ukuran = models.PositiveIntegerField(default=0, help_text="Dalam byte.")
     sha256 = models.CharField(max_length=64, blank=True)
-    status = models.CharField(max_length=10, choices=StatusBukti.choices(), default=StatusBukti.KARANTINA.value)
+    status = models.CharField(
+        max_length=10, choices=StatusBukti.choices(), default=StatusBukti.KARANTINA.value
+    )
     alasan_ditolak = models.CharField(max_length=300, blank=True)
 
     objects = BuktiDukungQuerySet.as_manager()
@@ -40,7 +42,9 @@ class BuktiDukung(Dasar):
     class Meta:
         ordering = ("-dibuat_pada", "-id")
         constraints = [
-            models.CheckConstraint(condition=dikenal("status", StatusBukti.choices()), name="bukti_status_dikenal"),
+            models.CheckConstraint(
+                condition=dikenal("status", StatusBukti.choices()), name="bukti_status_dikenal"
+            ),
             models.CheckConstraint(
                 condition=(Q(jenis="tautan") & ~Q(tautan="") & Q(berkas=""))
                 | (Q(jenis="berkas") & Q(tautan="") & ~Q(berkas="")),

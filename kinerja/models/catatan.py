@@ -42,6 +42,9 @@ class CatatanHarian(Dasar):
     jumlah = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     satuan = models.CharField(max_length=60, blank=True)
     bukti = models.ManyToManyField(BuktiDukung, blank=True, related_name="catatan")
+    nomor_sunting = models.PositiveIntegerField(
+        default=0, help_text="Naik pada setiap ubahan; mengenali dua tab."
+    )
     ditarik_pada = models.DateTimeField(null=True, blank=True)
 
     objects = MilikSkpQuerySet.as_manager()
@@ -145,7 +148,9 @@ class CatatanPerilaku(Dasar):
         ordering = ("-tanggal", "-id")
         constraints = [
             models.UniqueConstraint(fields=["oleh", "klien_id"], name="perilaku_sekali_kirim"),
-            models.CheckConstraint(condition=dikenal("nilai", NilaiPerilaku.choices()), name="perilaku_nilai_dikenal"),
+            models.CheckConstraint(
+                condition=dikenal("nilai", NilaiPerilaku.choices()), name="perilaku_nilai_dikenal"
+            ),
         ]
         indexes = [models.Index(fields=["skp", "nilai", "tanggal"], name="perilaku_skp")]
 

@@ -1,0 +1,127 @@
+"""Who may log, show evidence, and give feedback. The SQL twin of the view question is `visible_to`."""
+
+from __future__ import annotations
+
+from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku, UmpanBalik
+from kinerja.rules import BELUM_TETAP, PeranPemberi
+from pegawai.models import HubunganPenilai, Pegawai
+from pegawai.permissions import is_ketua_tim_of
+from pegawai.rules import YA, Verdict, require, tidak
+from skp.models import Skp
+from skp.rules import STATUS_TETAP, StatusSkp
+from skp.selectors import hari_penilai, penilai_skp
+
+__all__ = [
+    "may_edit_catatan",
+    "may_give_umpan_balik",
+    "may_log_catatan",
+    "may_log_perilaku",
+    "may_read_umpan_balik",
+    "may_record_realisasi",
+    "may_reply_umpan_balik",
+    "may_upload_bukti",
+    "may_use_bukti",
+    "may_view_kinerja",
+    "may_withdraw_perilaku",
+    "peran_pemberi",
+    "require",
+]
+
+
+def peran_pemberi(pelaku: Pegawai, skp: Skp) -> PeranPemberi | None:
+    """In which role `pelaku` stands to the owner of an SKP; None for everyone outside the chain.
+
+    The penilai comes before his superior and the ketua tim, whatever else a person also is.
+    """
+    if pelaku.pk == skp.pegawai_id:
+        return None
+    penilai = penilai_skp(skp)
+    if penilai and penilai.pk == pelaku.pk:
+        return PeranPemberi.PENILAI
+    atasan = HubunganPenilai.objects.filter(pegawai=penilai, penilai=pelaku).pada(hari_penilai(skp))
+    if penilai and atasan.exists():
+        return PeranPemberi.ATASAN_PENILAI
+    if is_ketua_tim_of(pelaku, skp.pegawai):
+        return PeranPemberi.KETUA_TIM
+    return None
+
+
+def may_view_kinerja(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """See the work under an SKP: exactly those who see the SKP itself."""
+    if Skp.objects.visible_to(pelaku).filter(pk=skp.pk).exists():
+        return YA
+    return tidak("Catatan ini hanya terbuka bagi pemiliknya dan para pimpinannya.")
+
+
+def _is_tetap(skp: Skp) -> Verdict:
+    """Work hangs on a fixed SKP only."""
+    status = StatusSkp(skp.status)
+    return YA if status in STATUS_TETAP else tidak(BELUM_TETAP[status])
+
+
+def may_log_catatan(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """Log work under an SKP: its owner, once it is fixed."""
+    if pelaku.pk != skp.pegawai_id:
+        return tidak("Catatan kerja hanya ditulis oleh pemilik SKP.")
+    return _is_tetap(skp)
+
+
+def may_edit_catatan(pelaku: Pegawai, catatan: CatatanHarian) -> Verdict:
+    """Change, withdraw or restore an entry: whoever wrote it, while its SKP is in force."""
+    return may_log_catatan(pelaku, catatan.skp)
+
+
+def may_record_realisasi(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """Record what an indicator reached: the owner of the SKP, once it is fixed."""
+    if pelaku.pk != skp.pegawai_id:
+        return tidak("Realisasi hanya dicatat oleh pemilik SKP.")
+    return _is_tetap(skp)
+
+
+def may_log_perilaku(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """Log a behaviour: the owner himself, or a leader who saw it."""
+    if pelaku.pk != skp.pegawai_id and peran_pemberi(pelaku, skp) is None:
+        return tidak("Perilaku dicatat oleh pegawai sendiri atau pimpinannya.")
+    return _is_tetap(skp)
+
+
+def may_withdraw_perilaku(pelaku: Pegawai, perilaku: CatatanPerilaku) -> Verdict:
+    """Withdraw or restore a behaviour: only whoever wrote it."""
+    if pelaku.pk != perilaku.oleh_id:
+        return tidak("Catatan perilaku hanya dapat ditarik oleh penulisnya.")
+    return _is_tetap(perilaku.skp)
+
+
+def may_upload_bukti(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """Add evidence under an SKP: whoever may log something under it."""
+    return may_log_perilaku(pelaku, skp)
+
+
+def may_use_bukti(pelaku: Pegawai, bukti: BuktiDukung, skp: Skp) -> Verdict:
+    """Put a piece of evidence under an entry: one's own, of the same SKP."""
+    if bukti.skp_id != skp.pk or bukti.pemilik_id != pelaku.pk:
+        return tidak("Bukti itu bukan milik Anda pada SKP ini. Unggah bukti Anda sendiri.")
+    return YA
+
+
+def may_give_umpan_balik(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """Give continuous feedback: penilai, his superior, and the ketua tim (domain reference 2.3)."""
+    if pelaku.pk == skp.pegawai_id:
+        return tidak("Umpan balik diberikan kepada orang lain.")
+    if peran_pemberi(pelaku, skp) is None:
+        return tidak("Umpan balik diberikan oleh pejabat penilai, atasannya, atau ketua tim.")
+    return _is_tetap(skp)
+
+
+def may_reply_umpan_balik(pelaku: Pegawai, umpan_balik: UmpanBalik) -> Verdict:
+    """Reply: only the person it was given to."""
+    if pelaku.pk == umpan_balik.pegawai_id:
+        return YA
+    return tidak("Hanya penerima umpan balik yang dapat membalas.")
+
+
+def may_read_umpan_balik(pelaku: Pegawai, umpan_balik: UmpanBalik) -> Verdict:
+    """Mark as read: only the person it was given to."""
+    if pelaku.pk == umpan_balik.pegawai_id:
+        return YA
+    return tidak("Hanya penerima umpan balik yang dapat menandainya.")

@@ -1,0 +1,24 @@
+"""Writes about work: one act, one transaction each."""
+
+from kinerja.services.bukti import add_tautan, examine_bukti, upload_bukti
+from kinerja.services.catatan import edit_catatan, log_catatan, restore_catatan, withdraw_catatan
+from kinerja.services.perilaku import log_perilaku, restore_perilaku, withdraw_perilaku
+from kinerja.services.realisasi import record_realisasi
+from kinerja.services.umpan_balik import give_umpan_balik, mark_read, reply_umpan_balik
+
+__all__ = [
+    "add_tautan",
+    "edit_catatan",
+    "examine_bukti",
+    "give_umpan_balik",
+    "log_catatan",
+    "log_perilaku",
+    "mark_read",
+    "record_realisasi",
+    "reply_umpan_balik",
+    "restore_catatan",
+    "restore_perilaku",
+    "upload_bukti",
+    "withdraw_catatan",
+    "withdraw_perilaku",
+]

@@ -1,0 +1,194 @@
+"""The daily log: write, change, withdraw, bring back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, time
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from kinerja import permissions, rules
+from kinerja.errors import CatatanTidakSah
+from kinerja.models import BuktiDukung, CatatanHarian
+from kinerja.services.dasar import check_bukti, check_hari, lock_skp
+from pegawai import audit
+from pegawai.errors import SudahBerubah
+from pegawai.models import Pegawai
+from pegawai.rules import require
+from skp.models import RencanaAksi, RencanaHasilKerja, Skp
+
+
+@transaction.atomic
+def log_catatan(
+    *,
+    pelaku: Pegawai,
+    rhk: RencanaHasilKerja,
+    tanggal: date,
+    uraian: str,
+    jumlah: Decimal | None = None,
+    satuan: str = "",
+    jam_mulai: time | None = None,
+    jam_selesai: time | None = None,
+    rencana_aksi: RencanaAksi | None = None,
+    bukti: Iterable[BuktiDukung] = (),
+    klien_id: uuid.UUID | None = None,
+) -> CatatanHarian:
+    """Log a piece of work on a day. The same `klien_id` again gives the same entry back, unchanged."""
+    skp = lock_skp(rhk.skp_id)
+    kunci = klien_id or uuid.uuid4()
+    if ada := _terkirim(pelaku, kunci):
+        return ada
+    require(permissions.may_log_catatan(pelaku, skp))
+    isi = _periksa(
+        skp,
+        rhk,
+        tanggal=tanggal,
+        uraian=uraian,
+        jumlah=jumlah,
+        satuan=satuan,
+        jam_mulai=jam_mulai,
+        jam_selesai=jam_selesai,
+        rencana_aksi=rencana_aksi,
+    )
+    bukti = list(bukti)
+    check_bukti(pelaku, skp, bukti)
+    try:
+        # a second SKP of the same person is another lock: the unique key decides between two sendings
+        with transaction.atomic(), audit.act(pelaku, "catatan.dicatat"):
+            catatan = CatatanHarian.objects.create(
+                instansi_id=skp.instansi_id, pegawai=pelaku, skp=skp, klien_id=kunci, **isi
+            )
+            catatan.bukti.set(bukti)
+    except IntegrityError:
+        ada = _terkirim(pelaku, kunci)
+        if ada is None:
+            raise
+        return ada
+    return catatan
+
+
+def _terkirim(pelaku: Pegawai, klien_id: uuid.UUID) -> CatatanHarian | None:
+    return CatatanHarian.objects.filter(pegawai=pelaku, klien_id=klien_id).first()
+
+
+def _periksa(
+    skp: Skp,
+    rhk: RencanaHasilKerja,
+    *,
+    tanggal: date,
+    uraian: str,
+    jumlah: Decimal | None,
+    satuan: str,
+    jam_mulai: time | None,
+    jam_selesai: time | None,
+    rencana_aksi: RencanaAksi | None,
+) -> dict[str, object]:
+    """Check what an entry says and where it hangs; hand back its columns."""
+    if rhk.skp_id != skp.pk:
+        raise CatatanTidakSah("Hasil kerja itu bukan bagian SKP ini. Pilih dari daftar.", bidang="rhk")
+    if rencana_aksi is not None and rencana_aksi.rhk_id != rhk.pk:
+        raise CatatanTidakSah(
+            "Rencana aksi itu milik hasil kerja lain. Pilih dari daftar.", bidang="rencana_aksi"
+        )
+    uraian, satuan = rules.rapikan(uraian), " ".join(satuan.split())
+    rules.check_catatan(
+        uraian=uraian, jumlah=jumlah, satuan=satuan, jam_mulai=jam_mulai, jam_selesai=jam_selesai
+    )
+    check_hari(skp, tanggal)
+    return {
+        "rhk": rhk,
+        "tanggal": tanggal,
+        "uraian": uraian,
+        "jumlah": jumlah,
+        "satuan": satuan,
+        "jam_mulai": jam_mulai,
+        "jam_selesai": jam_selesai,
+        "rencana_aksi": rencana_aksi,
+    }
+
+
+def _kunci(catatan: CatatanHarian) -> CatatanHarian:
+    """Lock the SKP, then the entry: the same order in every act."""
+    skp = lock_skp(catatan.skp_id)
+    terkunci = CatatanHarian.objects.select_for_update(of=("self",)).get(pk=catatan.pk)
+    terkunci.skp = skp
+    return terkunci
+
+
+@transaction.atomic
+def edit_catatan(
+    *,
+    pelaku: Pegawai,
+    catatan: CatatanHarian,
+    rhk: RencanaHasilKerja,
+    tanggal: date,
+    uraian: str,
+    jumlah: Decimal | None = None,
+    satuan: str = "",
+    jam_mulai: time | None = None,
+    jam_selesai: time | None = None,
+    rencana_aksi: RencanaAksi | None = None,
+    bukti: Iterable[BuktiDukung] | None = None,
+    nomor_sunting: int | None = None,
+) -> CatatanHarian:
+    """Change an entry while its old and its new day are open. `bukti` is the whole set; None leaves it.
+
+    `nomor_sunting` is what the writer saw; another number in the row means that somebody was faster.
+    """
+    catatan = _kunci(catatan)
+    require(permissions.may_edit_catatan(pelaku, catatan))
+    if catatan.ditarik_pada is not None:
+        raise SudahBerubah("Catatan ini sudah ditarik. Pulihkan dahulu sebelum mengubahnya.")
+    if nomor_sunting is not None and nomor_sunting != catatan.nomor_sunting:
+        raise SudahBerubah("Catatan ini baru saja diubah di tempat lain. Bandingkan kedua tulisan.")
+    check_hari(catatan.skp, catatan.tanggal)
+    isi = _periksa(
+        catatan.skp,
+        rhk,
+        tanggal=tanggal,
+        uraian=uraian,
+        jumlah=jumlah,
+        satuan=satuan,
+        jam_mulai=jam_mulai,
+        jam_selesai=jam_selesai,
+        rencana_aksi=rencana_aksi,
+    )
+    for kolom, nilai in isi.items():
+        setattr(catatan, kolom, nilai)
+    catatan.nomor_sunting += 1
+    with audit.act(pelaku, "catatan.diubah"):
+        catatan.save(update_fields=[*isi, "nomor_sunting"])
+        if bukti is not None:
+            pilihan = list(bukti)
+            check_bukti(pelaku, catatan.skp, pilihan, catatan.bukti.all())
+            catatan.bukti.set(pilihan)
+    return catatan
+
+
+@transaction.atomic
+def withdraw_catatan(*, pelaku: Pegawai, catatan: CatatanHarian) -> CatatanHarian:
+    """Take an entry out of the log. It stays in the history and can be brought back."""
+    catatan = _kunci(catatan)
+    require(permissions.may_edit_catatan(pelaku, catatan))
+    check_hari(catatan.skp, catatan.tanggal)
+    if catatan.ditarik_pada is None:
+        catatan.ditarik_pada = timezone.now()
+        with audit.act(pelaku, "catatan.ditarik"):
+            catatan.save(update_fields=["ditarik_pada"])
+    return catatan
+
+
+@transaction.atomic
+def restore_catatan(*, pelaku: Pegawai, catatan: CatatanHarian) -> CatatanHarian:
+    """Bring a withdrawn entry back."""
+    catatan = _kunci(catatan)
+    require(permissions.may_edit_catatan(pelaku, catatan))
+    check_hari(catatan.skp, catatan.tanggal)
+    if catatan.ditarik_pada is not None:
+        catatan.ditarik_pada = None
+        with audit.act(pelaku, "catatan.dipulihkan"):
+            catatan.save(update_fields=["ditarik_pada"])
+    return catatan

@@ -1,0 +1,49 @@
+"""What every act of logging asks first: the locked SKP, the open day, evidence of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
+
+from kinerja import permissions, rules
+from kinerja.errors import BuktiDukungDitolak
+from kinerja.models import BuktiDukung
+from pegawai.models import Pegawai
+from pegawai.rules import require
+from skp.models import Periode, Skp
+
+
+def lock_skp(skp_id: int) -> Skp:
+    """Lock the SKP against a change of its state while work is written under it.
+
+    Without the key: rows that merely point at it do not wait for one another.
+    """
+    return (
+        Skp.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("pegawai", "periode", "penempatan")
+        .get(pk=skp_id)
+    )
+
+
+def check_hari(skp: Skp, tanggal: date) -> None:
+    """Refuse a day outside the span, in the future, or in a period that has closed."""
+    hari_ini = timezone.localdate()
+    rules.check_hari(tanggal=tanggal, mulai=skp.mulai, selesai=skp.selesai, hari_ini=hari_ini)
+    periode = Periode.objects.filter(instansi=skp.instansi_id).periodik().pada(tanggal)
+    rules.check_jendela([rules.Jendela(str(p), p.pengisian_sampai) for p in periode], hari_ini)
+
+
+def check_bukti(
+    pelaku: Pegawai, skp: Skp, bukti: Iterable[BuktiDukung], lama: Iterable[BuktiDukung] = ()
+) -> None:
+    """Refuse evidence of others, of another SKP, or that was found harmful. What already hangs there may stay."""
+    semua, tetap = list(bukti), {b.pk for b in lama}
+    rules.check_jumlah_bukti(len(semua))
+    for b in semua:
+        if b.pk in tetap:
+            continue
+        require(permissions.may_use_bukti(pelaku, b, skp))
+        if b.status == rules.StatusBukti.DITOLAK:
+            raise BuktiDukungDitolak(f"{b.nama} ditolak: {b.alasan_ditolak}", bidang="berkas")
