@@ -1,0 +1,122 @@
+"""Typed targets of an indicator: what each kind needs and how it is printed. Imports no Django."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pegawai.rules import Pilihan
+from skp.errors import TargetTidakSah
+from skp.rules.periode import tanggal_panjang
+
+
+class JenisTarget(Pilihan):
+    ANGKA = "angka", "Jumlah dengan satuan"
+    PERSEN = "persen", "Persentase"
+    RENTANG = "rentang", "Rentang angka"
+    PALING_BANYAK = "paling_banyak", "Paling banyak"
+    TANGGAL = "tanggal", "Tanggal"
+    TEKS = "teks", "Uraian"
+
+
+class Polaritas(Pilihan):
+    MAKSIMAL = "maksimal", "Makin tinggi makin baik"
+    MINIMAL = "minimal", "Makin rendah makin baik"
+    STABIL = "stabil", "Tepat pada target"
+
+
+POLARITAS_BAWAAN: Mapping[JenisTarget, Polaritas] = {
+    JenisTarget.ANGKA: Polaritas.MAKSIMAL,
+    JenisTarget.PERSEN: Polaritas.MAKSIMAL,
+    JenisTarget.RENTANG: Polaritas.STABIL,
+    JenisTarget.PALING_BANYAK: Polaritas.MINIMAL,
+    JenisTarget.TANGGAL: Polaritas.MINIMAL,
+    JenisTarget.TEKS: Polaritas.MAKSIMAL,
+}
+"""What is better when nobody says otherwise: earlier than the date, fewer than the most."""
+
+
+def angka_id(nilai: Decimal) -> str:
+    """Write a number with decimal comma and thousands point, without trailing zeros: 3,6 · 1.250."""
+    bulat, _, pecahan = f"{nilai:f}".partition(".")
+    pecahan = pecahan.rstrip("0")
+    tanda = "-" if bulat.startswith("-") else ""
+    grup = f"{abs(int(bulat)):,}".replace(",", ".")
+    return f"{tanda}{grup},{pecahan}" if pecahan else f"{tanda}{grup}"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A typed target; which fields are filled depends on `jenis`."""
+
+    jenis: str
+    angka: Decimal | None = None
+    angka_maks: Decimal | None = None
+    satuan: str = ""
+    tanggal: date | None = None
+    teks: str = ""
+
+
+def check_target(target: Target) -> None:
+    """Refuse a target that lacks what its kind needs; the sentence names the field."""
+    jenis = JenisTarget(target.jenis)
+    if jenis in (JenisTarget.ANGKA, JenisTarget.PERSEN, JenisTarget.PALING_BANYAK):
+        if target.angka is None:
+            raise TargetTidakSah("Target belum diisi angkanya.", bidang="target_angka")
+        if target.angka < 0:
+            raise TargetTidakSah("Angka target tidak boleh negatif.", bidang="target_angka")
+    if (
+        jenis in (JenisTarget.ANGKA, JenisTarget.PALING_BANYAK, JenisTarget.RENTANG)
+        and not target.satuan.strip()
+    ):
+        raise TargetTidakSah("Satuan target belum diisi, misalnya laporan atau layanan.", bidang="satuan")
+    if jenis == JenisTarget.RENTANG:
+        if target.angka is None or target.angka_maks is None:
+            raise TargetTidakSah("Rentang memerlukan angka terendah dan tertinggi.", bidang="target_angka")
+        if target.angka_maks < target.angka:
+            raise TargetTidakSah(
+                "Angka tertinggi tidak boleh di bawah angka terendah.", bidang="target_angka_maks"
+            )
+    if jenis == JenisTarget.TANGGAL and target.tanggal is None:
+        raise TargetTidakSah("Tanggal target belum diisi.", bidang="target_tanggal")
+    if jenis == JenisTarget.TEKS and not target.teks.strip():
+        raise TargetTidakSah("Uraian target belum diisi.", bidang="target_teks")
+
+
+def tampil_target(target: Target) -> str:
+    """Write a target as it is printed: "12 layanan", "80%", "≤ 5 hari", "31 Januari 2026"."""
+    jenis = JenisTarget(target.jenis)
+    if jenis == JenisTarget.TEKS:
+        return target.teks
+    if jenis == JenisTarget.TANGGAL:
+        return tanggal_panjang(target.tanggal) if target.tanggal else ""
+    if target.angka is None:
+        return ""
+    angka = angka_id(target.angka)
+    if jenis == JenisTarget.PERSEN:
+        return f"{angka}%"
+    if jenis == JenisTarget.PALING_BANYAK:
+        return f"≤ {angka} {target.satuan}".strip()
+    if jenis == JenisTarget.RENTANG and target.angka_maks is not None:
+        return f"{angka}–{angka_id(target.angka_maks)} {target.satuan}".strip()
+    return f"{angka} {target.satuan}".strip()
+
+
+def target_bersih(target: Target) -> Target:
+    """Drop what the kind of target does not use, so that an old number never prints beside a date."""
+    jenis = JenisTarget(target.jenis)
+    berangka = jenis in (
+        JenisTarget.ANGKA,
+        JenisTarget.PERSEN,
+        JenisTarget.PALING_BANYAK,
+        JenisTarget.RENTANG,
+    )
+    bersatuan = berangka and jenis != JenisTarget.PERSEN
+    return Target(
+        jenis=jenis,
+        angka=target.angka if berangka else None,
+        angka_maks=target.angka_maks if jenis == JenisTarget.RENTANG else None,
+        satuan=target.satuan.strip() if bersatuan else "",
+        tanggal=target.tanggal if jenis == JenisTarget.TANGGAL else None,
+        teks=target.teks.strip() if jenis == JenisTarget.TEKS else "",
+    )
