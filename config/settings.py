@@ -75,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "pegawai.navigasi.navigasi",
+                "config.konteks.akun_demo",
             ],
             "builtins": ["django.templatetags.static", "pegawai.templatetags.tampilan"],
         },
@@ -137,8 +138,8 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Kinerja ASN"
 MFA_ADAPTER = "pegawai.adapters.AdapterMfa"
-MFA_WAJIB_ADMIN = env_bool("MFA_WAJIB_ADMIN", default=True)
-"""Admin kepegawaian must set up a second factor before anything else."""
+MFA_WAJIB_ADMIN = env_bool("MFA_WAJIB_ADMIN", default=not DEMO)
+"""Admin kepegawaian must set up a second factor before anything else. The demo does not insist: its accounts are shared."""
 MFA_SECRET_KEY = env_secret("MFA_SECRET_KEY", default="")
 """Encrypts TOTP secrets at rest; empty: derived from SECRET_KEY."""
 if oidc_server := env_str("OIDC_SERVER_URL", ""):

@@ -1,0 +1,485 @@
+"""The demo agency's year, told through the services: nothing here writes a row that a person could not have written."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from evaluasi.demo import data
+from evaluasi.demo.berkas import pdf_contoh
+from evaluasi.demo.jam import hari_kerja_terakhir, pada
+from evaluasi.models import Evaluasi
+from evaluasi.rules import Ekspektasi, PredikatOrganisasi
+from evaluasi.services import finalise_evaluasi, fix_capaian, open_evaluasi, save_capaian, set_rating
+from kinerja.models import BuktiDukung
+from kinerja.services import (
+    give_umpan_balik,
+    log_catatan,
+    log_perilaku,
+    record_realisasi,
+    reply_umpan_balik,
+    upload_bukti,
+)
+from pegawai.models import Instansi, Jabatan, Pegawai, TimKerja, UnitKerja
+from pegawai.rules import JenisJabatan, JenisPenugasan, Peran, PeranTim, is_aktif
+from pegawai.selectors import penempatan_of
+from pegawai.services import (
+    add_pejabat_negara,
+    assign_tim,
+    create_akun,
+    derive_penilai,
+    grant_peran,
+    move_pegawai,
+    place_pegawai,
+    save_unit,
+)
+from skp.models import Periode, RencanaHasilKerja, Skp
+from skp.rules import JenisLampiran, JenisTarget, NilaiPerilaku, Pendekatan
+from skp.selectors import penilai_skp
+from skp.services import (
+    approve_skp,
+    draft_skp,
+    open_tahun,
+    return_skp,
+    save_indikator,
+    save_rencana_aksi,
+    save_rhk,
+    set_ekspektasi,
+    set_lampiran,
+    submit_skp,
+)
+
+LENGKAP = ("K", "B", "M", "P", "C", "L")
+"""The people of the worked example."""
+
+
+class Cerita:
+    """Builds the agency step by step; `tahun` is the year it plays in."""
+
+    def __init__(self, hari_ini: date) -> None:
+        self.hari_ini = hari_ini
+        self.tahun = hari_ini.year
+        self.unit: dict[str, UnitKerja] = {}
+        self.orang: dict[str, Pegawai] = {}
+        self.skp: dict[str, Skp] = {}
+        self.rhk: dict[tuple[str, int], RencanaHasilKerja] = {}
+
+    def hari(self, bulan: int, tanggal: int) -> date:
+        """A day of the story's year, today at the latest."""
+        return min(date(self.tahun, bulan, tanggal), self.hari_ini)
+
+    def ceritakan(self) -> None:
+        with transaction.atomic():
+            self.susun_instansi()
+            self.tempatkan_orang()
+            self.bagikan_peran()
+            self.buka_periode()
+            self.rencanakan()
+            self.kasus_lain()
+        for triwulan in (1, 2, 3, 4):
+            with transaction.atomic():
+                self.jalankan(triwulan)
+        with transaction.atomic():
+            self.catat_harian()
+            self.evaluasi_tahunan()
+            self.pekerjaan_tersisa()
+
+    # People and organisation
+
+    def susun_instansi(self) -> None:
+        self.instansi = Instansi.objects.create(
+            kode=data.KODE_INSTANSI, nama=data.NAMA_INSTANSI, kota=data.KOTA, zona_waktu="Asia/Jakarta"
+        )
+        for kunci, nama, induk in data.UNIT:
+            self.unit[kunci] = save_unit(
+                pelaku=None, instansi=self.instansi, nama=nama, induk=self.unit.get(induk), siasn_id=f"DEMO-{kunci}"
+            )
+
+    def tempatkan_orang(self) -> None:
+        mulai = date(self.tahun - 1, 1, 1)
+        nama, gelar, jabatan, nama_masuk = data.BUPATI
+        self.orang["BUPATI"] = add_pejabat_negara(
+            pelaku=None,
+            instansi=self.instansi,
+            nama=nama,
+            gelar_depan=gelar,
+            jabatan=jabatan,
+            unit=self.unit["kab"],
+            mulai=mulai,
+            nama_masuk=nama_masuk,
+            sandi=data.SANDI_DEMO,
+        )
+        for o in data.ORANG:
+            pegawai = Pegawai.objects.create(
+                instansi=self.instansi,
+                nip=o.nip,
+                nama=o.nama,
+                gelar_depan=o.gelar_depan,
+                gelar_belakang=o.gelar_belakang,
+                jenis=o.jenis,
+                golongan=o.golongan,
+                kedudukan=o.kedudukan,
+            )
+            if is_aktif(o.kedudukan):
+                create_akun(pegawai, sandi=data.SANDI_DEMO)
+            place_pegawai(
+                pelaku=None,
+                pegawai=pegawai,
+                jabatan=self.jabatan(o.jabatan, o.jenis_jabatan, o.jenjang, o.eselon),
+                unit=self.unit[o.unit],
+                mulai=mulai,
+                is_kepala=o.is_kepala,
+                turunkan=False,
+            )
+            self.orang[o.kunci] = pegawai
+        derive_penilai(self.instansi)
+
+    def jabatan(self, nama: str, jenis: JenisJabatan, jenjang: str = "", eselon: str = "") -> Jabatan:
+        return Jabatan.objects.get_or_create(
+            instansi=self.instansi, nama=nama, jenis=jenis, jenjang=jenjang, eselon=eselon
+        )[0]
+
+    def bagikan_peran(self) -> None:
+        grant_peran(pelaku=None, pegawai=self.orang["ADMIN"], peran=Peran.ADMIN_KEPEGAWAIAN)
+        grant_peran(pelaku=None, pegawai=self.orang["AUDITOR"], peran=Peran.AUDITOR)
+        grant_peran(pelaku=None, pegawai=self.orang["BUPATI"], peran=Peran.PIMPINAN)
+        mulai = date(self.tahun, 1, 1)
+        tim = TimKerja.objects.create(
+            instansi=self.instansi, unit=self.unit["kominfo"], nama="Tim Layanan Digital", mulai=mulai
+        )
+        assign_tim(pelaku=None, tim=tim, pegawai=self.orang["M"], peran=PeranTim.KETUA, mulai=mulai)
+        for kunci in ("P", "C", "L"):
+            assign_tim(pelaku=None, tim=tim, pegawai=self.orang[kunci], peran=PeranTim.ANGGOTA, mulai=mulai)
+
+    def buka_periode(self) -> None:
+        with pada(self.hari(1, 2)):
+            open_tahun(pelaku=None, instansi=self.instansi, tahun=self.tahun)
+        self.tahunan = Periode.objects.tahunan().get(instansi=self.instansi, tahun=self.tahun)
+        self.triwulan = list(Periode.objects.periodik().filter(instansi=self.instansi, tahun=self.tahun).order_by("nomor"))
+
+    # Planning
+
+    def rencanakan(self) -> None:
+        for kunci in LENGKAP:
+            with pada(self.hari(1, 8)):
+                self.draf(kunci)
+                self.isi_dari_contoh(kunci)
+            self.tetapkan(kunci)
+
+    def draf(self, kunci: str, **lain: object) -> Skp:
+        pegawai = self.orang[kunci]
+        penempatan = penempatan_of(pegawai, self.hari(1, 8))
+        assert penempatan
+        skp = draft_skp(pelaku=pegawai, penempatan=penempatan, periode=self.tahunan, **lain)  # type: ignore[arg-type]
+        self.skp[kunci] = skp
+        return skp
+
+    def isi_dari_contoh(self, kunci: str) -> None:
+        pegawai, skp = self.orang[kunci], self.skp[kunci]
+        for nomor, r in enumerate(data.RHK[kunci]):
+            pimpinan = self.rhk[r.dari] if r.dari else None
+            rhk = save_rhk(
+                pelaku=pegawai,
+                skp=skp,
+                teks=r.teks,
+                jenis=r.jenis,
+                rhk_pimpinan=pimpinan,
+                indikator_pimpinan=(
+                    list(pimpinan.indikator.all())[r.dari_iki] if pimpinan and r.dari_iki is not None else None
+                ),
+                rhk_pimpinan_teks=r.dari_teks,
+                perspektif=list(r.perspektif),  # type: ignore[arg-type]
+            )
+            self.rhk[kunci, nomor] = rhk
+            for i in r.iki:
+                save_indikator(
+                    pelaku=pegawai,
+                    rhk=rhk,
+                    aspek=i.aspek,
+                    teks=i.teks,
+                    jenis_target=i.jenis,
+                    target_angka=Decimal(i.angka) if i.angka else None,
+                    satuan=i.satuan,
+                    target_teks=i.teks_target,
+                    polaritas=i.polaritas,
+                )
+            for periode, (aksi, target) in zip(self.triwulan, r.aksi, strict=False):
+                save_rencana_aksi(pelaku=pegawai, rhk=rhk, periode=periode, teks=aksi, target=target)
+        for nilai, teks in data.EKSPEKTASI.get(kunci, {}).items():
+            set_ekspektasi(pelaku=pegawai, skp=skp, nilai=nilai, teks=teks)
+        if kunci in data.LAMPIRAN:
+            set_lampiran(
+                pelaku=pegawai, skp=skp, isi={JenisLampiran(j): list(b) for j, b in data.LAMPIRAN[kunci].items()}
+            )
+
+    def isi_sederhana(self, kunci: str, rhk: str, indikator: str, dari: str, angka: str, satuan: str) -> None:
+        """An SKP of one RHK and one indicator, for the people at the edge of the story."""
+        pegawai, skp = self.orang[kunci], self.skp[kunci]
+        baris = save_rhk(
+            pelaku=pegawai,
+            skp=skp,
+            teks=rhk,
+            rhk_pimpinan_teks="" if skp.is_jpt else dari,
+            perspektif=["penerima_layanan"] if skp.is_jpt else [],  # type: ignore[list-item]
+        )
+        save_indikator(
+            pelaku=pegawai,
+            rhk=baris,
+            aspek="" if skp.is_jpt else "kuantitas",
+            teks=indikator,
+            jenis_target=JenisTarget.ANGKA,
+            target_angka=Decimal(angka),
+            satuan=satuan,
+        )
+        self.rhk[kunci, 0] = baris
+
+    def tetapkan(self, kunci: str) -> None:
+        skp = self.skp[kunci]
+        with pada(self.hari(1, 15)):
+            submit_skp(pelaku=self.orang[kunci], skp=skp)
+        with pada(self.hari(1, 20)):
+            penilai = penilai_skp(skp)
+            assert penilai
+            approve_skp(pelaku=penilai, skp=skp)
+        skp.refresh_from_db()
+
+    # Cases at the edge
+
+    def kasus_lain(self) -> None:
+        self.skp_tepi()
+        self.mutasi_juni()
+        self.plt_ketua_tim()
+
+    def skp_tepi(self) -> None:
+        tepi = {
+            "BKPSDM": ("Terwujudnya manajemen ASN yang profesional", "Indeks sistem merit", "", "0.82", "indeks"),
+            "STATISTIK": ("Tersedianya data sektoral yang mutakhir", "Jumlah data sektoral", "Kualitas layanan SPBE", "40", "data"),
+            "MISKONDUK": ("Terlindunginya informasi perangkat daerah", "Jumlah sistem yang diamankan", "Tersedianya data sektoral", "10", "sistem"),
+            "ARSIP": ("Tertatanya arsip elektronik", "Jumlah arsip tertata", "Tersedianya data sektoral", "5000", "arsip"),
+            "ARSIP1": ("Terdigitalkannya arsip statis", "Jumlah arsip terdigital", "Tertatanya arsip elektronik", "2000", "arsip"),
+            "ARSIP2": ("Terkelolanya surat masuk", "Jumlah surat terkelola", "Tertatanya arsip elektronik", "1200", "surat"),
+            "ADMIN": ("Tersusunnya data kinerja pegawai", "Jumlah laporan kinerja", "Terwujudnya manajemen ASN", "4", "laporan"),
+            "CUTI": ("Tersebarnya informasi layanan digital", "Jumlah siaran pers (target disesuaikan: cuti melahirkan 3 bulan)", "Tersedianya layanan publik digital", "9", "siaran"),
+            "TUBEL": ("Terselesaikannya studi lanjut sesuai kurikulum", "Jumlah SKS yang ditempuh", "Tersedianya layanan publik digital", "36", "SKS"),
+        }  # fmt: skip
+        for kunci, (rhk, indikator, dari, angka, satuan) in tepi.items():
+            with pada(self.hari(1, 9)):
+                self.draf(kunci)
+                self.isi_sederhana(kunci, rhk, indikator, dari, angka, satuan)
+            self.tetapkan(kunci)
+        with pada(self.hari(1, 9)):
+            self.draf("DINKES", pendekatan=Pendekatan.KUALITATIF)
+            self.isi_sederhana("DINKES", "Meningkatnya derajat kesehatan masyarakat", "Angka harapan hidup", "", "72", "tahun")
+        self.tetapkan("DINKES")
+        for n in range(1, 11):
+            with pada(self.hari(1, 9)):
+                self.draf(f"DINKES{n}")
+                self.isi_sederhana(
+                    f"DINKES{n}", "Terlayaninya warga di puskesmas", "Jumlah kunjungan terlayani",
+                    "Meningkatnya derajat kesehatan masyarakat", "1200", "kunjungan",
+                )  # fmt: skip
+            self.tetapkan(f"DINKES{n}")
+
+    def mutasi_juni(self) -> None:
+        """Two spans and two penilai in one year."""
+        pegawai = self.orang["MUTASI"]
+        pindah = date(self.tahun, 6, 1)
+        with pada(self.hari(1, 9)):
+            self.draf("MUTASI", selesai=date(self.tahun, 5, 31))
+            self.isi_sederhana("MUTASI", "Tersusunnya statistik sektoral", "Jumlah publikasi", "Tersedianya data sektoral", "5", "publikasi")
+        self.tetapkan("MUTASI")
+        with pada(self.hari(5, 25)):
+            baru = move_pegawai(
+                pelaku=self.orang["ADMIN"],
+                pegawai=pegawai,
+                jabatan=self.jabatan("Statistisi Ahli Pertama", JenisJabatan.FUNGSIONAL, "PT"),
+                unit=self.unit["aptika"],
+                mulai=pindah,
+                alasan=f"Keputusan Bupati Nomor 800/114/{self.tahun}",
+            )
+        with pada(self.hari(6, 3)):
+            self.skp["MUTASI2"] = draft_skp(
+                pelaku=pegawai, penempatan=baru, periode=self.tahunan, mulai=pindah, selesai=date(self.tahun, 12, 31)
+            )
+            self.orang["MUTASI2"] = pegawai
+            self.isi_sederhana("MUTASI2", "Tersedianya analisis data layanan digital", "Jumlah analisis", "Tersedianya layanan publik digital", "7", "analisis")
+            submit_skp(pelaku=pegawai, skp=self.skp["MUTASI2"])
+            penilai = penilai_skp(self.skp["MUTASI2"])
+            assert penilai
+            approve_skp(pelaku=penilai, skp=self.skp["MUTASI2"])
+
+    def plt_ketua_tim(self) -> None:
+        """P acts as head of the team for a quarter: a further SKP that the recap leaves out."""
+        pegawai = self.orang["P"]
+        mulai, selesai = date(self.tahun, 7, 1), date(self.tahun, 9, 30)
+        with pada(self.hari(6, 25)):
+            penempatan = place_pegawai(
+                pelaku=self.orang["ADMIN"],
+                pegawai=pegawai,
+                jabatan=self.jabatan("Ketua Tim Layanan Digital", JenisJabatan.FUNGSIONAL, "MU"),
+                unit=self.unit["aptika"],
+                mulai=mulai,
+                selesai=selesai,
+                jenis=JenisPenugasan.PLT,
+                alasan="Surat perintah pelaksana tugas",
+            )
+            skp = draft_skp(pelaku=pegawai, penempatan=penempatan, periode=self.tahunan, mulai=mulai, selesai=selesai)
+            self.skp["PLT"], self.orang["PLT"] = skp, pegawai
+            self.isi_sederhana("PLT", "Terjaganya jadwal Tim Layanan Digital", "Jumlah sprint selesai", "Terbangunnya aplikasi layanan publik", "6", "sprint")
+            submit_skp(pelaku=pegawai, skp=skp)
+            penilai = penilai_skp(skp)
+            assert penilai
+            approve_skp(pelaku=penilai, skp=skp)
+
+    # The year
+
+    def jalankan(self, ke: int) -> None:
+        """One quarter: evidence, realisasi, feedback; M's evaluation of the first three."""
+        periode = self.triwulan[ke - 1]
+        if periode.mulai > self.hari_ini:
+            return
+        akhir = min(periode.selesai, self.hari_ini)
+        for kunci in LENGKAP:
+            with pada(akhir):
+                self.catat_realisasi(kunci, ke, periode)
+        for b in (b for b in data.UMPAN_BALIK if b.triwulan == ke):
+            with pada(akhir):
+                self.beri_umpan_balik(b)
+        with pada(akhir):
+            self.fix_capaian("kominfo", periode, PredikatOrganisasi.BAIK, "Rencana aksi triwulan tercapai sesuai target.")
+        if ke < 4 and periode.selesai < self.hari_ini:
+            rating = Ekspektasi.SESUAI if ke == 3 else Ekspektasi.DIATAS
+            self.nilai("M", periode, data.Nilai(rating, Ekspektasi.DIATAS, "Rencana aksi triwulan terlaksana.", "Tim bekerja terbuka.", ""))
+
+    def catat_realisasi(self, kunci: str, ke: int, periode: Periode) -> None:
+        pegawai = self.orang[kunci]
+        bukti = self.unggah_bukti(ke) if kunci == "M" else []
+        for nomor, r in enumerate(data.RHK[kunci]):
+            indikator = list(self.rhk[kunci, nomor].indikator.order_by("urutan", "id"))
+            for i, isi in zip(indikator, r.iki, strict=True):
+                nilai = isi.realisasi[ke - 1] if isi.realisasi else ""
+                if not nilai:
+                    continue
+                angka, _, teks = nilai.partition("|")
+                record_realisasi(
+                    pelaku=pegawai,
+                    indikator=i,
+                    periode=periode,
+                    angka=Decimal(angka) if angka else None,
+                    teks=teks,
+                    sumber_data="Laporan kegiatan bidang",
+                    bukti=bukti if nomor == 0 else [],
+                )
+
+    def unggah_bukti(self, ke: int) -> list[BuktiDukung]:
+        return [
+            upload_bukti(
+                pelaku=self.orang["M"],
+                skp=self.skp["M"],
+                berkas=pdf_contoh(nama, [nama, f"Tim Layanan Digital, {self.triwulan[ke - 1]}", "Dokumen contoh untuk peragaan."]),
+                nama=nama,
+            )
+            for nama in data.BUKTI_M[ke - 1]
+        ]
+
+    def beri_umpan_balik(self, b: data.Balik) -> None:
+        umpan = give_umpan_balik(
+            pelaku=self.orang[b.oleh],
+            skp=self.skp[b.untuk],
+            isi=b.isi,
+            sifat=b.sifat,
+            penilaian=b.penilaian,
+            rhk=None if b.nilai else self.rhk[b.untuk, 0],
+            nilai=b.nilai,
+        )
+        if b.balasan:
+            reply_umpan_balik(pelaku=self.orang[b.untuk], umpan_balik=umpan, balasan=b.balasan)
+
+    def catat_harian(self) -> None:
+        for kunci, contoh in data.CATATAN_HARIAN.items():
+            skp = self.skp[kunci]
+            for n, hari in enumerate(hari_kerja_terakhir(self.hari_ini, 12)[:-1]):
+                if hari < skp.mulai:
+                    continue
+                uraian, jumlah, satuan = contoh[n % len(contoh)]
+                with pada(hari):
+                    log_catatan(
+                        pelaku=self.orang[kunci],
+                        rhk=self.rhk[kunci, 0],
+                        tanggal=hari,
+                        uraian=uraian,
+                        jumlah=Decimal(jumlah),
+                        satuan=satuan,
+                    )
+        log_perilaku(
+            pelaku=self.orang["M"],
+            skp=self.skp["M"],
+            nilai=NilaiPerilaku.KOLABORATIF,
+            tanggal=self.hari_ini,
+            uraian="Mengundang tiga perangkat daerah menguji rancangan bersama",
+        )
+
+    # Judgement
+
+    def fix_capaian(self, unit: str, periode: Periode, predikat: PredikatOrganisasi, dasar: str) -> None:
+        bupati = self.orang["BUPATI"]
+        capaian = save_capaian(pelaku=bupati, unit=self.unit[unit], periode=periode, predikat=predikat, dasar=dasar)
+        fix_capaian(pelaku=bupati, capaian=capaian)
+
+    def nilai(self, kunci: str, periode: Periode, n: data.Nilai) -> Evaluasi:
+        skp = self.skp[kunci]
+        with pada(min(periode.selesai, self.hari_ini)):
+            penilai = penilai_skp(skp)
+            assert penilai
+            evaluasi = open_evaluasi(pelaku=penilai, skp=skp, periode=periode)
+            set_rating(
+                pelaku=penilai,
+                evaluasi=evaluasi,
+                rating_hasil=Ekspektasi(n.hasil),
+                rating_perilaku=Ekspektasi(n.perilaku),
+                alasan_hasil=n.alasan_hasil,
+                alasan_perilaku=n.alasan_perilaku,
+                catatan_rekomendasi=n.catatan,
+            )
+            return finalise_evaluasi(pelaku=penilai, evaluasi=evaluasi)
+
+    def evaluasi_tahunan(self) -> None:
+        akhir = min(self.tahunan.selesai, self.hari_ini)
+        with pada(akhir):
+            self.fix_capaian(
+                "kominfo", self.tahunan, PredikatOrganisasi.BAIK,
+                "Indeks SPBE 3,58 dari 3,60; layanan digital 82% dari 80%; IKM 86 dari 85.",
+            )  # fmt: skip
+            self.fix_capaian("dinkes", self.tahunan, PredikatOrganisasi.ISTIMEWA, "Semua indikator melampaui perjanjian kinerja.")
+        for kunci, n in data.EVALUASI_TAHUNAN.items():
+            self.nilai(kunci, self.tahunan, n)
+        self.nilai(
+            "MISKONDUK", self.tahunan,
+            data.Nilai("diatas", "dibawah", "12 sistem diamankan dari target 10.", "Berulang kali membuka data rahasia kepada pihak luar.", "Diproses sesuai ketentuan disiplin"),
+        )  # fmt: skip
+        for kunci, hasil in (("ARSIP", "sesuai"), ("ARSIP1", "sesuai"), ("ARSIP2", "dibawah")):
+            self.nilai(kunci, self.tahunan, data.Nilai(hasil, "sesuai", "Sesuai laporan kearsipan.", "Bekerja tertib.", "Pertahankan"))
+        for n in range(1, 11):
+            rating = "diatas" if n <= 8 else "sesuai"
+            self.nilai(f"DINKES{n}", self.tahunan, data.Nilai(rating, rating, "Kunjungan terlayani sesuai laporan.", "Ramah kepada warga.", "Pertahankan"))
+
+    def pekerjaan_tersisa(self) -> None:
+        """What waits for the people who try the demo: a draft, one to review, one that was returned."""
+        isi = (
+            ("AUDITOR", "Tersusunnya hasil pengawasan kinerja", "Jumlah laporan hasil pengawasan", "8", "laporan"),
+            ("BARU1", "Tersedianya pengujian aplikasi yang menyeluruh", "Jumlah skenario uji", "120", "skenario"),
+            ("BARU2", "Tersedianya panduan pengguna layanan digital", "Jumlah panduan", "6", "panduan"),
+        )
+        for kunci, rhk, indikator, angka, satuan in isi:
+            self.draf(kunci)
+            dari = "Tersedianya layanan publik digital yang siap pakai bagi perangkat daerah"
+            self.isi_sederhana(kunci, rhk, indikator, dari, angka, satuan)
+        for kunci in ("BARU1", "BARU2"):
+            submit_skp(pelaku=self.orang[kunci], skp=self.skp[kunci])
+        return_skp(
+            pelaku=self.orang["B"],
+            skp=self.skp["BARU2"],
+            catatan="Tambahkan indikator kualitas, misalnya kepuasan pengguna panduan.",
+        )
