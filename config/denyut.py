@@ -9,6 +9,8 @@ from typing import Any
 from celery.signals import heartbeat_sent, worker_ready
 from django.core.cache import cache
 
+from config.celery import QUEUES
+
 ALIVE_SECONDS = 15
 
 _served: list[str] = []
@@ -28,6 +30,11 @@ def silent(queues: Sequence[str]) -> list[str]:
     """The queues that no living worker serves."""
     found = cache.get_many([_key(queue) for queue in queues])
     return [queue for queue in queues if _key(queue) not in found]
+
+
+def forget() -> None:
+    """Drop what workers of an earlier start said; the living ones say it again within two seconds."""
+    cache.delete_many([_key(queue) for queue in QUEUES])
 
 
 @worker_ready.connect

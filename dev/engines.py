@@ -107,6 +107,7 @@ class Postgres:
         """
         if self.uid is None:
             return []
+        self.data.mkdir(parents=True, exist_ok=True)
         plain = ["setpriv", f"--reuid={self.uid}", f"--regid={self.uid}", "--clear-groups"]
         for extra in ([], ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]):
             words = [*plain, *extra]

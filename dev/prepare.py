@@ -1,9 +1,11 @@
 """Brings the database and the files in step with the code: one Django start for everything that has to happen first.
 
-`python -m dev.prepare` before the application starts; `python -m dev.prepare files` while a container image is built.
+`python -m dev.prepare` before the application starts; `… launch` when the launcher does it, whose workers are not there
+yet; `… static` while a container image is built.
 """
 
 import hashlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -13,8 +15,13 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
 
+from config import denyut
 from dev import demo, layout
 from dev.terminal import say, stop
+
+
+UNUSED_STATIC = ["rest_framework", "ext", "htmx-4*", "htmax-4*"]
+"""Files that packages bring and no page of ours asks for: the browsable API, other versions of htmx."""
 
 
 def static_fingerprint() -> str:
@@ -33,14 +40,8 @@ def static_files() -> None:
     if stamp.exists() and stamp.read_text() == fingerprint:
         return
     stamp.unlink(missing_ok=True)
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    call_command("collectstatic", interactive=False, clear=True, ignore_patterns=UNUSED_STATIC, verbosity=0)
     stamp.write_text(fingerprint)
-
-
-def files() -> None:
-    static_files()
-    if "siapkan_fon" in get_commands():
-        call_command("siapkan_fon", verbosity=0)
 
 
 def database() -> None:
@@ -74,9 +75,12 @@ def main(words: list[str]) -> None:
         django.setup()
     except ImproperlyConfigured as error:
         stop(str(error))
-    files()
-    if words == ["files"]:
+    static_files()
+    if words == ["static"]:
         return
+    call_command("siapkan_fon", stdout=io.StringIO())
+    if words == ["launch"]:
+        denyut.forget()
     try:
         database()
     except demo.Unfinished as error:

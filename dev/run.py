@@ -45,7 +45,7 @@ def prepare(env: dict[str, str]) -> str:
     launcher = os.getpid()
     with log.open("wb") as errors:
         done = subprocess.run(
-            project_python("-m", "dev.prepare"),
+            project_python("-m", "dev.prepare", "launch"),
             env=env,
             stderr=errors,
             check=False,

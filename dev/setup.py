@@ -46,6 +46,10 @@ def zones() -> bool:
     return True
 
 
+def font(name: str) -> bool:
+    return any(Path("/usr/share/fonts").rglob(name))
+
+
 @dataclass(frozen=True)
 class Need:
     """Something of the operating system, how to see that it is there, and the Debian package that brings it."""
@@ -64,7 +68,8 @@ NEEDS = (
     Need("libpango-1.0-0", lambda: library("libpango-1.0.so.0")),
     Need("libpangoft2-1.0-0", lambda: library("libpangoft2-1.0.so.0")),
     Need("libharfbuzz-subset0", lambda: library("libharfbuzz-subset.so.0")),
-    Need("fonts-liberation", lambda: any(Path("/usr/share/fonts").rglob("LiberationSans-Regular.ttf"))),
+    Need("fonts-liberation", lambda: font("LiberationSans-Regular.ttf")),
+    Need("fonts-dejavu-core", lambda: font("DejaVuSans.ttf")),
     Need("chromium", lambda: shutil.which("chromium") is not None, TEST),
     Need("poppler-utils", lambda: shutil.which("pdftotext") is not None, TEST),
 )
