@@ -13,12 +13,11 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 from config import denyut
 from dev import demo, layout
 from dev.terminal import say, stop
-
 
 UNUSED_STATIC = ["rest_framework", "ext", "htmx-4*", "htmax-4*"]
 """Files that packages bring and no page of ours asks for: the browsable API, other versions of htmx."""
@@ -45,19 +44,13 @@ def static_files() -> None:
 
 
 def database() -> None:
-    """Migrate; on a demo start fill an empty database, once and whole."""
-    state = demo.state() if settings.DEMO else demo.State.NOT_OURS
-    if state is demo.State.HALF:
-        demo.wipe(embedded=not layout.given("DATABASE_URL"))
-        state = demo.State.EMPTY
-    if state is demo.State.EMPTY:
-        demo.mark(demo.State.HALF)
+    """Migrate; on a demo start fill an empty database."""
+    fill = settings.DEMO and demo.wanted()
     call_command("migrate", interactive=False, verbosity=0)
-    if state is demo.State.EMPTY:
+    if fill:
         say("Mengisi instansi contoh (hanya sekali) …")
-        if "seed_demo" in get_commands():
-            call_command("seed_demo")
-        demo.mark(demo.State.DONE)
+        call_command("seed_demo", stdout=io.StringIO())
+        demo.mark(demo.DONE)
 
 
 def accounts() -> None:
@@ -65,7 +58,7 @@ def accounts() -> None:
     file = layout.DATA / "run" / "accounts.txt"
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w") as out:
-        if settings.DEMO and "akun_demo" in get_commands():
+        if settings.DEMO:
             call_command("akun_demo", stdout=out)
 
 
@@ -81,10 +74,7 @@ def main(words: list[str]) -> None:
     call_command("siapkan_fon", stdout=io.StringIO())
     if words == ["launch"]:
         denyut.forget()
-    try:
-        database()
-    except demo.Unfinished as error:
-        stop(str(error))
+    database()
     accounts()
 
 

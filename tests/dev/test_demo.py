@@ -8,7 +8,6 @@ import pytest
 from django.db import connection, connections
 
 from dev import demo
-from dev.demo import State
 
 DATABASE = f"demo_uji_{os.getpid()}"
 
@@ -49,36 +48,29 @@ def execute(sql: str) -> None:
 
 
 @pytest.mark.usefixtures("kosong")
-class TestState:
-    def test_new_database_is_empty(self) -> None:
-        assert demo.state() is State.EMPTY
+class TestWanted:
+    def test_new_database_is_filled(self) -> None:
+        assert demo.wanted()
 
-    def test_database_with_tables_is_not_ours(self) -> None:
+    def test_database_with_tables_is_left_alone(self) -> None:
         execute("CREATE TABLE pegawai (id int)")
 
-        assert demo.state() is State.NOT_OURS
+        assert not demo.wanted()
+        assert not demo.wanted()
 
-    def test_mark_tells_an_interrupted_filling_from_a_finished_one(self) -> None:
-        demo.mark(State.HALF)
-        execute("CREATE TABLE pegawai (id int)")
-        half = demo.state()
-        demo.mark(State.DONE)
-
-        assert half is State.HALF
-        assert demo.state() is State.DONE
-
-    def test_half_a_demo_of_ours_is_wiped(self) -> None:
-        demo.mark(State.HALF)
+    def test_interrupted_filling_is_taken_up_again(self) -> None:
+        demo.wanted()
         execute("CREATE TABLE pegawai (id int)")
 
-        demo.wipe(embedded=True)
+        assert demo.wanted()
 
-        assert connection.introspection.table_names() == []
+    def test_finished_filling_is_not_repeated(self) -> None:
+        demo.wanted()
+        demo.mark(demo.DONE)
 
-    def test_half_a_demo_on_a_foreign_server_is_left_to_its_owner(self) -> None:
-        execute("CREATE TABLE pegawai (id int)")
+        assert not demo.wanted()
 
-        with pytest.raises(demo.Unfinished, match=rf"{DATABASE} dahulu terputus.*DEMO=0"):
-            demo.wipe(embedded=False)
+    def test_comment_of_somebody_else_is_respected(self) -> None:
+        demo.mark("Basis data kepegawaian, jangan disentuh")
 
-        assert connection.introspection.table_names() == ["pegawai"]
+        assert not demo.wanted()
