@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain, islice
+from itertools import chain, count, islice
 from typing import BinaryIO
 
 from openpyxl import DEFUSEDXML, load_workbook
@@ -132,7 +132,7 @@ def _lembaran_xlsx(berkas: BinaryIO) -> Iterator[Iterator[BarisSel]]:
 
 
 def _baris_xlsx(baris: Iterator[Sequence[Sel]]) -> Iterator[BarisSel]:
-    for nomor in range(1, MAKS_NOMOR_BARIS + 1):
+    for nomor in count(1):
         try:
             isi = next(baris)
         except StopIteration:
@@ -140,8 +140,6 @@ def _baris_xlsx(baris: Iterator[Sequence[Sel]]) -> Iterator[BarisSel]:
         except Exception as galat:  # as above: the rest of the file is damaged
             raise _bukan_buku_kerja() from galat
         yield nomor, isi
-    if next(baris, None) is not None:
-        raise _terlalu_banyak_baris()
 
 
 def _periksa_zip(berkas: BinaryIO) -> None:
@@ -242,7 +240,9 @@ def _judul_kurang(calon: Sequence[set[str]], lembar: Lembar) -> BerkasImporDitol
 def _beri_nama(baris: Iterable[BarisSel], kolom: dict[int, str]) -> Iterator[BarisMentah]:
     terisi = 0
     for nomor, isi in baris:
-        if all(s is None or (isinstance(s, str) and not s.strip()) for s in isi):
+        if nomor > MAKS_NOMOR_BARIS:
+            raise _terlalu_banyak_baris()
+        if not any(isi) or all(s is None or (isinstance(s, str) and not s.strip()) for s in isi):
             continue
         terisi += 1
         if terisi > MAKS_BARIS_TERISI:

@@ -45,6 +45,7 @@ class Sebab(Pilihan):
     PEJABAT_TIDAK_DIKENAL = "pejabat_tidak_dikenal", "Pejabat unit tidak dikenal"
     PEJABAT_DI_UNIT_LAIN = "pejabat_di_unit_lain", "Pejabat unit tercatat di unit lain"
     PUNCAK_KOSONG = "puncak_kosong", "Unit puncak tanpa pejabat ASN"
+    SAAT_DITERAPKAN = "saat_diterapkan", "Tidak dapat diterapkan karena data sudah berubah"
     BERHENTI = "berhenti", "Tidak aktif lagi: pensiun atau berhenti"
     TANPA_SKP = "tanpa_skp", "Tercatat tanpa kewajiban SKP"
     TUGAS_BELAJAR = "tugas_belajar", "Tugas belajar"

@@ -25,7 +25,8 @@ class UnitDikenal:
     nama: str
     induk: str
     is_aktif: bool
-    nip_kepala: str = ""
+    nip_kepala: frozenset[str] = frozenset()
+    """Whoever heads it now or is to head it."""
     nama_kepala: str = ""
     """Filled for a pejabat negara too, who has no NIP."""
     jabatan_kepala: JabatanBersih | None = None

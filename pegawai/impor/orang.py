@@ -394,7 +394,7 @@ class _Pembersih:
 
     def _struktural(self, nama: str, unit: UnitJadi) -> JabatanBersih | None:
         """A structural post has the eselon of the unit it heads; for any other one the file does not tell it."""
-        is_pimpinan = self.nip == unit.nip_pejabat or nama.casefold() == unit.nama_jabatan.casefold()
+        is_pimpinan = self.nip in unit.nip_pejabat or nama.casefold() == unit.nama_jabatan.casefold()
         if is_pimpinan and unit.eselon:
             return JabatanBersih(nama, _ESELON_JENIS[unit.eselon].value, "", unit.eselon)
         for lama in self._jabatan_dikenal(unit):

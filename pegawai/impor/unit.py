@@ -65,7 +65,7 @@ class UnitJadi:
     is_aktif: bool
     eselon: str
     nama_jabatan: str
-    nip_pejabat: str
+    nip_pejabat: frozenset[str]
     jabatan_kepala: JabatanBersih | None
 
 
@@ -89,7 +89,15 @@ class PetaUnit:
         c = self._baris_kunci.get(kunci)
         if c and not c.is_ditolak:
             jabatan = dikenal.jabatan_kepala if dikenal else None
-            return UnitJadi(kunci, c.nama, c.is_aktif, c.eselon, c.nama_jabatan, c.nip_pejabat, jabatan)
+            return UnitJadi(
+                kunci,
+                c.nama,
+                c.is_aktif,
+                c.eselon,
+                c.nama_jabatan,
+                frozenset({c.nip_pejabat} - {""}),
+                jabatan,
+            )
         if dikenal:
             return UnitJadi(
                 kunci, dikenal.nama, dikenal.is_aktif, "", "", dikenal.nip_kepala, dikenal.jabatan_kepala
@@ -221,7 +229,7 @@ class PetaUnit:
         if c.is_aktif != lama.is_aktif:
             kata = ("Tutup", "Aktif")
             perubahan.append(Perubahan("Keadaan", kata[lama.is_aktif], kata[c.is_aktif]))
-        if kepala and c.nip_pejabat != lama.nip_kepala:
+        if kepala and c.nip_pejabat not in lama.nip_kepala:
             perubahan.append(Perubahan("Pejabat", lama.nama_kepala, kepala.nama))
         return perubahan
 

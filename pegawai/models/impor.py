@@ -1,11 +1,23 @@
 """An import of the agency's files: its preview row by row, and how far it has been applied."""
 
+from __future__ import annotations
+
 from django.db import models
+from django.db.models import Exists
 
 from pegawai.models.dasar import Dasar, dikenal
-from pegawai.models.orang import Pegawai
+from pegawai.models.orang import Pegawai, PeranDiberikan
 from pegawai.models.organisasi import Instansi
-from pegawai.rules import HasilBaris, StatusImpor
+from pegawai.rules import HasilBaris, Peran, StatusImpor
+
+
+class ImporQuerySet(models.QuerySet["Impor"]):
+    def visible_to(self, pelaku: Pegawai) -> ImporQuerySet:
+        """Narrow to imports of the agency that the person administers as a whole."""
+        admin = PeranDiberikan.objects.filter(
+            pegawai=pelaku, peran=Peran.ADMIN_KEPEGAWAIAN, unit__isnull=True
+        )
+        return self.filter(Exists(admin), instansi_id=pelaku.instansi_id)
 
 
 class Impor(Dasar):
@@ -25,6 +37,8 @@ class Impor(Dasar):
     mulai_pada = models.DateTimeField(null=True, blank=True)
     denyut_pada = models.DateTimeField(null=True, blank=True)
     selesai_pada = models.DateTimeField(null=True, blank=True)
+
+    objects = ImporQuerySet.as_manager()
 
     class Meta:
         ordering = ("-dibuat_pada", "-id")

@@ -165,11 +165,12 @@ class TestBukanBukuKerja:
     def test_larger_than_20_mb(self):
         assert "Batasnya 20 MB" in tolak(io.BytesIO(b"x" * (modul.MAKS_BYTE + 1)))
 
-    def test_20_mb_is_still_read(self):
-        isi = csv_teks([orang(nip(1))], KOLOM_PEGAWAI).getvalue()
-        berkas = io.BytesIO(isi + b"\r\n" * ((modul.MAKS_BYTE - len(isi)) // 2))
+    def test_just_below_20_mb_is_read(self):
+        panjang = "x" * 100_000
+        berkas = csv_teks([orang(nip(i), ALAMAT=panjang) for i in range(205)], [*KOLOM_PEGAWAI, "ALAMAT"])
 
-        assert len(list(baca(berkas, PEGAWAI))) == 1
+        assert 0.97 * modul.MAKS_BYTE < len(berkas.getvalue()) <= modul.MAKS_BYTE
+        assert len(list(baca(berkas, PEGAWAI))) == 205
 
     @pytest.mark.parametrize(
         "isi",
@@ -233,6 +234,9 @@ class TestBukanBukuKerja:
                 b.writestr(n, isi.replace(b'<row r="6"', b'<row r="2000000"') if "sheet1" in n else isi)
 
         assert "Bagi menjadi beberapa berkas" in tolak(keluar, UNOR)
+
+    def test_endless_empty_lines(self):
+        assert "Bagi menjadi" in tolak(io.BytesIO(csv_teks([], KOLOM_PEGAWAI).getvalue() + b"\n" * 1_048_576))
 
     def test_too_many_rows(self, monkeypatch):
         monkeypatch.setattr(modul, "MAKS_BARIS_TERISI", 3)

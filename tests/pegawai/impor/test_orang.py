@@ -210,7 +210,7 @@ class TestJabatan:
 
     def test_without_unit_file_the_eselon_comes_from_the_known_post(self):
         kasi = JabatanBersih("Kepala Seksi Data", "pengawas", "", "IV.a")
-        dikenal = UnitDikenal("U-1", "Seksi Data", "", True, KEPALA, "BUDI", kasi)
+        dikenal = UnitDikenal("U-1", "Seksi Data", "", True, frozenset({KEPALA}), "BUDI", kasi)
         baris = mentah([orang(nip(5), JENIS_JABATAN_ID="1", JABATAN_NAMA="Kepala Seksi Data")])
 
         _, [h] = periksa(pegawai=baris, unit_dikenal=[dikenal])

@@ -176,7 +176,9 @@ class TestTerhadapBasisData:
         ada = [
             dikenal("A", "Dinas"),
             dikenal("C", "Badan"),
-            dikenal("B", "Bidang Lama", "A", is_aktif=False, nip_kepala=nip(9), nama_kepala="AGUS"),
+            dikenal(
+                "B", "Bidang Lama", "A", is_aktif=False, nip_kepala=frozenset({nip(9)}), nama_kepala="AGUS"
+            ),
         ]
 
         [h] = hasil(
