@@ -70,21 +70,20 @@ class Cerita:
         """A day of the story's year, today at the latest."""
         return min(date(self.tahun, bulan, tanggal), self.hari_ini)
 
+    @transaction.atomic
     def ceritakan(self) -> None:
-        with transaction.atomic():
-            self.susun_instansi()
-            self.tempatkan_orang()
-            self.bagikan_peran()
-            self.buka_periode()
-            self.rencanakan()
-            self.kasus_lain()
+        """Tell the whole year, or nothing of it."""
+        self.susun_instansi()
+        self.tempatkan_orang()
+        self.bagikan_peran()
+        self.buka_periode()
+        self.rencanakan()
+        self.kasus_lain()
         for triwulan in (1, 2, 3, 4):
-            with transaction.atomic():
-                self.jalankan(triwulan)
-        with transaction.atomic():
-            self.catat_harian()
-            self.evaluasi_tahunan()
-            self.pekerjaan_tersisa()
+            self.jalankan(triwulan)
+        self.catat_harian()
+        self.evaluasi_tahunan()
+        self.pekerjaan_tersisa()
 
     # People and organisation
 
