@@ -5,11 +5,14 @@ from __future__ import annotations
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Greatest, Least
+from django.utils import timezone
 
 from evaluasi.rules import Ekspektasi, Predikat, PredikatOrganisasi, StatusCapaian, StatusEvaluasi
-from pegawai.models import Dasar, Instansi, Pegawai, Penempatan, UnitKerja
+from pegawai.models import Dasar, HubunganPenilai, Instansi, Pegawai, Penempatan, UnitKerja
 from pegawai.models.dasar import dikenal
+from pegawai.models.lingkup import peran_yang_mencakup
 from skp.models import Periode, Skp
 
 
@@ -65,8 +68,33 @@ class CapaianOrganisasi(Dasar):
 
 class EvaluasiQuerySet(models.QuerySet["Evaluasi"]):
     def visible_to(self, pelaku: Pegawai) -> EvaluasiQuerySet:
-        """Narrow to one's own and those of the chain that may see the SKP; never a ketua tim's or colleague's view."""
-        return self.filter(skp__in=Skp.objects.visible_to(pelaku))
+        """Narrow to one's own, those one rates or has rated, one rung above, one's granted scope.
+
+        Narrower than the SKP's: a ketua tim, a colleague and a former penilai who did not rate see nothing.
+        """
+        hari_ini = timezone.localdate()
+        hari = Least(
+            Greatest(Value(hari_ini, models.DateField()), OuterRef("skp__mulai")),
+            OuterRef("skp__selesai"),
+            OuterRef("penempatan__selesai"),
+        )
+        hubungan = HubunganPenilai.objects.filter(
+            Q(selesai__isnull=True) | Q(selesai__gte=hari),
+            penempatan=OuterRef("penempatan"),
+            mulai__lte=hari,
+        )
+        bawahan = HubunganPenilai.objects.filter(penilai=pelaku).pada(hari_ini).values("pegawai")
+        return self.filter(
+            Q(pegawai=pelaku)
+            | Q(penilai=pelaku)
+            | Exists(hubungan.filter(penilai=pelaku))
+            | Exists(hubungan.filter(penilai__in=bawahan))
+            | Exists(
+                peran_yang_mencakup(
+                    pelaku, instansi=OuterRef("instansi"), jalur=OuterRef("penempatan__unit__jalur")
+                )
+            )
+        )
 
     def final(self) -> EvaluasiQuerySet:
         return self.filter(status=StatusEvaluasi.FINAL)

@@ -1,0 +1,190 @@
+"""Who may judge, see a judgement, fix the capaian of a unit, ask for documents, and watch a unit's progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
+
+from evaluasi.models import CapaianOrganisasi, Evaluasi, Laporan
+from evaluasi.rules import StatusCapaian, StatusEvaluasi
+from pegawai.models import Pegawai, Penempatan, PeranDiberikan, UnitKerja
+from pegawai.models.penempatan import berlaku_pada
+from pegawai.permissions import is_admin_kepegawaian
+from pegawai.rules import YA, Peran, Verdict, require, tidak
+from skp.models import Skp
+from skp.permissions import is_penilai_skp
+from skp.rules import STATUS_TETAP, StatusSkp
+
+__all__ = [
+    "STATUS_BISA_DINILAI",
+    "STATUS_TERBUKA_BAGI_PEGAWAI",
+    "is_penilai_skp",
+    "may_change_capaian",
+    "may_monitor",
+    "may_rate",
+    "may_request_laporan",
+    "may_retry_laporan",
+    "may_set_capaian",
+    "may_submit_evaluasi",
+    "may_view_rating",
+    "may_view_tim",
+    "penetap_capaian",
+    "require",
+    "unit_pantauan",
+]
+
+STATUS_BISA_DINILAI = STATUS_TETAP | {StatusSkp.SELESAI}
+"""An evaluation judges an SKP that was fixed; also one whose span is over."""
+STATUS_TERBUKA_BAGI_PEGAWAI = frozenset(
+    {StatusEvaluasi.DISAMPAIKAN, StatusEvaluasi.DITERIMA, StatusEvaluasi.KEBERATAN, StatusEvaluasi.FINAL}
+)
+"""From here on the ratings are no longer the penilai's draft."""
+
+
+def may_rate(pelaku: Pegawai, skp: Skp, *, berwenang: bool | None = None) -> Verdict:
+    """Open, rate and finish an evaluation: the penilai of today, or of the span's last day.
+
+    A former or future penilai may not; nobody rates himself. `berwenang` saves the query where a page knows.
+    """
+    if pelaku.pk == skp.pegawai_id:
+        return tidak("Tidak ada yang menilai dirinya sendiri.")
+    if not (is_penilai_skp(pelaku, skp) if berwenang is None else berwenang):
+        return tidak("Evaluasi ini hanya dinilai pejabat penilai yang sedang berwenang.")
+    if skp.status not in STATUS_BISA_DINILAI:
+        return tidak(
+            f"SKP ini berstatus {StatusSkp(skp.status).label}. Evaluasi dibuka setelah SKP ditetapkan."
+        )
+    return YA
+
+
+def may_submit_evaluasi(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """Hand the material of a period in: the owner of the SKP, once it is fixed."""
+    if pelaku.pk != skp.pegawai_id:
+        return tidak("Bahan evaluasi diajukan oleh pemilik SKP.")
+    if skp.status not in STATUS_BISA_DINILAI:
+        return tidak(f"SKP Anda berstatus {StatusSkp(skp.status).label}. Evaluasi menunggu SKP ditetapkan.")
+    return YA
+
+
+def may_view_rating(pelaku: Pegawai, evaluasi: Evaluasi) -> Verdict:
+    """See ratings and predikat: everyone who may see a final evaluation; before that only who rates.
+
+    For whoever passed `Evaluasi.visible_to`.
+    """
+    if evaluasi.status in STATUS_TERBUKA_BAGI_PEGAWAI:
+        return YA
+    if pelaku.pk != evaluasi.pegawai_id and (
+        pelaku.pk == evaluasi.penilai_id or is_penilai_skp(pelaku, evaluasi.skp)
+    ):
+        return YA
+    return tidak("Rating dan predikat terlihat setelah evaluasi final.")
+
+
+def may_view_tim(pelaku: Pegawai, peran: Iterable[Peran]) -> Verdict:
+    """Open the team's page: those who rate; a ketua tim sees his members there, without any rating."""
+    if {Peran.PENILAI, Peran.ATASAN_PENILAI, Peran.KETUA_TIM} & set(peran):
+        return YA
+    return tidak("Halaman tim dibuka untuk pejabat penilai dan ketua tim.")
+
+
+# Capaian of the organisation
+
+
+def penetap_capaian(unit: UnitKerja, pada: date | None = None) -> list[Pegawai]:
+    """Name who fixes the capaian of a unit: the penilai of its head; without a head, the nearest head above."""
+    hari = pada or timezone.localdate()
+    penilai_kepala = list(
+        Pegawai.objects.filter(
+            berlaku_pada(hari, "hubungan_dinilai__"),
+            berlaku_pada(hari, "hubungan_dinilai__penempatan__"),
+            hubungan_dinilai__penempatan__unit=unit,
+            hubungan_dinilai__penempatan__is_kepala=True,
+        ).distinct()
+    )
+    if penilai_kepala or Penempatan.objects.filter(unit=unit, is_kepala=True).pada(hari).exists():
+        return penilai_kepala
+    atas = (
+        Penempatan.objects.filter(unit__in=unit.leluhur_id[1:], is_kepala=True)
+        .pada(hari)
+        .select_related("pegawai", "unit")
+    )
+    terdekat = max(atas, key=lambda p: len(p.unit.jalur), default=None)
+    return [terdekat.pegawai] if terdekat else []
+
+
+def may_set_capaian(pelaku: Pegawai, unit: UnitKerja) -> Verdict:
+    """Draft, fix or reopen a unit's capaian: the leader above it, or the admin on record (SE 3/2023)."""
+    if pelaku.instansi_id != unit.instansi_id:
+        return tidak("Unit ini berada di instansi lain.")
+    penetap = penetap_capaian(unit)
+    if pelaku in penetap or is_admin_kepegawaian(pelaku, unit):
+        return YA
+    if penetap:
+        return tidak(f"Capaian unit ini ditetapkan {penetap[0].nama_lengkap} atau admin kepegawaian.")
+    return tidak("Capaian unit ini ditetapkan admin kepegawaian karena pimpinan di atasnya belum ada.")
+
+
+def may_change_capaian(pelaku: Pegawai, capaian: CapaianOrganisasi) -> Verdict:
+    """Change the draft of a capaian; a fixed one is reopened first."""
+    if capaian.status == StatusCapaian.DITETAPKAN:
+        return tidak("Capaian ini sudah ditetapkan. Buka kembali dahulu bila perlu diperbaiki.")
+    return may_set_capaian(pelaku, capaian.unit)
+
+
+# Documents
+
+
+def may_request_laporan(pelaku: Pegawai, evaluasi: Iterable[Evaluasi]) -> Verdict:
+    """Ask for the documents of final evaluations that one may see."""
+    daftar = list(evaluasi)
+    terlihat = set(
+        Evaluasi.objects.visible_to(pelaku).filter(pk__in=[e.pk for e in daftar]).values_list("pk", flat=True)
+    )
+    if any(e.pk not in terlihat for e in daftar):
+        return tidak("Sebagian evaluasi yang Anda pilih tidak terbuka untuk Anda.")
+    if any(not e.is_final for e in daftar):
+        return tidak("Dokumen dibuat setelah evaluasi final.")
+    return YA
+
+
+def may_retry_laporan(pelaku: Pegawai, laporan: Laporan) -> Verdict:
+    """Run the failed documents of a job again: whoever asked for it."""
+    return YA if laporan.diminta_oleh_id == pelaku.pk else tidak("Laporan ini diminta orang lain.")
+
+
+# Progress of units
+
+
+def unit_pantauan(pelaku: Pegawai, pada: date | None = None) -> list[UnitKerja]:
+    """The tops of the subtrees that `pelaku` may watch: those he heads, and those his granted roles reach."""
+    hari = pada or timezone.localdate()
+    dipimpin = Penempatan.objects.filter(pegawai=pelaku, is_kepala=True).pada(hari).values("unit")
+    diberi = PeranDiberikan.objects.filter(pegawai=pelaku)
+    semua = UnitKerja.objects.filter(instansi_id=pelaku.instansi_id)
+    units = list(
+        (
+            semua.filter(pk__in=dipimpin)
+            | semua.filter(pk__in=diberi.filter(unit__isnull=False).values("unit"))
+            | semua.filter(
+                induk__isnull=True, instansi__in=diberi.filter(unit__isnull=True).values("instansi")
+            )
+        )
+        .distinct()
+        .order_by("jalur")
+    )
+    return [u for u in units if not any(u != v and u.jalur.startswith(v.jalur) for v in units)]
+
+
+def may_monitor(pelaku: Pegawai, unit: UnitKerja | None = None, *, puncak: list[UnitKerja] | None = None) -> Verdict:
+    """Watch the progress of a unit and everything below: its leaders, admin, pimpinan, auditor.
+
+    Without `unit`: of any unit at all. `puncak` saves the query where a page has asked for it already.
+    """
+    atas = unit_pantauan(pelaku) if puncak is None else puncak
+    if unit is None and atas:
+        return YA
+    if unit is not None and any(unit.jalur.startswith(u.jalur) for u in atas):
+        return YA
+    return tidak("Pemantauan dibuka untuk pimpinan unit, admin kepegawaian, pimpinan instansi, dan auditor.")

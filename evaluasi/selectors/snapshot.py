@@ -1,0 +1,164 @@
+"""Freezes what was judged: names, posts and units at the period's end, the material, the ratings.
+
+The shape is that of `evaluasi.laporan.konteks`. A selector, because the service that makes an evaluation final
+needs it, and reports stand above services.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from evaluasi.models import CapaianOrganisasi, Evaluasi
+from evaluasi.selectors.bahan import Bahan, BahanRhk, bahan_evaluasi
+from kinerja.models import UmpanBalik
+from pegawai.models import HubunganPenilai, Pegawai, Penempatan
+from pegawai.rules import JenisPenugasan
+from skp.models import Skp
+
+VERSI_SNAPSHOT = 1
+
+
+def susun_snapshot(evaluasi: Evaluasi, *, capaian: CapaianOrganisasi) -> dict[str, Any]:
+    """Build the JSON that documents are made from; nothing outside it is read when they are printed."""
+    skp, periode, instansi = evaluasi.skp, evaluasi.periode, evaluasi.instansi
+    bahan = bahan_evaluasi(skp, periode)
+    assert evaluasi.final_pada is not None
+    tanggal = evaluasi.final_pada.astimezone(ZoneInfo(instansi.zona_waktu)).date()
+    unit = evaluasi.penempatan.unit
+    penilai = penempatan_penilai(evaluasi.penilai, unit.leluhur_id, bahan.selesai, tanggal)
+    atasan = _atasan(evaluasi.penilai, bahan.selesai, tanggal)
+    return {
+        "versi": VERSI_SNAPSHOT,
+        "versi_aturan": evaluasi.versi_aturan,
+        "instansi": instansi.nama,
+        "unit": unit.nama,
+        "tempat": instansi.kota,
+        "keluarga": skp.keluarga,
+        "pendekatan": skp.pendekatan,
+        "periode": {
+            "jenis": periode.jenis,
+            "nomor": periode.nomor,
+            "tahun": periode.tahun,
+            "mulai": bahan.mulai.isoformat(),
+            "selesai": bahan.selesai.isoformat(),
+        },
+        "pegawai": _orang(evaluasi.pegawai, evaluasi.penempatan, instansi.nama),
+        "penilai": _orang(evaluasi.penilai, penilai, instansi.nama),
+        "atasan_penilai": _orang(atasan[0], atasan[1], instansi.nama) if atasan else None,
+        "hasil_kerja": [_hasil_kerja(r, skp) for r in bahan.rhk],
+        "perilaku": _perilaku(bahan),
+        "umpan_balik_umum": _umpan_balik(bahan.umpan_balik),
+        "capaian_organisasi": capaian.predikat,
+        "capaian_unit": capaian.unit.nama,
+        "capaian_uuid": str(capaian.uuid),
+        "rating_hasil_kerja": evaluasi.rating_hasil,
+        "rating_perilaku": evaluasi.rating_perilaku,
+        "predikat": evaluasi.predikat,
+        "alasan_hasil": evaluasi.alasan_hasil,
+        "alasan_perilaku": evaluasi.alasan_perilaku,
+        "catatan": evaluasi.catatan_rekomendasi,
+        "tanggal": tanggal.isoformat(),
+    }
+
+
+def _orang(pegawai: Pegawai, penempatan: Penempatan | None, instansi: str) -> dict[str, Any]:
+    return {
+        "nama": pegawai.nama_lengkap,
+        "nip": pegawai.nip or "",
+        "jenis": pegawai.jenis,
+        "pangkat_gol": pegawai.pangkat,
+        "jabatan": penempatan.jabatan_tampil if penempatan else "",
+        "unit": penempatan.unit.nama if penempatan else "",
+        "instansi": instansi,
+    }
+
+
+def penempatan_penilai(
+    penilai: Pegawai, unit: Sequence[int], *hari: date
+) -> Penempatan | None:
+    """In which post a person rates: as head of the nearest unit above the rated one, else in his own post.
+
+    So a PLT signs as "Plt. Kepala …" although his own post is elsewhere. The first of the days counts on which
+    he held any post.
+    """
+    for pada in hari:
+        semua = list(
+            Penempatan.objects.filter(pegawai=penilai).pada(pada).select_related("jabatan", "unit")
+        )
+        kepala = [p for p in semua if p.is_kepala and p.unit_id in unit]
+        if kepala:
+            return min(kepala, key=lambda p: unit.index(p.unit_id))
+        definitif = [p for p in semua if p.jenis == JenisPenugasan.DEFINITIF]
+        if semua:
+            return (definitif or semua)[0]
+    return None
+
+
+def _atasan(penilai: Pegawai, *hari: date) -> tuple[Pegawai, Penempatan | None] | None:
+    """The penilai of the penilai on the first of the days that knows one; a pejabat negara has none."""
+    for pada in hari:
+        hubungan = (
+            HubunganPenilai.objects.filter(pegawai=penilai)
+            .pada(pada)
+            .select_related("penilai", "penempatan__unit")
+            .order_by("penempatan__jenis", "id")
+            .first()
+        )
+        if hubungan:
+            unit = hubungan.penempatan.unit.leluhur_id
+            return hubungan.penilai, penempatan_penilai(hubungan.penilai, unit, *hari)
+    return None
+
+
+def _hasil_kerja(r: BahanRhk, skp: Skp) -> dict[str, Any]:
+    rhk = r.rhk
+    atas = None
+    if rhk.rhk_pimpinan_teks:
+        atas = {
+            "teks": rhk.rhk_pimpinan_teks,
+            "indikator": [rhk.indikator_pimpinan_teks] if rhk.indikator_pimpinan_teks else [],
+        }
+    return {
+        "jenis": rhk.jenis,
+        "teks": rhk.teks,
+        "diintervensi": None if skp.is_jpt else atas,
+        "perspektif": list(rhk.perspektif),
+        "indikator": [
+            {
+                "aspek": i.indikator.aspek,
+                "teks": i.indikator.teks,
+                "target": i.indikator.target_tampil,
+                "realisasi": i.tercetak,
+                "sumber_data": i.sumber_data,
+            }
+            for i in r.indikator
+        ],
+        "umpan_balik": _umpan_balik(r.umpan_balik),
+    }
+
+
+def _perilaku(bahan: Bahan) -> list[dict[str, Any]]:
+    return [
+        {
+            "nilai": p.nilai.value,
+            "ekspektasi_khusus": p.ekspektasi,
+            "umpan_balik": _umpan_balik(p.umpan_balik),
+        }
+        for p in bahan.perilaku
+    ]
+
+
+def _umpan_balik(daftar: Sequence[UmpanBalik]) -> list[dict[str, str]]:
+    """Role and words; the ready answer stands before them, as the national forms print it."""
+    return [
+        {
+            "peran": u.peran_pemberi,
+            "teks": f"{u.get_penilaian_display()}. {u.isi}" if u.penilaian else u.isi,
+        }
+        for u in daftar
+    ]
+
+

@@ -1,0 +1,276 @@
+"""The state of a penilai's team in one period, and a person's own evaluations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from evaluasi.models import CapaianOrganisasi, Dokumen, Evaluasi, Laporan
+from evaluasi.permissions import STATUS_BISA_DINILAI
+from evaluasi.rules import (
+    PeriksaPola,
+    Predikat,
+    PredikatOrganisasi,
+    StatusEvaluasi,
+    check_pola,
+)
+from evaluasi.selectors.capaian import capaian_untuk_banyak
+from kinerja.models import Realisasi
+from pegawai.models import HubunganPenilai, Pegawai
+from pegawai.models.penempatan import berlaku_pada
+from pegawai.rules import is_wajib_skp
+from skp.models import IndikatorKinerja, Periode, Skp
+from skp.rules import StatusSkp
+
+
+@dataclass(frozen=True)
+class BarisTim:
+    """One member in one period: where his evaluation stands and what it still lacks."""
+
+    pegawai: Pegawai
+    jabatan: str
+    skp: Skp | None
+    evaluasi: Evaluasi | None
+    capaian: CapaianOrganisasi | None
+    kurang: Sequence[str] = ()
+
+    @property
+    def is_final(self) -> bool:
+        return self.evaluasi is not None and self.evaluasi.is_final
+
+    @property
+    def bisa_dinilai(self) -> bool:
+        return self.skp is not None and self.skp.status in STATUS_BISA_DINILAI
+
+    @property
+    def siap_final(self) -> bool:
+        return self.bisa_dinilai and not self.is_final and not self.kurang
+
+
+@dataclass(frozen=True)
+class KelompokPola:
+    """The members for whom one capaian counts, held against its pola."""
+
+    capaian: CapaianOrganisasi
+    jumlah: dict[Predikat, int]
+    periksa: PeriksaPola
+
+
+@dataclass(frozen=True)
+class Tim:
+    baris: Sequence[BarisTim]
+    pola: Sequence[KelompokPola] = field(default_factory=list)
+
+    @property
+    def selesai(self) -> int:
+        return sum(b.is_final for b in self.baris)
+
+    @property
+    def siap(self) -> int:
+        return sum(b.siap_final for b in self.baris)
+
+    @property
+    def tanpa_capaian(self) -> bool:
+        return any(b.skp is not None and b.capaian is None for b in self.baris)
+
+
+def skp_dinilai(pelaku: Pegawai, periode: Periode, pada: date) -> QuerySet[Skp]:
+    """The SKP that `pelaku` rates for this period now, in the order of names."""
+    return (
+        Skp.objects.berlaku()
+        .dinilai_oleh(pelaku, pada)
+        .filter(instansi_id=periode.instansi_id, mulai__lte=periode.selesai, selesai__gte=periode.mulai)
+        .order_by("pegawai__nama", "pegawai_id", "mulai", "pk")
+    )
+
+
+def tim_penilai(pelaku: Pegawai, periode: Periode, pada: date) -> Tim:
+    """Everything the page of a team shows. Four queries for any number of members."""
+    daftar = list(
+        skp_dinilai(pelaku, periode, pada)
+        .select_related("pegawai", "penempatan__jabatan", "penempatan__unit")
+        .annotate(
+            jumlah_indikator=_hitung(IndikatorKinerja.objects.filter(rhk__skp=OuterRef("pk")), "rhk__skp"),
+            jumlah_realisasi=_hitung(
+                Realisasi.objects.filter(skp=OuterRef("pk"), periode=periode), "skp"
+            ),
+        )
+    )
+    evaluasi = {
+        e.penempatan_id: e
+        for e in Evaluasi.objects.filter(
+            periode=periode, penempatan__in=[s.penempatan_id for s in daftar]
+        ).defer("snapshot")
+    }
+    capaian = capaian_untuk_banyak({s.penempatan.unit for s in daftar}, periode)
+    baris = [
+        BarisTim(
+            pegawai=s.pegawai,
+            jabatan=s.penempatan.jabatan_tampil,
+            skp=s,
+            evaluasi=(e := evaluasi.get(s.penempatan_id)),
+            capaian=(c := capaian.get(s.penempatan.unit_id)),
+            kurang=_kurang(s, e, c, is_tahunan=periode.jenis == "tahunan"),
+        )
+        for s in daftar
+    ]
+    baris += _tanpa_skp(pelaku, periode, pada)
+    return Tim(sorted(baris, key=lambda b: (b.pegawai.nama.casefold(), b.pegawai.pk)), _pola(baris))
+
+
+def _hitung(baris: QuerySet[Any], kolom: str) -> Coalesce:
+    n = baris.order_by().values(kolom).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(n, output_field=IntegerField()), 0)
+
+
+def _kurang(
+    skp: Any, evaluasi: Evaluasi | None, capaian: CapaianOrganisasi | None, *, is_tahunan: bool
+) -> list[str]:
+    """Say in words what stands between this person and a final evaluation; realisasi is a hint only."""
+    if evaluasi is not None and evaluasi.is_final:
+        return []
+    if skp.status not in STATUS_BISA_DINILAI:
+        return [f"SKP {StatusSkp(skp.status).label.lower()}"]
+    hasil = []
+    if evaluasi is None or not evaluasi.rating_hasil:
+        hasil.append("Rating hasil kerja")
+    elif not evaluasi.alasan_hasil:
+        hasil.append("Dasar rating hasil kerja")
+    if evaluasi is None or not evaluasi.rating_perilaku:
+        hasil.append("Rating perilaku kerja")
+    elif not evaluasi.alasan_perilaku:
+        hasil.append("Dasar rating perilaku kerja")
+    if capaian is None:
+        hasil.append("Capaian organisasi")
+    return hasil
+
+
+def _tanpa_skp(pelaku: Pegawai, periode: Periode, pada: date) -> list[BarisTim]:
+    """Members from whom an SKP is due and who have none for this period."""
+    hari = min(max(pada, periode.mulai), periode.selesai)
+    punya = Skp.objects.berlaku().filter(
+        penempatan=OuterRef("penempatan"), mulai__lte=periode.selesai, selesai__gte=periode.mulai
+    )
+    return [
+        BarisTim(
+            pegawai=h.pegawai,
+            jabatan=h.penempatan.jabatan_tampil,
+            skp=None,
+            evaluasi=None,
+            capaian=None,
+            kurang=("SKP belum ada",),
+        )
+        for h in HubunganPenilai.objects.filter(
+            ~Exists(punya), berlaku_pada(hari), berlaku_pada(hari, "penempatan__"), penilai=pelaku
+        ).select_related("pegawai__instansi", "penempatan__jabatan")
+        if h.penempatan.jenis == "D"
+        and is_wajib_skp(h.pegawai.kedudukan, tugas_belajar_wajib=h.pegawai.instansi.tugas_belajar_wajib_skp)
+    ]
+
+
+def _pola(baris: Sequence[BarisTim]) -> list[KelompokPola]:
+    """Count the predikat noted so far, per capaian that counts."""
+    kelompok: dict[int, tuple[CapaianOrganisasi, dict[Predikat, int]]] = {}
+    for b in baris:
+        if b.capaian is None or b.evaluasi is None or not b.evaluasi.predikat:
+            continue
+        _, jumlah = kelompok.setdefault(b.capaian.pk, (b.capaian, dict.fromkeys(Predikat, 0)))
+        jumlah[Predikat(b.evaluasi.predikat)] += 1
+    return [
+        KelompokPola(c, jumlah, check_pola(PredikatOrganisasi(c.predikat), jumlah))
+        for c, jumlah in kelompok.values()
+    ]
+
+
+@dataclass(frozen=True)
+class Tetangga:
+    """A member before or after, for j and k: his evaluation, or what is needed to open it."""
+
+    nama: str
+    skp_uuid: str
+    evaluasi_uuid: str | None
+
+
+@dataclass(frozen=True)
+class Urutan:
+    sebelum: Tetangga | None
+    sesudah: Tetangga | None
+    nomor: int
+    jumlah: int
+
+
+def urutan_tim(pelaku: Pegawai, evaluasi: Evaluasi, pada: date) -> Urutan:
+    """Where a person stands among those whom `pelaku` rates in this period. One query."""
+    milik = Evaluasi.objects.filter(penempatan=OuterRef("penempatan"), periode=evaluasi.periode_id)
+    daftar = list(
+        skp_dinilai(pelaku, evaluasi.periode, pada)
+        .filter(status__in=STATUS_BISA_DINILAI)
+        .annotate(evaluasi_uuid=Subquery(milik.values("uuid")[:1]))
+        .values_list("penempatan_id", "pegawai__nama", "uuid", "evaluasi_uuid")
+    )
+    nomor = next((i for i, (p, *_) in enumerate(daftar) if p == evaluasi.penempatan_id), -1)
+    orang = [Tetangga(nama, str(skp), str(e) if e else None) for _, nama, skp, e in daftar]
+    return Urutan(
+        sebelum=orang[nomor - 1] if nomor > 0 else None,
+        sesudah=orang[nomor + 1] if 0 <= nomor < len(orang) - 1 else None,
+        nomor=nomor + 1,
+        jumlah=len(orang),
+    )
+
+
+# A person's own
+
+
+@dataclass(frozen=True)
+class BarisEvaluasi:
+    """One period of one SKP: its evaluation when there is one, and its documents."""
+
+    skp: Skp
+    periode: Periode
+    evaluasi: Evaluasi | None
+
+    @property
+    def dokumen(self) -> Sequence[Dokumen]:
+        return list(self.evaluasi.dokumen.all()) if self.evaluasi else []
+
+    @property
+    def bisa_diajukan(self) -> bool:
+        return self.skp.status in STATUS_BISA_DINILAI and (
+            self.evaluasi is None or self.evaluasi.status == StatusEvaluasi.PENGISIAN
+        )
+
+
+def evaluasi_sendiri(pegawai: Pegawai, pada: date) -> list[BarisEvaluasi]:
+    """All periods of a person, newest first: judged ones, and those that can be handed in. Four queries."""
+    ada = list(
+        Evaluasi.objects.filter(pegawai=pegawai)
+        .select_related("skp", "periode", "penilai")
+        .defer("snapshot")
+        .prefetch_related(Prefetch("dokumen", Dokumen.objects.order_by("-jenis", "-versi")))
+    )
+    baris = [BarisEvaluasi(e.skp, e.periode, e) for e in ada]
+    terisi = {(e.penempatan_id, e.periode_id) for e in ada}
+    skp = list(Skp.objects.berlaku().filter(pegawai=pegawai, mulai__lte=pada))
+    if skp:
+        rentang = Q()
+        for s in skp:
+            rentang |= Q(mulai__lte=min(s.selesai, pada), selesai__gte=s.mulai)
+        for p in Periode.objects.filter(rentang, instansi_id=pegawai.instansi_id):
+            baris += [
+                BarisEvaluasi(s, p, None)
+                for s in skp
+                if p.mulai <= min(s.selesai, pada)
+                and p.selesai >= s.mulai
+                and (s.penempatan_id, p.pk) not in terisi
+            ]
+    return sorted(baris, key=lambda b: (b.periode.selesai, b.periode.jenis == "tahunan", b.skp.mulai), reverse=True)
+
+
+def laporan_of(evaluasi: Evaluasi) -> Laporan | None:
+    """The latest job that makes the documents of an evaluation."""
+    return Laporan.objects.filter(butir__evaluasi=evaluasi).order_by("-pk").first()

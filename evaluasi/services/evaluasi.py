@@ -1,0 +1,287 @@
+"""The course of an evaluation: opened, handed in, rated, made final."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+
+from evaluasi import permissions, rules, selectors
+from evaluasi.errors import BahanBelumLengkap, CapaianBelumDitetapkan, EvaluasiFinal, PeriodeTidakSesuai
+from evaluasi.models import CapaianOrganisasi, Evaluasi, RiwayatEvaluasi
+from evaluasi.rules import Ekspektasi, PredikatOrganisasi, StatusEvaluasi
+from evaluasi.services.laporan import request_laporan
+from kinerja.rules import rapikan
+from pegawai import audit
+from pegawai.errors import DataBelumLengkap, SudahBerubah
+from pegawai.models import Pegawai
+from skp.models import Periode, Skp
+from skp.rules import tanggal_panjang
+from skp.selectors import kapan, penilai_skp
+
+
+@transaction.atomic
+def open_evaluasi(*, pelaku: Pegawai, skp: Skp, periode: Periode) -> Evaluasi:
+    """Begin the evaluation of an SKP for a period; asking again gives the same one back."""
+    # The SKP is locked: there is no evaluation yet, and penilai and pegawai can begin it at once.
+    skp = Skp.objects.select_for_update(of=("self",), no_key=True).select_related("penempatan", "pegawai").get(pk=skp.pk)
+    if pelaku.pk == skp.pegawai_id:
+        permissions.require(permissions.may_submit_evaluasi(pelaku, skp))
+    else:
+        permissions.require(permissions.may_rate(pelaku, skp))
+    _check_periode(skp, periode)
+    ada = selectors.evaluasi_of(skp, periode)
+    if ada is not None:
+        return _follow_version(ada, skp, pelaku)
+    penilai = penilai_skp(skp)
+    if penilai is None:
+        raise DataBelumLengkap("Pejabat penilai belum ada. Laporkan lewat halaman Penempatan saya.")
+    with audit.act(pelaku, "evaluasi.dibuka"):
+        evaluasi = Evaluasi.objects.create(
+            instansi_id=skp.instansi_id,
+            skp=skp,
+            pegawai_id=skp.pegawai_id,
+            penempatan_id=skp.penempatan_id,
+            periode=periode,
+            penilai=penilai,
+        )
+        _note(evaluasi, StatusEvaluasi.BELUM_DIBUKA, StatusEvaluasi.PENGISIAN, pelaku)
+    return evaluasi
+
+
+def _check_periode(skp: Skp, periode: Periode) -> None:
+    if periode.instansi_id != skp.instansi_id or periode.selesai < skp.mulai or periode.mulai > skp.selesai:
+        raise PeriodeTidakSesuai(f"{periode} berada di luar masa SKP ini. Pilih periode lain.")
+    if periode.mulai > timezone.localdate():
+        raise PeriodeTidakSesuai(f"{periode} baru dimulai {tanggal_panjang(periode.mulai)}.")
+
+
+def _follow_version(evaluasi: Evaluasi, skp: Skp, pelaku: Pegawai) -> Evaluasi:
+    """The SKP was revised while its evaluation was open: judge the version that is in force."""
+    if evaluasi.skp_id != skp.pk and not evaluasi.is_final:
+        evaluasi.skp = skp
+        with audit.act(pelaku, "evaluasi.mengikuti_revisi"):
+            evaluasi.save(update_fields=["skp"])
+    return evaluasi
+
+
+@transaction.atomic
+def submit_evaluasi(*, pelaku: Pegawai, skp: Skp, periode: Periode) -> Evaluasi:
+    """Pegawai says that his material is complete. The penilai may also rate without it."""
+    permissions.require(permissions.may_submit_evaluasi(pelaku, skp))
+    evaluasi = _lock(open_evaluasi(pelaku=pelaku, skp=skp, periode=periode))
+    _check_move(evaluasi, StatusEvaluasi.DIAJUKAN)
+    evaluasi.diajukan_pada = timezone.now()
+    with audit.act(pelaku, "evaluasi.diajukan"):
+        _move(evaluasi, StatusEvaluasi.DIAJUKAN, pelaku, bidang=("diajukan_pada",))
+    return evaluasi
+
+
+@transaction.atomic
+def return_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, catatan: str) -> Evaluasi:
+    """Penilai asks the pegawai for more material, in words; ratings that were noted stay noted."""
+    evaluasi = _lock(evaluasi)
+    permissions.require(permissions.may_rate(pelaku, evaluasi.skp))
+    _check_move(evaluasi, StatusEvaluasi.PENGISIAN)
+    catatan = rapikan(catatan)
+    if not catatan:
+        raise BahanBelumLengkap("Tulis bahan apa yang perlu dilengkapi.", bidang="catatan")
+    rules.check_panjang(catatan, sebutan="Catatan", bidang="catatan")
+    with audit.act(pelaku, "evaluasi.dikembalikan", catatan):
+        _move(evaluasi, StatusEvaluasi.PENGISIAN, pelaku, catatan=catatan)
+    return evaluasi
+
+
+@transaction.atomic
+def set_rating(
+    *,
+    pelaku: Pegawai,
+    evaluasi: Evaluasi,
+    rating_hasil: Ekspektasi | str = "",
+    rating_perilaku: Ekspektasi | str = "",
+    alasan_hasil: str = "",
+    alasan_perilaku: str = "",
+    catatan_rekomendasi: str = "",
+    nomor_sunting: int | None = None,
+) -> Evaluasi:
+    """Note the two ratings and their grounds, as far as they have come. The predikat follows from the kuadran.
+
+    `nomor_sunting` is what the writer saw; another number in the row means another tab was faster. The same
+    content twice is no conflict.
+    """
+    evaluasi = _lock(evaluasi)
+    permissions.require(permissions.may_rate(pelaku, evaluasi.skp))
+    _check_not_final(evaluasi)
+    isi = {
+        "rating_hasil": Ekspektasi(rating_hasil).value if rating_hasil else "",
+        "rating_perilaku": Ekspektasi(rating_perilaku).value if rating_perilaku else "",
+        "alasan_hasil": rapikan(alasan_hasil),
+        "alasan_perilaku": rapikan(alasan_perilaku),
+        "catatan_rekomendasi": rapikan(catatan_rekomendasi),
+    }
+    for bidang, sebutan in (
+        ("alasan_hasil", "Dasar rating hasil kerja"),
+        ("alasan_perilaku", "Dasar rating perilaku kerja"),
+        ("catatan_rekomendasi", "Catatan/rekomendasi"),
+    ):
+        rules.check_panjang(isi[bidang], sebutan=sebutan, bidang=bidang)
+    lengkap = bool(isi["rating_hasil"] and isi["rating_perilaku"])
+    pindah = lengkap and evaluasi.status != StatusEvaluasi.DINILAI
+    sama = all(getattr(evaluasi, k) == v for k, v in isi.items())
+    if sama and not pindah and evaluasi.penilai_id == pelaku.pk:
+        return evaluasi
+    _check_seen(evaluasi, nomor_sunting)
+    if pindah:
+        _check_move(evaluasi, StatusEvaluasi.DINILAI)
+    for kolom, nilai in isi.items():
+        setattr(evaluasi, kolom, nilai)
+    evaluasi.predikat = (
+        rules.predikat_for(Ekspektasi(isi["rating_hasil"]), Ekspektasi(isi["rating_perilaku"])).value
+        if lengkap
+        else ""
+    )
+    evaluasi.penilai, evaluasi.dinilai_pada = pelaku, timezone.now()
+    evaluasi.nomor_sunting += 1
+    with audit.act(pelaku, "evaluasi.dinilai"):
+        evaluasi.save(update_fields=[*isi, "predikat", "penilai", "dinilai_pada", "nomor_sunting"])
+        if pindah:
+            _move(evaluasi, StatusEvaluasi.DINILAI, pelaku)
+    return evaluasi
+
+
+@transaction.atomic
+def finalise_evaluasi(
+    *, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int | None = None
+) -> Evaluasi:
+    """Make the evaluation final: freeze everything that was judged, and order its two documents.
+
+    The capaian of the organisation comes first (SE 3/2023). From here on the database refuses any change.
+    The caller rings the bell of the job (`selectors.laporan_of`); beat does it for those who do not.
+    """
+    evaluasi = _lock(evaluasi)
+    permissions.require(permissions.may_rate(pelaku, evaluasi.skp))
+    _check_not_final(evaluasi)
+    _check_seen(evaluasi, nomor_sunting)
+    capaian = _hold_capaian(evaluasi)
+    predikat = rules.check_siap_final(
+        hasil_kerja=Ekspektasi(evaluasi.rating_hasil) if evaluasi.rating_hasil else None,
+        perilaku_kerja=Ekspektasi(evaluasi.rating_perilaku) if evaluasi.rating_perilaku else None,
+        capaian=PredikatOrganisasi(capaian.predikat),
+    )
+    rules.check_dasar_rating(
+        alasan_hasil=evaluasi.alasan_hasil, alasan_perilaku=evaluasi.alasan_perilaku
+    )
+    _check_move(evaluasi, StatusEvaluasi.FINAL)
+    evaluasi.penilai = evaluasi.final_oleh = pelaku
+    evaluasi.final_pada = timezone.now()
+    evaluasi.predikat = predikat.value
+    evaluasi.versi_aturan = rules.VERSI_ATURAN
+    evaluasi.kode_verifikasi = "".join(secrets.choice(rules.HURUF_KODE) for _ in range(rules.PANJANG_KODE))
+    evaluasi.snapshot = selectors.susun_snapshot(evaluasi, capaian=capaian)
+    with audit.act(pelaku, "evaluasi.final"):
+        _move(
+            evaluasi,
+            StatusEvaluasi.FINAL,
+            pelaku,
+            bidang=(
+                "penilai",
+                "final_oleh",
+                "final_pada",
+                "predikat",
+                "versi_aturan",
+                "kode_verifikasi",
+                "snapshot",
+            ),
+        )
+        request_laporan(pelaku=pelaku, evaluasi=[evaluasi])
+    return evaluasi
+
+
+def _hold_capaian(evaluasi: Evaluasi) -> CapaianOrganisasi:
+    """Find the capaian that counts and keep it from being reopened until this evaluation is final.
+
+    A shared lock: many evaluations of one unit become final at the same time.
+    """
+    unit = evaluasi.penempatan.unit
+    capaian = selectors.capaian_untuk(unit, evaluasi.periode)
+    if capaian is not None:
+        tabel = CapaianOrganisasi._meta.db_table
+        terkunci = CapaianOrganisasi.objects.raw(
+            f'SELECT * FROM "{tabel}" WHERE id = %s AND status = %s FOR SHARE',  # noqa: S608 — our own table's name
+            [capaian.pk, capaian.status],
+        )
+        if list(terkunci):
+            return capaian
+    penetap = permissions.penetap_capaian(unit)
+    siapa = f"{penetap[0].nama_lengkap} atau admin kepegawaian" if penetap else "Admin kepegawaian"
+    raise CapaianBelumDitetapkan(
+        f"Capaian kinerja {unit.nama} untuk {evaluasi.periode} belum ditetapkan. "
+        f"{siapa} menetapkannya di halaman Capaian organisasi."
+    )
+
+
+# What every act begins and ends with
+
+
+def _lock(evaluasi: Evaluasi) -> Evaluasi:
+    """Lock the evaluation before anything is read: two tabs can act at once."""
+    return (
+        Evaluasi.objects.select_for_update(of=("self",))
+        .select_related(
+            "instansi",
+            "pegawai",
+            "penilai",
+            "periode",
+            "final_oleh",
+            "penempatan__unit",
+            "penempatan__jabatan",
+            "skp__penempatan",
+            "skp__periode",
+        )
+        .get(pk=evaluasi.pk)
+    )
+
+
+def _check_not_final(evaluasi: Evaluasi) -> None:
+    """Tell whoever comes second who was first, and when."""
+    if not evaluasi.is_final:
+        return
+    assert evaluasi.final_oleh and evaluasi.final_pada
+    raise EvaluasiFinal(
+        f"{evaluasi.final_oleh.nama_lengkap} sudah menjadikan evaluasi ini final pada "
+        f"{kapan(evaluasi.final_pada)}. Evaluasi final tidak berubah."
+    )
+
+
+def _check_seen(evaluasi: Evaluasi, nomor_sunting: int | None) -> None:
+    if nomor_sunting is None or nomor_sunting == evaluasi.nomor_sunting:
+        return
+    saat = f" pada {kapan(evaluasi.dinilai_pada)}" if evaluasi.dinilai_pada else ""
+    raise SudahBerubah(
+        f"{evaluasi.penilai.nama_lengkap} mengubah penilaian ini di tempat lain{saat}. "
+        "Bandingkan kedua tulisan, lalu simpan lagi."
+    )
+
+
+def _check_move(evaluasi: Evaluasi, ke: StatusEvaluasi) -> None:
+    rules.check_transition(StatusEvaluasi(evaluasi.status), ke)
+
+
+def _move(
+    evaluasi: Evaluasi, ke: StatusEvaluasi, oleh: Pegawai, *, catatan: str = "", bidang: tuple[str, ...] = ()
+) -> None:
+    """Take one step of the table and keep it in the trail."""
+    dari = StatusEvaluasi(evaluasi.status)
+    rules.check_transition(dari, ke)
+    evaluasi.status = ke.value
+    evaluasi.save(update_fields=["status", *bidang])
+    _note(evaluasi, dari, ke, oleh, catatan)
+
+
+def _note(
+    evaluasi: Evaluasi, dari: StatusEvaluasi, ke: StatusEvaluasi, oleh: Pegawai, catatan: str = ""
+) -> None:
+    RiwayatEvaluasi.objects.create(
+        evaluasi=evaluasi, dari=dari.value, ke=ke.value, oleh=oleh, pada=timezone.now(), catatan=catatan
+    )
