@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
-from pegawai.models import HubunganPenilai, Instansi, Pegawai, Penempatan
-from pegawai.models.lingkup import anggota_yang_dipimpin
-from pegawai.models.penempatan import berlaku_pada
+from pegawai.models import Instansi, Pegawai, Penempatan
 from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian
 from pegawai.rules import YA, JenisPegawai, KedudukanHukum, Verdict, is_wajib_skp, require, tidak
 from skp.models import RencanaHasilKerja, Skp
-from skp.rules import STATUS_BISA_DISUNTING, STATUS_MATI, STATUS_TETAP
+from skp.rules import STATUS_BISA_DISUNTING
 
 __all__ = [
     "is_penilai_skp",
@@ -125,25 +121,12 @@ def may_plan_aksi(pelaku: Pegawai, skp: Skp) -> Verdict:
 
 
 def may_link_rhk(pelaku: Pegawai, skp: Skp, rhk_pimpinan: RencanaHasilKerja) -> Verdict:
-    """An RHK may serve an RHK of one's penilai or ketua tim, or a fixed one of another head of a unit.
+    """An RHK may serve those of one's leaders (`dapat_dirujuk`); only the owner links.
 
-    Same agency, same year. The refusal says "not found": it tells nothing about other people's plans.
+    The refusal says "not found": it tells nothing about other people's plans.
     """
-    lain = Skp.objects.select_related("periode").get(pk=rhk_pimpinan.skp_id)
-    if (
-        lain.instansi_id != skp.instansi_id
-        or lain.periode.tahun != skp.periode.tahun
-        or lain.pegawai_id == skp.pegawai_id
-        or lain.status in STATUS_MATI
-    ):
+    if skp.pegawai_id != pelaku.pk:
         return tidak(RUJUKAN_TIDAK_ADA)
-    if anggota_yang_dipimpin(lain.pegawai, pegawai=skp.pegawai_id).exists() or is_penilai_skp(
-        lain.pegawai, skp
-    ):
-        return YA
-    hari = timezone.localdate()
-    memimpin = Penempatan.objects.filter(berlaku_pada(hari), pegawai=lain.pegawai_id, is_kepala=True)
-    menilai = HubunganPenilai.objects.filter(berlaku_pada(hari), penilai=lain.pegawai_id)
-    if lain.status in STATUS_TETAP and (memimpin.exists() or menilai.exists()):
+    if RencanaHasilKerja.objects.dapat_dirujuk(skp).filter(pk=rhk_pimpinan.pk).exists():
         return YA
     return tidak(RUJUKAN_TIDAK_ADA)

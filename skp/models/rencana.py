@@ -5,13 +5,18 @@ from __future__ import annotations
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
-from pegawai.models import Dasar
+from pegawai.models import AnggotaTim, Dasar, HubunganPenilai, Pegawai, Penempatan
 from pegawai.models.dasar import dikenal
+from pegawai.models.penempatan import berlaku_pada
+from pegawai.rules import PeranTim
 from skp.models.periode import Periode
 from skp.models.skp import Skp
 from skp.rules import (
+    STATUS_MATI,
+    STATUS_TETAP,
     Aspek,
     JenisLampiran,
     JenisRhk,
@@ -22,9 +27,52 @@ from skp.rules import (
     Polaritas,
     Target,
     angka_id,
+    hari_penilai,
     sidik,
     tampil_target,
 )
+
+
+def ketua_tim_of(pegawai_id: int) -> models.QuerySet[AnggotaTim, dict[str, int]]:
+    """Keys of the people who lead a team today in which this person is a member."""
+    hari = timezone.localdate()
+    tim = AnggotaTim.objects.filter(berlaku_pada(hari), pegawai=pegawai_id).values("tim")
+    return (
+        AnggotaTim.objects.filter(berlaku_pada(hari), tim__in=tim, peran=PeranTim.KETUA)
+        .exclude(pegawai=pegawai_id)
+        .values("pegawai")
+    )
+
+
+class RencanaHasilKerjaQuerySet(models.QuerySet["RencanaHasilKerja"]):
+    def visible_to(self, pelaku: Pegawai) -> RencanaHasilKerjaQuerySet:
+        """Narrow to exactly the chain that may see the SKP it stands in."""
+        return self.filter(skp__in=Skp.objects.visible_to(pelaku))
+
+    def dapat_dirujuk(self, skp: Skp) -> RencanaHasilKerjaQuerySet:
+        """Narrow to the RHK of leaders that an RHK in `skp` may serve.
+
+        Same agency, same year: those of its penilai and of the leaders of its owner's teams, drafts too, for
+        nobody waits for the boss; those of other people who head a unit or rate, once they are fixed.
+        """
+        hari_ini = timezone.localdate()
+        hari = hari_penilai(
+            mulai=skp.mulai, selesai=skp.selesai, akhir_penempatan=skp.penempatan.selesai, pada=hari_ini
+        )
+        penilai = HubunganPenilai.objects.filter(penempatan=skp.penempatan_id).pada(hari).values("penilai")
+        pemilik = OuterRef("skp__pegawai")
+        memimpin = Penempatan.objects.filter(berlaku_pada(hari_ini), pegawai=pemilik, is_kepala=True)
+        menilai = HubunganPenilai.objects.filter(berlaku_pada(hari_ini), penilai=pemilik)
+        return (
+            self.filter(skp__instansi=skp.instansi_id, skp__periode__tahun=skp.periode.tahun)
+            .exclude(skp__pegawai=skp.pegawai_id)
+            .exclude(skp__status__in=STATUS_MATI)
+            .filter(
+                Q(skp__pegawai__in=penilai)
+                | Q(skp__pegawai__in=ketua_tim_of(skp.pegawai_id))
+                | Q(Exists(memimpin) | Exists(menilai), skp__status__in=STATUS_TETAP)
+            )
+        )
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -58,6 +106,8 @@ class RencanaHasilKerja(Dasar):
         models.CharField(max_length=20, choices=Perspektif.choices()), default=list, blank=True
     )
 
+    objects = RencanaHasilKerjaQuerySet.as_manager()
+
     class Meta:
         ordering = ("-jenis", "urutan", "id")
         constraints = [
@@ -71,6 +121,10 @@ class RencanaHasilKerja(Dasar):
 
     def __str__(self) -> str:
         return self.teks
+
+    @property
+    def perspektif_tampil(self) -> list[str]:
+        return [p.label for p in Perspektif if p.value in self.perspektif]
 
     @property
     def punya_rujukan(self) -> bool:

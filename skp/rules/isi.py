@@ -145,6 +145,8 @@ class Kekurangan:
     pesan: str
     bagian: str
     kunci: str = ""
+    rhk: str = ""
+    """The RHK under which it stands."""
 
 
 def kekurangan_skp(
@@ -162,28 +164,35 @@ def kekurangan_skp(
         )
     if not any(r.jenis == JenisRhk.UTAMA for r in rhk):
         hasil.append(Kekurangan("Belum ada rencana hasil kerja utama. Tambahkan paling sedikit satu.", "rhk"))
-    for nomor, r in enumerate(rhk, start=1):
-        hasil.extend(_kekurangan_rhk(nomor, r, keluarga=keluarga, pendekatan=pendekatan))
+    for jenis in JenisRhk:
+        for nomor, r in enumerate((r for r in rhk if r.jenis == jenis), start=1):
+            sebutan = f"RHK {jenis.label.lower()} {nomor}"
+            hasil.extend(
+                Kekurangan(pesan, "rhk", kunci, r.kunci)
+                for pesan, kunci in _kekurangan_rhk(sebutan, r, keluarga=keluarga, pendekatan=pendekatan)
+            )
     return hasil
 
 
-def _kekurangan_rhk(nomor: int, r: RingkasRhk, *, keluarga: str, pendekatan: str) -> Iterable[Kekurangan]:
+def _kekurangan_rhk(
+    sebutan: str, r: RingkasRhk, *, keluarga: str, pendekatan: str
+) -> Iterable[tuple[str, str]]:
     if not r.teks.strip():
-        yield Kekurangan(f"RHK {nomor} belum berisi teks.", "rhk", r.kunci)
+        yield f"{sebutan} belum berisi teks.", r.kunci
     if keluarga == KeluargaFormulir.JA_JF and r.jenis == JenisRhk.UTAMA and not r.punya_rujukan:
-        yield Kekurangan(f"RHK {nomor} belum menyebut RHK pimpinan yang diintervensi.", "rhk", r.kunci)
+        yield f"{sebutan} belum menyebut RHK pimpinan yang diintervensi.", r.kunci
     if not r.indikator:
-        yield Kekurangan(f"RHK {nomor} belum memiliki indikator kinerja individu.", "rhk", r.kunci)
+        yield f"{sebutan} belum memiliki indikator kinerja individu.", r.kunci
     for ke, i in enumerate(r.indikator, start=1):
-        sebutan = f"Indikator {ke} pada RHK {nomor}"
+        nama = f"Indikator {ke} pada {sebutan}"
         if not i.teks.strip():
-            yield Kekurangan(f"{sebutan} belum berisi teks.", "rhk", i.kunci)
+            yield f"{nama} belum berisi teks.", i.kunci
         if keluarga == KeluargaFormulir.JA_JF and pendekatan == Pendekatan.KUANTITATIF and not i.aspek:
-            yield Kekurangan(f"{sebutan} belum memiliki aspek.", "rhk", i.kunci)
+            yield f"{nama} belum memiliki aspek.", i.kunci
         try:
             check_target(i.target)
         except TargetTidakSah as galat:
-            yield Kekurangan(f"{sebutan}: {galat.pesan}", "rhk", i.kunci)
+            yield f"{nama}: {galat.pesan}", i.kunci
 
 
 def check_complete(kekurangan: Sequence[Kekurangan]) -> None:

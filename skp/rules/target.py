@@ -1,5 +1,6 @@
 """Typed targets of an indicator: what each kind needs and how it is printed. Imports no Django."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -55,6 +56,19 @@ class Target:
     satuan: str = ""
     tanggal: date | None = None
     teks: str = ""
+
+
+def baca_angka(teks: str) -> Decimal:
+    """Read a number as Indonesians write it: "1.250,5", "99,5"; a phone's "99.5" too.
+
+    A point before exactly three digits groups thousands. What fits neither reading is refused, never guessed.
+    """
+    rapi = teks.strip().replace(" ", "").replace("\u00a0", "")
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", rapi) or re.fullmatch(r"-?\d+(,\d+)?", rapi):
+        return Decimal(rapi.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"-?\d+\.\d+", rapi):
+        return Decimal(rapi)
+    raise TargetTidakSah("Tulis angka saja, dengan koma untuk pecahan, misalnya 99,5.")
 
 
 def check_target(target: Target) -> None:

@@ -14,6 +14,7 @@ from skp.services.lengkap import (
     save_rencana_aksi,
     set_ekspektasi,
     set_lampiran,
+    spread_rencana_aksi,
 )
 from skp.services.periode import open_tahun
 from skp.services.susun import delete_indikator, delete_rhk, draft_skp, save_indikator, save_rhk
@@ -33,6 +34,7 @@ __all__ = [
     "save_rhk",
     "set_ekspektasi",
     "set_lampiran",
+    "spread_rencana_aksi",
     "submit_skp",
     "sync_penilai_skp",
     "withdraw_skp",

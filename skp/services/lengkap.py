@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
@@ -116,6 +116,14 @@ def save_rencana_aksi(
     with audit.act(pelaku, "rencana_aksi.disimpan"):
         aksi.save()
     return aksi
+
+
+@transaction.atomic
+def spread_rencana_aksi(
+    *, pelaku: Pegawai, rhk: RencanaHasilKerja, periode: Iterable[Periode], teks: str, target: str
+) -> list[RencanaAksi]:
+    """Plan the same step for several periods at once; all or none."""
+    return [save_rencana_aksi(pelaku=pelaku, rhk=rhk, periode=p, teks=teks, target=target) for p in periode]
 
 
 @transaction.atomic

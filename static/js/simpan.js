@@ -166,13 +166,18 @@
   /* --- wiring --- */
   var PILIH = 'form[data-autosave], form[data-jaga]';
 
-  /* A plain POST: the copy stays until the next page shows that it arrived. An expired session answers
-     with the sign-in page, a refusal with an error page: then it is offered again. First of all, so that
-     what has arrived is not offered. */
+  /* A plain POST: the copy goes when a page arrives as its answer, which ours do by redirect. Sign-in and
+     error pages clear the mark (dasar.js); a reload, "back" or a lost connection prove nothing: the copy stays.
+     First of all, so that what has arrived is not offered. */
+  function lewatPengalihan() {
+    var n = performance.getEntriesByType && performance.getEntriesByType('navigation')[0];
+    if (n) return n.type === 'navigate' && n.redirectCount > 0;
+    return performance.navigation.type === 0 && performance.navigation.redirectCount > 0;
+  }
   try {
     var tadi = sessionStorage.getItem(TERKIRIM);
     sessionStorage.removeItem(TERKIRIM);
-    if (tadi && pengguna && !document.body.getAttribute('data-halaman')) k.simpanan(tadi, null);
+    if (tadi && pengguna && lewatPengalihan()) k.simpanan(tadi, null);
   } catch (e) { /* storage refused */ }
 
   k.siapkan(function (d) {
@@ -210,7 +215,8 @@
     try { sessionStorage.setItem(TERKIRIM, kunci(form)); } catch (x) { /* storage refused */ }
   });
   document.addEventListener('htmx:afterRequest', function (e) {
-    var form = e.target.closest(PILIH);
+    /* only the form's own sending: a search button inside it has saved nothing */
+    var form = e.target.matches(PILIH) ? e.target : null;
     if (form && e.detail.successful && !k.keHalamanMasuk(e.detail.xhr.responseURL)) hapus(form);
   });
   buangTua();

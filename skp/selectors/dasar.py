@@ -1,4 +1,4 @@
-"""Reads about plans: what is missing, whose turn it is, which RHK of a leader may be served."""
+"""What every act and page asks of an SKP: its penilai, its content, what it lacks, its latest move."""
 
 from __future__ import annotations
 
@@ -48,11 +48,13 @@ def hari_penilai(skp: Skp, pada: date | None = None) -> date:
 
 def penilai_skp(skp: Skp, pada: date | None = None) -> Pegawai | None:
     """Who answers for this SKP as pejabat penilai now, read from the dated chain; None when nobody is known."""
+    return penilai_pada(skp.penempatan_id, hari_penilai(skp, pada))
+
+
+def penilai_pada(penempatan_id: int, hari: date) -> Pegawai | None:
+    """The pejabat penilai of a placement on a day."""
     hubungan = (
-        HubunganPenilai.objects.select_related("penilai")
-        .filter(penempatan=skp.penempatan_id)
-        .pada(hari_penilai(skp, pada))
-        .first()
+        HubunganPenilai.objects.select_related("penilai").filter(penempatan=penempatan_id).pada(hari).first()
     )
     return hubungan.penilai if hubungan else None
 
@@ -99,8 +101,14 @@ def kekurangan_of(
 
 
 def gerak_terakhir(skp: Skp) -> RiwayatSkp | None:
-    """The latest move, with who made it."""
-    return RiwayatSkp.objects.select_related("oleh").filter(skp=skp).order_by("-pada", "-id").first()
+    """The latest move that a person decided on: penetapan and berlaku follow from the approval by themselves."""
+    return (
+        RiwayatSkp.objects.select_related("oleh")
+        .filter(skp=skp)
+        .exclude(ke__in=rules.STATUS_TETAP)
+        .order_by("-pada", "-id")
+        .first()
+    )
 
 
 def kapan(pada: datetime) -> str:

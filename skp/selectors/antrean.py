@@ -1,0 +1,151 @@
+"""What may be begun, and what waits for a penilai."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+
+from pegawai.models import HubunganPenilai, Pegawai, Penempatan
+from pegawai.rules import YA, JenisPenugasan, Verdict, tidak
+from pegawai.selectors import bawahan_of
+from skp import permissions, rules
+from skp.models import Periode, Skp
+from skp.selectors.dokumen import Pihak, pihak_penilai
+
+
+def penilai_calon(calon: CalonSkp, pada: date) -> Pihak | None:
+    """Who will rate an SKP that is about to be begun."""
+    p = calon.penempatan
+    hari = rules.hari_penilai(
+        mulai=calon.periode.mulai, selesai=calon.periode.selesai, akhir_penempatan=p.selesai, pada=pada
+    )
+    return pihak_penilai(p.pk, hari)
+
+
+@dataclass(frozen=True)
+class CalonSkp:
+    """A placement and a year for which an SKP can be begun."""
+
+    penempatan: Penempatan
+    periode: Periode
+
+    @property
+    def nilai(self) -> str:
+        return f"{self.penempatan.uuid}.{self.periode.uuid}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.periode.tahun} · {self.penempatan.jabatan_tampil}, {self.penempatan.unit.nama}"
+
+
+def calon_skp(pelaku: Pegawai, pada: date) -> tuple[list[CalonSkp], Verdict]:
+    """What `pelaku` can begin now; when nothing, the reason in words and who can mend it."""
+    wajib = permissions.wajib_skp(pelaku)
+    if not wajib:
+        return [], wajib
+    tahun = list(
+        Periode.objects.tahunan().filter(instansi=pelaku.instansi_id, selesai__gte=pada).order_by("tahun")
+    )
+    if not tahun:
+        return [], tidak(f"Tahun {pada.year} belum dibuka. Admin kepegawaian instansi Anda yang membukanya.")
+    tempat = list(
+        Penempatan.objects.select_related("jabatan", "unit")
+        .filter(pegawai=pelaku)
+        .pada(pada)
+        .order_by("jenis")
+    )
+    if not tempat:
+        return [], tidak("Penempatan Anda belum tercatat. Laporkan lewat halaman Penempatan saya.")
+    ada = list(
+        Skp.objects.berlaku()
+        .filter(pegawai=pelaku, periode__in=tahun)
+        .values_list("penempatan_id", "periode_id", "mulai", "selesai", "is_plt_plh")
+    )
+    calon = []
+    for periode in tahun:
+        for p in tempat:
+            awal, akhir = max(periode.mulai, p.mulai), min(periode.selesai, p.selesai or periode.selesai)
+            definitif = p.jenis == JenisPenugasan.DEFINITIF
+            bentrok = any(
+                mulai <= akhir and selesai >= awal and (not plt if definitif else penempatan == p.pk)
+                for penempatan, _, mulai, selesai, plt in ada
+            )
+            if awal <= akhir and not bentrok:
+                calon.append(CalonSkp(p, periode))
+    return calon, YA if calon else tidak("SKP untuk setiap jabatan Anda sudah ada.")
+
+
+def antrean_skp(penilai: Pegawai) -> QuerySet[Skp]:
+    """What waits for this penilai, the oldest first."""
+    return (
+        Skp.objects.dinilai_oleh(penilai)
+        .filter(status=rules.StatusSkp.DIAJUKAN)
+        .order_by("diajukan_pada", "id")
+    )
+
+
+def tim_skp(penilai: Pegawai, *, status: str = "", cari: str = "") -> QuerySet[Skp]:
+    """The SKP of everyone whom this person rates: what waits first, then by name."""
+    hasil = (
+        Skp.objects.dinilai_oleh(penilai)
+        .berlaku()
+        .select_related("pegawai", "periode", "penempatan__jabatan", "penempatan__unit")
+        .annotate(menunggu=Case(When(status=rules.StatusSkp.DIAJUKAN, then=0), default=1))
+        .order_by("menunggu", "-periode__tahun", "pegawai__nama", "id")
+    )
+    if status:
+        hasil = hasil.filter(status=status)
+    if cari.strip():
+        hasil = hasil.filter(
+            Q(pegawai__nama__icontains=cari.strip()) | Q(pegawai__nip__startswith=cari.strip())
+        )
+    return hasil
+
+
+def belum_menyusun(penilai: Pegawai, pada: date) -> list[HubunganPenilai]:
+    """Members who owe an SKP on that day and have not begun one."""
+    ada = (
+        Skp.objects.berlaku()
+        .filter(penempatan=OuterRef("penempatan"), mulai__lte=pada, selesai__gte=pada)
+        .values("pk")
+    )
+    return [
+        h
+        for h in bawahan_of(penilai, pada)
+        .filter(
+            ~Exists(ada), Exists(Periode.objects.tahunan().pada(pada).filter(instansi=OuterRef("instansi")))
+        )
+        .select_related("pegawai__instansi", "penempatan__jabatan", "penempatan__unit")
+        if permissions.wajib_skp(h.pegawai)
+    ]
+
+
+def hitung_tim(penilai: Pegawai) -> Mapping[str, int]:
+    """How many SKP of this penilai's people are in each state."""
+    return dict(
+        Skp.objects.dinilai_oleh(penilai).berlaku().order_by().values_list("status").annotate(n=Count("pk"))
+    )
+
+
+@dataclass(frozen=True)
+class Antrean:
+    """Where one SKP stands in the queue of its penilai."""
+
+    nomor: int
+    jumlah: int
+    sebelum: UUID | None
+    sesudah: UUID | None
+
+
+def letak_antrean(penilai: Pegawai, skp: Skp) -> Antrean:
+    """The neighbours of an SKP in the queue; one that waits no longer stands before the first."""
+    urutan = list(antrean_skp(penilai).values_list("uuid", flat=True))
+    if skp.uuid not in urutan:
+        return Antrean(0, len(urutan), None, urutan[0] if urutan else None)
+    i = urutan.index(skp.uuid)
+    sesudah = urutan[i + 1] if i + 1 < len(urutan) else urutan[0] if i else None
+    return Antrean(i + 1, len(urutan), urutan[i - 1] if i else None, sesudah)

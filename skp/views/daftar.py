@@ -1,0 +1,47 @@
+"""One's own SKP, and beginning one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pegawai.errors import AturanDilanggar
+from skp import permissions, selectors, services
+from skp.forms import SusunForm
+
+
+@require_safe
+def daftar(request: HttpRequest) -> HttpResponse:
+    calon, boleh = selectors.calon_skp(request.pelaku, timezone.localdate())
+    tahun = calon[0].periode.tahun if calon else timezone.localdate().year
+    konteks = {
+        "daftar": selectors.daftar_skp(request.pelaku),
+        "boleh_susun": boleh,
+        "label_susun": f"Susun SKP {tahun}",
+    }
+    return render(request, "skp/skp_list.html", konteks)
+
+
+@require_http_methods(["GET", "POST"])
+def susun(request: HttpRequest) -> HttpResponse:
+    """Show whose form it becomes and who will rate it, then begin the draft."""
+    calon, boleh = selectors.calon_skp(request.pelaku, timezone.localdate())
+    permissions.require(boleh)
+    form = SusunForm(request.POST or None, calon=calon)
+    if request.method == "POST" and form.is_valid():
+        try:
+            skp = services.draft_skp(pelaku=request.pelaku, **form.cleaned_data)
+        except AturanDilanggar as galat:
+            form.add_error(None, galat.pesan)
+        else:
+            messages.success(request, "Draf SKP dibuat. Mulai dari hasil kerja.")
+            return redirect("skp:detail", skp.uuid)
+    konteks = {
+        "form": form,
+        "calon": calon,
+        "penilai": selectors.penilai_calon(calon[0], timezone.localdate()),
+    }
+    return render(request, "skp/skp_create.html", konteks, status=422 if form.errors else 200)

@@ -1,0 +1,156 @@
+"""The results: RHK with the leader's RHK they serve, and their indicators."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from skp import selectors, services
+from skp.forms import IndikatorForm, RhkForm
+from skp.models import IndikatorKinerja, RencanaHasilKerja, Skp
+from skp.views.sunting import Suntingan, answer_simpan, check_sunting, get_rhk, get_skp_sunting
+
+
+@require_safe
+def hasil_kerja(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    skp = get_skp_sunting(request, uuid)
+    konteks = {"skp": skp, "dokumen": selectors.dokumen_skp(skp)}
+    return render(request, "skp/rhk_list.html", konteks)
+
+
+def _rhk(request: HttpRequest, skp: Skp, rhk: RencanaHasilKerja | None) -> HttpResponse:
+    """The page of one RHK, new or known; its search for other leaders saves nothing."""
+    mencari = "cari_rujukan" in request.POST
+    form = RhkForm(request.POST if request.method == "POST" else None, skp=skp, rhk=rhk)
+    konteks = {
+        "skp": skp,
+        "rhk": rhk,
+        "form": form,
+        "kelompok": [],
+        "cari": request.POST.get("cari", "")[:100],
+        "indikator": rhk.indikator.order_by("urutan", "id") if rhk else [],
+    }
+    if not skp.is_jpt:
+        terpilih = selectors.find_rujukan(skp, form["rujukan"].value() or "")
+        konteks["kelompok"] = selectors.rujukan_of(
+            skp, cari=konteks["cari"], terpilih=terpilih[0] if terpilih else None
+        )
+    if request.method == "GET":
+        return render(request, "skp/rhk_form.html", konteks)
+    if mencari:
+        form = konteks["form"] = RhkForm(initial=request.POST.dict(), skp=skp, rhk=rhk)
+        return render(request, "skp/rhk_form.html", konteks)
+
+    def simpan() -> str:
+        hasil = services.save_rhk(pelaku=request.pelaku, skp=skp, rhk=rhk, **form.cleaned_data)
+        sunting.konteks["hasil"] = hasil
+        return hasil.versi
+
+    sunting = Suntingan(
+        form=form,
+        simpan=simpan,
+        lanjut=reverse("skp:hasil_kerja", args=[skp.uuid]),
+        pesan="Rencana hasil kerja disimpan.",
+        template="skp/rhk_form.html",
+        konteks=konteks,
+        objek=rhk,
+    )
+    jawaban = answer_simpan(request, sunting)
+    if rhk is None and "hasil" in konteks:
+        # what a new RHK needs next is its first indicator
+        return redirect("skp:indikator_tambah", konteks["hasil"].uuid)
+    return jawaban
+
+
+@require_http_methods(["GET", "POST"])
+def rhk_tambah(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _rhk(request, get_skp_sunting(request, uuid), None)
+
+
+@require_http_methods(["GET", "POST"])
+def rhk_ubah(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    rhk = get_rhk(request, uuid)
+    check_sunting(request, rhk.skp)
+    return _rhk(request, rhk.skp, rhk)
+
+
+@require_http_methods(["GET", "POST"])
+def rhk_hapus(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    rhk = get_rhk(request, uuid)
+    check_sunting(request, rhk.skp)
+    if request.method == "POST":
+        services.delete_rhk(pelaku=request.pelaku, rhk=rhk)
+        messages.success(request, "Rencana hasil kerja dihapus.")
+        return redirect("skp:hasil_kerja", rhk.skp.uuid)
+    return render(
+        request,
+        "skp/rhk_delete.html",
+        {"rhk": rhk, "skp": rhk.skp, "pengikut": rhk.diintervensi_oleh.count()},
+    )
+
+
+def _indikator(
+    request: HttpRequest, rhk: RencanaHasilKerja, indikator: IndikatorKinerja | None
+) -> HttpResponse:
+    check_sunting(request, rhk.skp)
+    if indikator:
+        indikator.rhk = rhk
+    form = IndikatorForm(request.POST if request.method == "POST" else None, skp=rhk.skp, indikator=indikator)
+    konteks = {"skp": rhk.skp, "rhk": rhk, "indikator": indikator, "form": form}
+    if request.method == "GET":
+        return render(request, "skp/indikator_form.html", konteks)
+    lanjut = reverse("skp:hasil_kerja", args=[rhk.skp.uuid])
+    if "lagi" in request.POST:
+        lanjut = reverse("skp:indikator_tambah", args=[rhk.uuid])
+    sunting = Suntingan(
+        form=form,
+        simpan=lambda: (
+            services.save_indikator(
+                pelaku=request.pelaku, rhk=rhk, indikator=indikator, **form.cleaned_data
+            ).versi
+        ),
+        lanjut=lanjut,
+        pesan="Indikator disimpan.",
+        template="skp/indikator_form.html",
+        konteks=konteks,
+        objek=indikator,
+    )
+    return answer_simpan(request, sunting)
+
+
+@require_http_methods(["GET", "POST"])
+def indikator_tambah(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _indikator(request, get_rhk(request, uuid), None)
+
+
+def _get_indikator(request: HttpRequest, uuid: UUID) -> tuple[RencanaHasilKerja, IndikatorKinerja]:
+    indikator = get_object_or_404(
+        IndikatorKinerja.objects.filter(rhk__in=RencanaHasilKerja.objects.visible_to(request.pelaku)),
+        uuid=uuid,
+    )
+    rhk = RencanaHasilKerja.objects.get(pk=indikator.rhk_id)
+    rhk.skp = selectors.skp_halaman(request.pelaku).get(pk=rhk.skp_id)
+    return rhk, indikator
+
+
+@require_http_methods(["GET", "POST"])
+def indikator_ubah(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    rhk, indikator = _get_indikator(request, uuid)
+    return _indikator(request, rhk, indikator)
+
+
+@require_http_methods(["GET", "POST"])
+def indikator_hapus(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    rhk, indikator = _get_indikator(request, uuid)
+    check_sunting(request, rhk.skp)
+    if request.method == "POST":
+        services.delete_indikator(pelaku=request.pelaku, indikator=indikator)
+        messages.success(request, "Indikator dihapus.")
+        return redirect("skp:hasil_kerja", rhk.skp.uuid)
+    konteks = {"rhk": rhk, "skp": rhk.skp, "indikator": indikator}
+    return render(request, "skp/indikator_delete.html", konteks)
