@@ -33,6 +33,7 @@ app.conf.update(
     task_default_queue=QUEUE_CEPAT,
     task_create_missing_queues=False,
     task_queues=[Queue(name, Exchange(name), routing_key=name) for name in QUEUES],
+    task_routes={"evaluasi.tasks.kerjakan_laporan": {"queue": QUEUE_PDF}},
     task_serializer="json",
     accept_content=["json"],
     task_acks_late=True,
@@ -46,6 +47,9 @@ app.conf.update(
     enable_utc=True,
     beat_schedule={
         # "name": {"task": "app.tasks.name", "schedule": seconds or crontab(…)}
+        "dering-ulang-impor": {"task": "pegawai.tasks.dering_ulang_impor", "schedule": 60.0},
+        "dering-ulang-laporan": {"task": "evaluasi.tasks.dering_ulang_laporan", "schedule": 30.0},
+        "bersihkan-berkas": {"task": "evaluasi.tasks.bersihkan_berkas", "schedule": 3600.0},
     },
 )
 app.autodiscover_tasks()

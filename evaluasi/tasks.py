@@ -24,7 +24,7 @@ def cetak(terbitan: Terbitan) -> bytes:
     return pdf.render(terbitan.jenis, KonteksEvaluasi.from_snapshot(terbitan.data))
 
 
-@shared_task(queue="pdf")
+@shared_task
 def kerjakan_laporan(laporan_pk: int) -> None:
     """Make the documents that a job still lacks, one per transaction; any number of workers may share it."""
     if not services.start_laporan(laporan_pk):

@@ -54,7 +54,7 @@ def susun_snapshot(evaluasi: Evaluasi, *, capaian: CapaianOrganisasi) -> dict[st
         "capaian_organisasi": capaian.predikat,
         "capaian_unit": capaian.unit.nama,
         "capaian_uuid": str(capaian.uuid),
-        "rating_hasil_kerja": evaluasi.rating_hasil,
+        "rating_hasil": evaluasi.rating_hasil,
         "rating_perilaku": evaluasi.rating_perilaku,
         "predikat": evaluasi.predikat,
         "alasan_hasil": evaluasi.alasan_hasil,
@@ -128,10 +128,10 @@ def _hasil_kerja(r: BahanRhk, skp: Skp) -> dict[str, Any]:
         "perspektif": list(rhk.perspektif),
         "indikator": [
             {
-                "aspek": i.indikator.aspek,
-                "teks": i.indikator.teks,
-                "target": i.indikator.target_tampil,
-                "realisasi": i.tercetak,
+                "aspek": i.capaian.indikator.aspek,
+                "teks": i.capaian.indikator.teks,
+                "target": i.capaian.indikator.target_tampil,
+                "realisasi": i.teks,
                 "sumber_data": i.sumber_data,
             }
             for i in r.indikator
@@ -145,7 +145,7 @@ def _perilaku(bahan: Bahan) -> list[dict[str, Any]]:
         {
             "nilai": p.nilai.value,
             "ekspektasi_khusus": p.ekspektasi,
-            "umpan_balik": _umpan_balik(p.umpan_balik),
+            "umpan_balik": _umpan_balik(p.umpan_balik[::-1]),
         }
         for p in bahan.perilaku
     ]

@@ -1,0 +1,165 @@
+"""A worker is killed with -9 in the middle of a job, again and again: every document once, none lost, none twice."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.utils import timezone
+from freezegun import freeze_time
+from kombu import Connection
+
+from config.env import celery_url
+from evaluasi.models import ButirLaporan, Dokumen, Evaluasi, Laporan
+from evaluasi.rules import StatusButir, StatusLaporan
+from evaluasi.services import claim_silent_laporan, request_laporan
+from evaluasi.tasks import kerjakan_laporan
+from skp.models import Periode
+from tests.factories.evaluasi import evaluasi_final, isi_bahan, skp_berjalan, triwulan
+from tests.factories.pegawai import dunia_baru
+
+EVALUASI = 25
+DOKUMEN = 2 * EVALUASI
+AKAR = Path(settings.BASE_DIR)
+
+
+def redis_sendiri() -> str:
+    """A Redis database of its own: nobody else's messages, nobody else's workers."""
+    bagian = urlsplit(settings.REDIS_URL)
+    if bagian.scheme == "unix":
+        return bagian._replace(query="db=12").geturl()
+    return bagian._replace(path="/12").geturl()
+
+
+@contextmanager
+def pekerja(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A real Celery worker with two processes, in a group of its own, on the test's database and files."""
+    basis = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    lingkungan = os.environ | {"DATABASE_URL": basis, "REDIS_URL": redis_sendiri(), "DATA_DIR": str(folder)}
+    perintah = [sys.executable, "-m", "celery", "-A", "config", "worker", "-Q", "pdf", "-c", "2", "-l", "warning"]
+    with (folder / "pekerja.log").open("ab") as log:
+        proses = subprocess.Popen(
+            [*perintah, "--without-gossip", "--without-mingle"],
+            cwd=AKAR,
+            env=lingkungan,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    try:
+        yield proses
+    finally:
+        bunuh(proses)
+
+
+def bunuh(proses: subprocess.Popen[bytes]) -> None:
+    """Kill the whole group without a word, as a power cut would."""
+    if proses.poll() is None:
+        os.killpg(proses.pid, signal.SIGKILL)
+    proses.wait()
+
+
+def dering(laporan: Laporan) -> None:
+    """What beat does for a job that fell silent; the minute is taken as passed."""
+    Laporan.objects.filter(pk=laporan.pk).update(dering_pada=timezone.now() - timedelta(minutes=2))
+    assert claim_silent_laporan() == [laporan.pk]
+    with Connection(celery_url(redis_sendiri())) as sambungan:
+        for _ in range(2):
+            kerjakan_laporan.apply_async((laporan.pk,), connection=sambungan)
+
+
+def selesai(laporan: Laporan) -> int:
+    return ButirLaporan.objects.filter(laporan=laporan, status=StatusButir.SELESAI).count()
+
+
+def tunggu(proses: subprocess.Popen[bytes], laporan: Laporan, jumlah: int, log: Path) -> bool:
+    """Wait until so many documents are there, or all of them. True: the job is done."""
+    batas = time.monotonic() + 60
+    while time.monotonic() < batas:
+        laporan.refresh_from_db()
+        if laporan.selesai_pada is not None:
+            return True
+        if selesai(laporan) >= jumlah:
+            return False
+        assert proses.poll() is None, log.read_text()[-3000:]
+        time.sleep(0.02)
+    raise AssertionError(f"no progress in a minute:\n{log.read_text()[-3000:]}")
+
+
+def siapkan() -> Laporan:
+    """A job of fifty documents: one evaluation made final by the services, and copies for earlier years."""
+    with freeze_time("2026-10-05 02:00:00"):
+        dunia = dunia_baru()
+        skp = skp_berjalan(dunia.sari)
+        isi_bahan(skp, triwulan(skp))
+        asli = evaluasi_final(skp, dunia.bupati, dunia.dinas)
+    asli.refresh_from_db()
+    Laporan.objects.all().delete()
+    salinan = []
+    for tahun in range(2000, 2000 + EVALUASI - 1):
+        periode = Periode.objects.create(
+            instansi=dunia.instansi,
+            tahun=tahun,
+            jenis="tahunan",
+            mulai=date(tahun, 1, 1),
+            selesai=date(tahun, 12, 31),
+        )
+        isi = {f.attname: getattr(asli, f.attname) for f in Evaluasi._meta.concrete_fields}
+        for kolom in ("id", "uuid", "dibuat_pada"):
+            isi.pop(kolom)
+        snapshot = {**asli.snapshot, "catatan": f"Salinan {tahun}"}
+        salinan.append(
+            Evaluasi(**isi | {"periode_id": periode.pk, "kode_verifikasi": f"SALINAN{tahun}", "snapshot": snapshot})
+        )
+    Evaluasi.objects.bulk_create(salinan)
+    return request_laporan(pelaku=dunia.budi, evaluasi=[asli, *salinan])
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_killed_again_and_again_makes_every_document_once(tmp_path):
+    acak = random.Random(7)
+    laporan = siapkan()
+    log = tmp_path / "pekerja.log"
+    mati = 0
+
+    tuntas = False
+    while not tuntas:
+        with pekerja(tmp_path) as proses:
+            dering(laporan)
+            tuntas = tunggu(proses, laporan, selesai(laporan) + acak.randint(6, 11), log)
+            if not tuntas:
+                time.sleep(acak.random() * 0.1)
+                mati += 1
+
+    assert mati >= 3, "the job was done before it could be killed in the middle"
+    laporan.refresh_from_db()
+    assert (laporan.status, laporan.jumlah, selesai(laporan)) == (StatusLaporan.SELESAI, DOKUMEN, DOKUMEN)
+    assert not laporan.butir.exclude(percobaan=0, galat="").exists()
+    dokumen = list(Dokumen.objects.all())
+    assert len(dokumen) == DOKUMEN
+    assert len({(d.evaluasi_id, d.jenis) for d in dokumen}) == DOKUMEN
+    assert len({d.nomor for d in dokumen}) == DOKUMEN
+    for d in dokumen:
+        isi = Path(default_storage.path(d.berkas.name)).read_bytes()
+        assert sha256(isi).hexdigest() == d.sha256
+        assert len(isi) == d.ukuran
+        assert isi.startswith(b"%PDF-")
+        assert isi.rstrip().endswith(b"%%EOF")
+    folder = Path(default_storage.path("dokumen"))
+    di_tempat = {p for p in folder.rglob("*") if p.is_file() and ".sementara" not in p.parts}
+    assert {Path(default_storage.path(d.berkas.name)) for d in dokumen} == di_tempat
