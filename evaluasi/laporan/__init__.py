@@ -1,0 +1,1 @@
+"""Documents: from frozen data to PDF bytes."""
