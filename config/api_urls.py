@@ -1,8 +1,9 @@
 """Mounts each app's API under /api/v1/."""
 
-from django.urls import path
+from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 urlpatterns = [
+    path("skp/", include("skp.api.urls")),
     path("skema/", SpectacularAPIView.as_view(), name="api_skema"),
 ]

@@ -8,6 +8,7 @@ job never delays a notice.
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from kombu import Exchange, Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -47,6 +48,7 @@ app.conf.update(
     enable_utc=True,
     beat_schedule={
         # "name": {"task": "app.tasks.name", "schedule": seconds or crontab(…)}
+        "selaraskan-penilai-skp": {"task": "skp.tasks.sync_penilai", "schedule": crontab(hour=1, minute=15)},
         "dering-ulang-impor": {"task": "pegawai.tasks.dering_ulang_impor", "schedule": 60.0},
         "dering-ulang-laporan": {"task": "evaluasi.tasks.dering_ulang_laporan", "schedule": 30.0},
         "bersihkan-berkas": {"task": "evaluasi.tasks.bersihkan_berkas", "schedule": 3600.0},

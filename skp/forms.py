@@ -33,7 +33,7 @@ class TeksField(forms.CharField):
     """A text of several lines; browsers send two characters for each line end, people count one."""
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 def teks_panjang(
@@ -187,7 +187,8 @@ class RhkForm(SuntingForm):
 
     def __init__(self, *args: Any, skp: Skp, rhk: RencanaHasilKerja | None = None, **kwargs: Any) -> None:
         self.skp, self.rhk = skp, rhk
-        super().__init__(*args, initial=self._awal() | kwargs.pop("initial", {}), **kwargs)
+        kwargs["initial"] = self._awal() | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
         for nama in ("rujukan", "rhk_pimpinan_teks", "penugasan_dari") if skp.is_jpt else ("perspektif",):
             del self.fields[nama]
 
@@ -256,7 +257,6 @@ class IndikatorForm(SuntingForm):
             (JenisTarget.TANGGAL.value, "Tanggal selesai"),
             (JenisTarget.TEKS.value, "Uraian dengan kata-kata"),
         ],
-        widget=forms.RadioSelect,
         initial=JenisTarget.ANGKA.value,
     )
     target_angka = AngkaField(
@@ -274,9 +274,8 @@ class IndikatorForm(SuntingForm):
     target_tanggal = TanggalField(label="Tanggal target", required=False)
     target_teks = teks_panjang("Uraian target", 500, baris=2, wajib=False)
     polaritas = forms.ChoiceField(
-        label="Yang lebih baik",
+        label="Arah nilai",
         choices=Polaritas.choices(),
-        widget=forms.RadioSelect,
         initial=Polaritas.MAKSIMAL.value,
         required=False,
     )
@@ -285,7 +284,8 @@ class IndikatorForm(SuntingForm):
         self, *args: Any, skp: Skp, indikator: IndikatorKinerja | None = None, **kwargs: Any
     ) -> None:
         self.indikator = indikator
-        super().__init__(*args, initial=self._awal(skp) | kwargs.pop("initial", {}), **kwargs)
+        kwargs["initial"] = self._awal(skp) | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
         if skp.is_jpt or skp.pendekatan == Pendekatan.KUALITATIF:
             del self.fields["aspek"]
 
@@ -399,7 +399,8 @@ class AksiForm(SuntingForm):
         self, *args: Any, periode: Iterable[Periode], aksi: RencanaAksi | None = None, **kwargs: Any
     ) -> None:
         self.aksi, self.daftar = aksi, {str(p.uuid): p for p in periode}
-        super().__init__(*args, initial=self.isi_tersimpan() | kwargs.pop("initial", {}), **kwargs)
+        kwargs["initial"] = self.isi_tersimpan() | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
         pilihan = [(u, str(p)) for u, p in self.daftar.items()]
         galat = {"required": "Pilih periode.", "invalid_choice": "Pilih periode dari daftar."}
         if aksi:

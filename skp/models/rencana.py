@@ -33,14 +33,14 @@ from skp.rules import (
 )
 
 
-def ketua_tim_of(pegawai_id: int) -> models.QuerySet[AnggotaTim, dict[str, int]]:
+def ketua_tim_of(pegawai_id: int) -> models.QuerySet[AnggotaTim, int]:
     """Keys of the people who lead a team today in which this person is a member."""
     hari = timezone.localdate()
     tim = AnggotaTim.objects.filter(berlaku_pada(hari), pegawai=pegawai_id).values("tim")
     return (
         AnggotaTim.objects.filter(berlaku_pada(hari), tim__in=tim, peran=PeranTim.KETUA)
         .exclude(pegawai=pegawai_id)
-        .values("pegawai")
+        .values_list("pegawai", flat=True)
     )
 
 

@@ -277,6 +277,14 @@ class RencanaRhk:
     rhk: RencanaHasilKerja
     periode: list[tuple[Periode, list[RencanaAksi]]]
 
+    @property
+    def ada(self) -> bool:
+        return any(daftar for _, daftar in self.periode)
+
+    @property
+    def kosong(self) -> list[Periode]:
+        return [p for p, daftar in self.periode if not daftar]
+
 
 def rencana_aksi_of(skp: Skp) -> list[RencanaRhk]:
     """The action plans of an SKP (three queries)."""

@@ -43,7 +43,7 @@ def rujukan_of(
         .order_by("skp__pegawai__nama", "skp_id", "-jenis", "urutan", "id")
     )
     penilai = penilai_skp(skp)
-    ketua = {k["pegawai"] for k in ketua_tim_of(skp.pegawai_id)}
+    ketua = set(ketua_tim_of(skp.pegawai_id))
     dekat = Q(skp__pegawai__in=ketua) | Q(skp__pegawai=penilai)
     if terpilih is not None:
         dekat |= Q(pk=terpilih.pk)

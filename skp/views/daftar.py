@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pegawai.errors import AturanDilanggar
+from pegawai.rules import Peran
 from skp import permissions, selectors, services
 from skp.forms import SusunForm
 
@@ -21,6 +22,8 @@ def daftar(request: HttpRequest) -> HttpResponse:
         "daftar": selectors.daftar_skp(request.pelaku),
         "boleh_susun": boleh,
         "label_susun": f"Susun SKP {tahun}",
+        "menilai": Peran.PENILAI in request.peran,
+        "menunggu": selectors.antrean_skp(request.pelaku).count() if Peran.PENILAI in request.peran else 0,
     }
     return render(request, "skp/skp_list.html", konteks)
 

@@ -32,7 +32,11 @@ def tim(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page_obj": Paginator(semua, PER_HALAMAN).get_page(request.GET.get("page")),
         "disaring": any(saring.values()),
-        "ringkas": ", ".join(f"{n} {StatusSkp(s).label.lower()}" for s, n in hitung.items()),
+        "ringkas": ", ".join(
+            f"{hitung[s]} {'menunggu Anda' if s == StatusSkp.DIAJUKAN else s.label.lower()}"
+            for s in StatusSkp
+            if s in hitung
+        ),
         "pertama": selectors.antrean_skp(request.pelaku).values_list("uuid", flat=True).first(),
         "belum": selectors.belum_menyusun(request.pelaku, timezone.localdate()),
     }
