@@ -17,13 +17,14 @@ PEGAWAI = frozenset({Peran.PEGAWAI})
 
 @dataclass(frozen=True)
 class Entri:
-    """One entry; `utama` puts it into the phone's bottom bar while there is room."""
+    """One entry. `utama` puts it into the phone's bottom bar while there is room; it is also marked below `juga`."""
 
     label: str
     nama_url: str
     ikon: str
     peran: frozenset[Peran]
     utama: bool = False
+    juga: tuple[str, ...] = ()
     anak: tuple["Entri", ...] = ()
 
 
@@ -34,7 +35,14 @@ ENTRI: tuple[Entri, ...] = (
     Entri("Catatan kerja", "kinerja:catatan", "catatan", PEGAWAI),
     Entri("Umpan balik", "kinerja:umpan_balik", "umpan_balik", PEGAWAI | PENILAI),
     Entri("Evaluasi", "evaluasi:daftar", "evaluasi", PEGAWAI),
-    Entri("Tim saya", "evaluasi:tim", "tim", PENILAI, utama=True),
+    Entri(
+        "Tim saya",
+        "evaluasi:tim",
+        "tim",
+        PENILAI,
+        utama=True,
+        juga=("/skp/tim/", "/kinerja/tim/", "/kinerja/pegawai/"),
+    ),
     Entri(
         "Instansi",
         "evaluasi:pemantauan",
@@ -52,7 +60,7 @@ ENTRI: tuple[Entri, ...] = (
     ),
 )
 # Fills the bottom bar up to three where the person has few `utama` entries.
-CADANGAN_BILAH = ("Catatan kerja", "Evaluasi", "Umpan balik")
+CADANGAN_BILAH = ("Evaluasi", "Umpan balik", "Catatan kerja")
 TAMBAH = Entri("Catat", "kinerja:catatan", "tambah", PEGAWAI)
 
 
@@ -74,6 +82,7 @@ def _susun(entri: Entri, peran: frozenset[Peran]) -> dict[str, Any] | None:
         "url": url,
         "ikon": entri.ikon,
         "utama": entri.utama,
+        "awalan": (url, *entri.juga) if url != "/" else (),
         "aktif": False,
         "anak": anak,
     }
@@ -81,10 +90,15 @@ def _susun(entri: Entri, peran: frozenset[Peran]) -> dict[str, Any] | None:
 
 def _tandai(daftar: list[dict[str, Any]], jalur: str) -> None:
     """Mark the entry whose address is the longest beginning of this page's; its parent with it."""
-    calon = [(e, induk) for induk in daftar for e in (induk, *induk["anak"])]
-    cocok = [(e, i) for e, i in calon if e["url"] == jalur or (e["url"] != "/" and jalur.startswith(e["url"]))]
+    cocok = [
+        (len(awalan), entri is not induk, entri, induk)
+        for induk in daftar
+        for entri in (induk, *induk["anak"])
+        for awalan in entri["awalan"] or (entri["url"],)
+        if jalur == awalan or (entri["awalan"] and jalur.startswith(awalan))
+    ]
     if cocok:
-        entri, induk = max(cocok, key=lambda c: (len(c[0]["url"]), c[0] is not c[1]))
+        _, _, entri, induk = max(cocok, key=lambda c: c[:2])
         entri["aktif"] = induk["aktif"] = True
 
 

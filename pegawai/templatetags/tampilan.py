@@ -156,7 +156,7 @@ STATUS: dict[str, tuple[str, str]] = {
     "diterima": ("Diterima pegawai", "hijau"),
     "keberatan": ("Keberatan", "merah"),
     "final": ("Final", "hijau"),
-    # jobs and imports
+    # a report or an import on its way
     "memeriksa": ("Sedang diperiksa", "biru"),
     "pratinjau": ("Menunggu persetujuan", "kuning"),
     "antre": ("Menunggu giliran", "abu"),
@@ -170,6 +170,10 @@ STATUS: dict[str, tuple[str, str]] = {
     # evidence
     "karantina": ("Sedang diperiksa", "biru"),
     "bersih": ("Aman", "hijau"),
+    # kinds of feedback
+    "pujian": ("Pujian", "hijau"),
+    "koreksi": ("Koreksi", "kuning"),
+    "saran": ("Saran", "biru"),
     # parts of a long form (task list)
     "belum": ("Belum", "abu"),
     "lengkap": ("Lengkap", "hijau"),
@@ -184,6 +188,8 @@ STATUS: dict[str, tuple[str, str]] = {
     # rows of an import preview
     "berubah": ("Berubah", "kuning"),
     "tetap": ("Tetap", "abu"),
+    "sama": ("Tidak berubah", "abu"),
+    "perulangan": ("Baris berulang", "abu"),
 }
 
 

@@ -72,6 +72,11 @@
 
   window.kinerja = { siapkan: siapkan, semua: semua, simpanan: simpanan, jam: jam, kabar: kabar, urlMasuk: urlMasuk, sesiBerakhir: sesiBerakhir, keHalamanMasuk: keHalamanMasuk };
 
+  /* A form just sent that ends on sign-in or an error page has not arrived: its copy stays (simpan.js). */
+  if (dok.body.getAttribute('data-halaman')) {
+    try { sessionStorage.removeItem('kinerja:terkirim'); } catch (e) { /* storage refused */ }
+  }
+
   /* A page that needs script shows its script-only parts now. */
   siapkan(function (d) { semua('[data-butuh-js], [data-lihat-sandi]', d).forEach(function (e) { e.hidden = false; }); });
 
@@ -140,6 +145,8 @@
       d.querySelector('summary').focus();
     });
   });
+
+  dok.addEventListener('click', function (e) { if (e.target.closest('[data-cetak]')) window.print(); });
 
   /* Show the password while one types it. */
   dok.addEventListener('click', function (e) {

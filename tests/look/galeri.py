@@ -8,11 +8,13 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template import engines
 from django.views.decorators.csrf import csrf_exempt
 
 from pegawai.models import Instansi, Pegawai, Pengguna
-from pegawai.rules import YA, Peran, tidak
+from pegawai.navigasi import ENTRI
+from pegawai.rules import YA, tidak
 from pegawai.templatetags.tampilan import STATUS
 
 HALAMAN = Path(__file__).with_name("galeri.html")
@@ -34,7 +36,12 @@ class ContohForm(forms.Form):
     )
     aspek = forms.ChoiceField(
         label="Aspek",
-        choices=[("", "Pilih aspek"), ("kuantitas", "Kuantitas"), ("kualitas", "Kualitas"), ("waktu", "Waktu")],
+        choices=[
+            ("", "Pilih aspek"),
+            ("kuantitas", "Kuantitas"),
+            ("kualitas", "Kualitas"),
+            ("waktu", "Waktu"),
+        ],
     )
     hasil = forms.ChoiceField(
         label="Rating hasil kerja",
@@ -59,8 +66,12 @@ class ContohForm(forms.Form):
 
 
 class SaringForm(forms.Form):
-    cari = forms.CharField(label="Nama atau NIP", required=False, widget=forms.TextInput(attrs={"type": "search"}))
-    status = forms.ChoiceField(label="Status", required=False, choices=[("", "Semua"), ("diajukan", "Diajukan")])
+    cari = forms.CharField(
+        label="Nama atau NIP", required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    status = forms.ChoiceField(
+        label="Status", required=False, choices=[("", "Semua"), ("diajukan", "Diajukan")]
+    )
 
 
 def orang_galeri() -> Pengguna:
@@ -77,9 +88,26 @@ def orang_galeri() -> Pengguna:
     return pengguna
 
 
+def menu() -> list[dict[str, object]]:
+    """Every entry there is, the last one open."""
+    return [
+        {
+            "label": e.label,
+            "url": f"#{e.ikon}",
+            "ikon": e.ikon,
+            "aktif": bool(e.anak),
+            "anak": [{"label": a.label, "url": f"#{a.ikon}", "aktif": a is e.anak[1]} for a in e.anak],
+        }
+        for e in ENTRI
+    ]
+
+
 def konteks() -> dict[str, object]:
     pada = datetime(2026, 1, 31, 3, 42, tzinfo=UTC)
     return {
+        "navigasi": menu(),
+        "navigasi_bilah": menu()[:3],
+        "navigasi_tambah": {"label": "Catat", "url": "#catat"},
         "form": ContohForm({"rencana": "", "target": "abc", "hasil": "z"}),
         "form_bersih": ContohForm(prefix="b"),
         "saring": SaringForm({"status": "diajukan"}),
@@ -87,17 +115,41 @@ def konteks() -> dict[str, object]:
         "boleh": YA,
         "belum": tidak("SKP belum dapat diajukan: indikator 2 belum memiliki target."),
         "tugas": [
-            {"judul": "Lengkapi SKP 2026", "url": "#a", "keterangan": "Dikembalikan Budi Santoso.", "status": "dikembalikan"},
-            {"judul": "Catat pekerjaan hari ini", "url": "#b", "keterangan": "Belum ada catatan.", "status": "belum"},
+            {
+                "judul": "Lengkapi SKP 2026",
+                "url": "#a",
+                "keterangan": "Dikembalikan Budi Santoso.",
+                "status": "dikembalikan",
+            },
+            {
+                "judul": "Catat pekerjaan hari ini",
+                "url": "#b",
+                "keterangan": "Belum ada catatan.",
+                "status": "belum",
+            },
             {"judul": "Perilaku kerja", "url": "#c", "status": "lengkap"},
         ],
         "baris": [
-            {"nama": "Sari Wulandari, S.Sos.", "nip": "199203152018012001", "capaian": Decimal("1250.50"), "status": "diajukan"},
-            {"nama": "Muhammad Bagus Prasetyonugroho", "nip": "198807172014031002", "capaian": Decimal("87"), "status": "dikembalikan"},
+            {
+                "nama": "Sari Wulandari, S.Sos.",
+                "nip": "199203152018012001",
+                "capaian": Decimal("1250.50"),
+                "status": "diajukan",
+            },
+            {
+                "nama": "Muhammad Bagus Prasetyonugroho",
+                "nip": "198807172014031002",
+                "capaian": Decimal("87"),
+                "status": "dikembalikan",
+            },
         ],
         "halaman": Paginator(range(95), 10).page(3),
         "riwayat": [
-            {"pada": pada, "kalimat": "Budi Santoso mengembalikan SKP", "catatan": "Target indikator 2 belum terukur.\nMohon diperjelas."},
+            {
+                "pada": pada,
+                "kalimat": "Budi Santoso mengembalikan SKP",
+                "catatan": "Target indikator 2 belum terukur.\nMohon diperjelas.",
+            },
             {"pada": pada, "kalimat": "Sari Wulandari mengajukan SKP"},
         ],
         "pada": pada,
@@ -107,7 +159,7 @@ def konteks() -> dict[str, object]:
 def _tampil(request: HttpRequest, isi: str) -> HttpResponse:
     request.user = orang_galeri()
     request.pelaku = request.user.pegawai
-    request.peran = frozenset({Peran.PEGAWAI, Peran.PENILAI, Peran.ADMIN_KEPEGAWAIAN})
+    request.peran = frozenset()
     return HttpResponse(engines["django"].from_string(isi).render(konteks(), request))
 
 
@@ -117,14 +169,21 @@ def galeri(request: HttpRequest) -> HttpResponse:
 
 
 TERSIMPAN: dict[str, int] = {"versi": 1, "jawab": 200}
-"""What the autosave address of the gallery answers next; tests set it."""
+"""What the saving address of the gallery answers next; tests set it."""
 
 
 @csrf_exempt
 @login_not_required
-def simpan(request: HttpRequest) -> JsonResponse:
-    """An address that saves like ours do: a version on success, both texts on conflict."""
-    if TERSIMPAN["jawab"] == 200:
+def simpan(request: HttpRequest) -> HttpResponse:
+    """An address that answers like ours do: saved, conflict, signed out, or on to the next page."""
+    jawab = TERSIMPAN["jawab"]
+    if jawab == 302:
+        return redirect(f"/akun/login/?next={request.path}")
+    if jawab == 303:
+        return redirect("galeri")
+    if jawab == 200:
         TERSIMPAN["versi"] += 1
         return JsonResponse({"pada": "10.42", "versi": TERSIMPAN["versi"]})
-    return JsonResponse({"pesan": "Diubah di perangkat lain.", "konflik_url": "/galeri/#konflik"}, status=TERSIMPAN["jawab"])
+    return JsonResponse(
+        {"pesan": "Diubah di perangkat lain.", "konflik_url": "/galeri/#konflik"}, status=jawab
+    )

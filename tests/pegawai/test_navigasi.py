@@ -1,0 +1,81 @@
+"""Which entries each role sees."""
+
+from itertools import chain, combinations
+from types import SimpleNamespace
+
+import pytest
+
+from pegawai.navigasi import ENTRI, navigasi
+from pegawai.rules import Peran
+
+SEMUA_HIMPUNAN = [
+    frozenset(h) for h in chain.from_iterable(combinations(Peran, n) for n in range(1, len(Peran) + 1))
+]
+
+
+@pytest.fixture
+def menu(rf):
+    def _menu(*peran, jalur="/"):
+        request = rf.get(jalur)
+        request.user = SimpleNamespace(is_authenticated=True)
+        request.peran = frozenset(peran)
+        return navigasi(request)
+
+    return _menu
+
+
+def label(daftar):
+    return [e["label"] for e in daftar]
+
+
+def test_every_entry_leads_to_a_page_that_exists(menu):
+    hasil = menu(*Peran)["navigasi"]
+
+    assert label(hasil) == [e.label for e in ENTRI]
+    assert label(hasil[-1]["anak"]) == [e.label for e in ENTRI[-1].anak]
+
+
+@pytest.mark.parametrize("peran", SEMUA_HIMPUNAN, ids=lambda h: "+".join(sorted(h)))
+def test_no_mix_of_roles_sees_more_than_seven(menu, peran):
+    hasil = menu(*peran)
+
+    assert 1 <= len(hasil["navigasi"]) <= 7
+    assert len(hasil["navigasi_bilah"]) <= 3
+    assert all(len(e["anak"]) <= 7 for e in hasil["navigasi"])
+
+
+def test_pegawai_sees_his_own_work_only(menu):
+    hasil = menu(Peran.PEGAWAI)
+
+    assert label(hasil["navigasi"]) == ["Beranda", "SKP", "Catatan kerja", "Umpan balik", "Evaluasi"]
+    assert label(hasil["navigasi_bilah"]) == ["Beranda", "SKP", "Evaluasi"]
+    assert hasil["navigasi_tambah"]["label"] == "Catat"
+
+
+def test_auditor_sees_the_agency_but_not_its_administration(menu):
+    hasil = menu(Peran.AUDITOR)
+
+    assert label(hasil["navigasi"]) == ["Beranda", "Instansi"]
+    assert label(hasil["navigasi"][-1]["anak"]) == ["Pemantauan", "Laporan"]
+    assert hasil["navigasi_tambah"] is None
+
+
+def test_signed_out_sees_nothing(rf):
+    request = rf.get("/")
+    request.user = SimpleNamespace(is_authenticated=False)
+
+    assert navigasi(request)["navigasi"] == []
+
+
+def test_the_page_one_is_on_is_marked_with_its_parent(menu):
+    url = {e["label"]: e["url"] for e in menu(*Peran)["navigasi"][-1]["anak"]}["Unit kerja"]
+
+    hasil = menu(*Peran, jalur=f"{url}0b6f/")["navigasi"]
+
+    assert [e["label"] for e in hasil if e["aktif"]] == ["Instansi"]
+    assert [a["label"] for a in hasil[-1]["anak"] if a["aktif"]] == ["Unit kerja"]
+
+
+def test_home_is_marked_at_home_only(menu):
+    assert [e["label"] for e in menu(Peran.PEGAWAI)["navigasi"] if e["aktif"]] == ["Beranda"]
+    assert [e["label"] for e in menu(Peran.PEGAWAI, jalur="/akun/x/")["navigasi"] if e["aktif"]] == []
