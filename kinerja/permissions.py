@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists
+
 from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku, UmpanBalik
 from kinerja.rules import BELUM_TETAP, PeranPemberi
 from pegawai.models import HubunganPenilai, Pegawai
-from pegawai.permissions import is_ketua_tim_of
+from pegawai.models.lingkup import anggota_yang_dipimpin
 from pegawai.rules import YA, Verdict, require, tidak
 from skp.models import Skp
 from skp.rules import STATUS_TETAP, StatusSkp
-from skp.selectors import hari_penilai, penilai_skp
+from skp.selectors import hari_penilai
 
 __all__ = [
     "may_edit_catatan",
@@ -29,21 +31,21 @@ __all__ = [
 
 
 def peran_pemberi(pelaku: Pegawai, skp: Skp) -> PeranPemberi | None:
-    """In which role `pelaku` stands to the owner of an SKP; None for everyone outside the chain.
+    """In which role `pelaku` stands to the owner of an SKP; None for everyone outside the chain. One query.
 
     The penilai comes before his superior and the ketua tim, whatever else a person also is.
     """
     if pelaku.pk == skp.pegawai_id:
         return None
-    penilai = penilai_skp(skp)
-    if penilai and penilai.pk == pelaku.pk:
-        return PeranPemberi.PENILAI
-    atasan = HubunganPenilai.objects.filter(pegawai=penilai, penilai=pelaku).pada(hari_penilai(skp))
-    if penilai and atasan.exists():
-        return PeranPemberi.ATASAN_PENILAI
-    if is_ketua_tim_of(pelaku, skp.pegawai):
-        return PeranPemberi.KETUA_TIM
-    return None
+    pada = HubunganPenilai.objects.pada(hari_penilai(skp))
+    penilai = pada.filter(penempatan=skp.penempatan_id)
+    baris = Skp.objects.filter(pk=skp.pk).values_list(
+        Exists(penilai.filter(penilai=pelaku)),
+        Exists(pada.filter(penilai=pelaku, pegawai__in=penilai.values("penilai"))),
+        Exists(anggota_yang_dipimpin(pelaku, pegawai=skp.pegawai_id)),
+    )
+    peran = (PeranPemberi.PENILAI, PeranPemberi.ATASAN_PENILAI, PeranPemberi.KETUA_TIM)
+    return next((p for p, ya in zip(peran, baris.get(), strict=True) if ya), None)
 
 
 def may_view_kinerja(pelaku: Pegawai, skp: Skp) -> Verdict:

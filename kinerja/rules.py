@@ -3,7 +3,7 @@
 import ipaddress
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -219,6 +219,23 @@ def capaian(
         persen = angka / target.angka * 100
     persen = round(max(persen, Decimal(0)), 1)
     return Capaian(persen, f"{angka_id(persen)}% dari target")
+
+
+def angka_kumulatif(
+    *, jenis_target: str, polaritas: str, angka: Sequence[tuple[bool, Decimal]]
+) -> Decimal | None:
+    """Put the figures of several periods together: counts add up, everything else stands as last reported.
+
+    Each figure comes with whether it is of the year itself; the year's own figure speaks for the year.
+    """
+    if not angka:
+        return None
+    setahun = [a for tahunan, a in angka if tahunan]
+    if setahun:
+        return setahun[-1]
+    if jenis_target == JenisTarget.ANGKA and polaritas == Polaritas.MAKSIMAL:
+        return sum((a for _, a in angka), Decimal(0))
+    return angka[-1][1]
 
 
 def _beda_hari(hari: int) -> str:

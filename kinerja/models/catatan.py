@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Self, TypeVar
 
 import pghistory
 from django.db import models
@@ -14,12 +15,15 @@ from pegawai.models.dasar import dikenal
 from skp.models import IndikatorKinerja, Periode, RencanaAksi, RencanaHasilKerja, Skp
 from skp.rules import NilaiPerilaku, Target, tampil_target
 
+M = TypeVar("M", bound=models.Model)
 
-class MilikSkpQuerySet(models.QuerySet["models.Model"]):
-    def visible_to(self, pelaku: Pegawai) -> MilikSkpQuerySet:
+
+class MilikSkpQuerySet(models.QuerySet[M]):
+    def visible_to(self, pelaku: Pegawai) -> Self:
+        """Narrow to what hangs on an SKP that this person may see."""
         return self.filter(skp__in=Skp.objects.visible_to(pelaku))
 
-    def aktif(self) -> MilikSkpQuerySet:
+    def aktif(self) -> Self:
         return self.filter(ditarik_pada__isnull=True)
 
 

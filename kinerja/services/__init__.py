@@ -1,7 +1,14 @@
 """Writes about work: one act, one transaction each."""
 
-from kinerja.services.bukti import add_tautan, examine_bukti, upload_bukti
-from kinerja.services.catatan import edit_catatan, log_catatan, restore_catatan, withdraw_catatan
+from kinerja.services.bukti import add_tautan, examine_bukti, terlalu_besar, upload_bukti
+from kinerja.services.catatan import (
+    edit_catatan,
+    log_catatan,
+    repeat_catatan,
+    repeat_hari,
+    restore_catatan,
+    withdraw_catatan,
+)
 from kinerja.services.perilaku import log_perilaku, restore_perilaku, withdraw_perilaku
 from kinerja.services.realisasi import record_realisasi
 from kinerja.services.umpan_balik import give_umpan_balik, mark_read, reply_umpan_balik
@@ -15,9 +22,12 @@ __all__ = [
     "log_perilaku",
     "mark_read",
     "record_realisasi",
+    "repeat_catatan",
+    "repeat_hari",
     "reply_umpan_balik",
     "restore_catatan",
     "restore_perilaku",
+    "terlalu_besar",
     "upload_bukti",
     "withdraw_catatan",
     "withdraw_perilaku",

@@ -19,6 +19,7 @@ from pegawai.errors import SudahBerubah
 from pegawai.models import Pegawai
 from pegawai.rules import require
 from skp.models import RencanaAksi, RencanaHasilKerja, Skp
+from skp.rules import STATUS_TETAP
 
 
 @transaction.atomic
@@ -192,3 +193,44 @@ def restore_catatan(*, pelaku: Pegawai, catatan: CatatanHarian) -> CatatanHarian
         with audit.act(pelaku, "catatan.dipulihkan"):
             catatan.save(update_fields=["ditarik_pada"])
     return catatan
+
+
+@transaction.atomic
+def repeat_catatan(
+    *, pelaku: Pegawai, catatan: CatatanHarian, tanggal: date, klien_id: uuid.UUID | None = None
+) -> CatatanHarian:
+    """Log the same piece of work again on another day. Times and evidence belong to the first day."""
+    aksi = catatan.rencana_aksi
+    if aksi is not None and not aksi.periode.mulai <= tanggal <= aksi.periode.selesai:
+        aksi = None
+    return log_catatan(
+        pelaku=pelaku,
+        rhk=catatan.rhk,
+        tanggal=tanggal,
+        uraian=catatan.uraian,
+        jumlah=catatan.jumlah,
+        satuan=catatan.satuan,
+        rencana_aksi=aksi,
+        klien_id=klien_id,
+    )
+
+
+@transaction.atomic
+def repeat_hari(*, pelaku: Pegawai, dari: date, ke: date, klien_id: uuid.UUID) -> list[CatatanHarian]:
+    """Log the whole work of one day again on another. Same key, same entries: each has its own made from it.
+
+    What hangs on an SKP that is no longer in force stays behind.
+    """
+    asal = (
+        CatatanHarian.objects.aktif()
+        .filter(pegawai=pelaku, tanggal=dari, skp__status__in=STATUS_TETAP, skp__selesai__gte=ke)
+        .select_related("rhk", "rencana_aksi__periode")
+        .order_by("id")
+    )
+    hasil = [
+        repeat_catatan(pelaku=pelaku, catatan=c, tanggal=ke, klien_id=uuid.uuid5(klien_id, str(c.uuid)))
+        for c in asal
+    ]
+    if not hasil:
+        raise CatatanTidakSah("Tidak ada catatan yang dapat diulang dari hari itu. Tulis catatan baru.")
+    return hasil

@@ -1,0 +1,1 @@
+"""The execution stage for other systems: the same services as the pages."""

@@ -1,0 +1,243 @@
+"""Shapes of the execution API; input and output apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from kinerja import rules
+from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku, Realisasi, UmpanBalik
+from kinerja.rules import JenisBukti, PenilaianUmpanBalik, SifatUmpanBalik
+from skp.rules import NilaiPerilaku
+
+MAKS_NOMOR = 2_147_483_647
+
+
+class NamaOrangSerializer(serializers.Serializer[Any]):
+    """A person as far as this API names him."""
+
+    uuid = serializers.UUIDField()
+    nama = serializers.CharField(source="nama_lengkap")
+
+
+class BuktiSerializer(serializers.ModelSerializer[BuktiDukung]):
+    unduh = serializers.SerializerMethodField()
+
+    class Meta:
+        model = BuktiDukung
+        fields = (
+            "uuid",
+            "jenis",
+            "nama",
+            "tautan",
+            "tipe",
+            "ukuran",
+            "sha256",
+            "status",
+            "alasan_ditolak",
+            "unduh",
+        )
+
+    def get_unduh(self, bukti: BuktiDukung) -> str | None:
+        """Where the file is fetched; none for a link."""
+        if bukti.jenis != JenisBukti.BERKAS:
+            return None
+        return reverse("kinerja:bukti_unduh", args=[bukti.uuid])
+
+
+class CatatanSerializer(serializers.ModelSerializer[CatatanHarian]):
+    pegawai = NamaOrangSerializer()
+    skp = serializers.UUIDField(source="skp.uuid")
+    rhk = serializers.UUIDField(source="rhk.uuid")
+    rencana_aksi = serializers.UUIDField(source="rencana_aksi.uuid", allow_null=True, default=None)
+    bukti = BuktiSerializer(many=True)
+
+    class Meta:
+        model = CatatanHarian
+        fields = (
+            "uuid",
+            "klien_id",
+            "pegawai",
+            "skp",
+            "rhk",
+            "rencana_aksi",
+            "tanggal",
+            "jam_mulai",
+            "jam_selesai",
+            "uraian",
+            "jumlah",
+            "satuan",
+            "bukti",
+            "nomor_sunting",
+            "dibuat_pada",
+            "ditarik_pada",
+        )
+
+
+class CatatanMasukSerializer(serializers.Serializer[Any]):
+    klien_id = serializers.UUIDField(required=False, help_text="Sama dengan tajuk Idempotency-Key.")
+    rhk = serializers.UUIDField()
+    tanggal = serializers.DateField()
+    uraian = serializers.CharField(max_length=rules.MAKS_URAIAN)
+    jumlah = serializers.DecimalField(
+        max_digits=12, decimal_places=2, required=False, allow_null=True, min_value=0
+    )
+    satuan = serializers.CharField(max_length=rules.MAKS_SATUAN, required=False, allow_blank=True, default="")
+    jam_mulai = serializers.TimeField(required=False, allow_null=True)
+    jam_selesai = serializers.TimeField(required=False, allow_null=True)
+    rencana_aksi = serializers.UUIDField(required=False, allow_null=True)
+    bukti = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=rules.MAKS_BUKTI)
+
+
+class CatatanUbahSerializer(CatatanMasukSerializer):
+    klien_id = None  # type: ignore[assignment]  # an entry keeps the key it came with
+    nomor_sunting = serializers.IntegerField(min_value=0, max_value=MAKS_NOMOR)
+
+
+class RealisasiSerializer(serializers.ModelSerializer[Realisasi]):
+    skp = serializers.UUIDField(source="skp.uuid")
+    indikator = serializers.UUIDField(source="indikator.uuid")
+    periode = serializers.UUIDField(source="periode.uuid")
+    tampil = serializers.CharField()
+    bukti = BuktiSerializer(many=True)
+
+    class Meta:
+        model = Realisasi
+        fields = (
+            "uuid",
+            "skp",
+            "indikator",
+            "periode",
+            "angka",
+            "tanggal",
+            "teks",
+            "sumber_data",
+            "tampil",
+            "bukti",
+            "nomor_sunting",
+            "diubah_pada",
+        )
+
+
+class RealisasiMasukSerializer(serializers.Serializer[Any]):
+    indikator = serializers.UUIDField()
+    periode = serializers.UUIDField()
+    angka = serializers.DecimalField(
+        max_digits=20, decimal_places=4, required=False, allow_null=True, min_value=0
+    )
+    tanggal = serializers.DateField(required=False, allow_null=True)
+    teks = serializers.CharField(max_length=rules.MAKS_URAIAN, required=False, allow_blank=True, default="")
+    sumber_data = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    bukti = serializers.ListField(child=serializers.UUIDField(), required=False)
+    nomor_sunting = serializers.IntegerField(min_value=0, max_value=MAKS_NOMOR, default=0)
+
+
+class PerilakuSerializer(serializers.ModelSerializer[CatatanPerilaku]):
+    pegawai = NamaOrangSerializer()
+    oleh = NamaOrangSerializer()
+    skp = serializers.UUIDField(source="skp.uuid")
+    bukti = BuktiSerializer(many=True)
+
+    class Meta:
+        model = CatatanPerilaku
+        fields = (
+            "uuid",
+            "klien_id",
+            "pegawai",
+            "oleh",
+            "skp",
+            "nilai",
+            "tanggal",
+            "uraian",
+            "bukti",
+            "dibuat_pada",
+            "ditarik_pada",
+        )
+
+
+class PerilakuMasukSerializer(serializers.Serializer[Any]):
+    klien_id = serializers.UUIDField(required=False, help_text="Sama dengan tajuk Idempotency-Key.")
+    skp = serializers.UUIDField()
+    nilai = serializers.ChoiceField(choices=NilaiPerilaku.choices())
+    tanggal = serializers.DateField()
+    uraian = serializers.CharField(max_length=rules.MAKS_URAIAN)
+    bukti = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=rules.MAKS_BUKTI)
+
+
+class UmpanBalikSerializer(serializers.ModelSerializer[UmpanBalik]):
+    pegawai = NamaOrangSerializer()
+    pemberi = NamaOrangSerializer()
+    skp = serializers.UUIDField(source="skp.uuid")
+    rhk = serializers.UUIDField(source="rhk.uuid", allow_null=True, default=None)
+    catatan = serializers.UUIDField(source="catatan.uuid", allow_null=True, default=None)
+
+    class Meta:
+        model = UmpanBalik
+        fields = (
+            "uuid",
+            "klien_id",
+            "pegawai",
+            "pemberi",
+            "peran_pemberi",
+            "skp",
+            "rhk",
+            "nilai",
+            "catatan",
+            "tanggal",
+            "sifat",
+            "penilaian",
+            "isi",
+            "dibaca_pada",
+            "balasan",
+            "dibalas_pada",
+        )
+
+
+class UmpanBalikMasukSerializer(serializers.Serializer[Any]):
+    klien_id = serializers.UUIDField(required=False, help_text="Sama dengan tajuk Idempotency-Key.")
+    skp = serializers.UUIDField()
+    isi = serializers.CharField(max_length=rules.MAKS_URAIAN)
+    sifat = serializers.ChoiceField(choices=SifatUmpanBalik.choices())
+    penilaian = serializers.ChoiceField(
+        choices=PenilaianUmpanBalik.choices(), required=False, allow_blank=True, default=""
+    )
+    rhk = serializers.UUIDField(required=False, allow_null=True)
+    nilai = serializers.ChoiceField(
+        choices=NilaiPerilaku.choices(), required=False, allow_blank=True, default=""
+    )
+    catatan = serializers.UUIDField(required=False, allow_null=True)
+    tanggal = serializers.DateField(required=False, allow_null=True)
+
+
+class BalasSerializer(serializers.Serializer[Any]):
+    balasan = serializers.CharField(max_length=rules.MAKS_URAIAN)
+
+
+class BuktiMasukSerializer(serializers.Serializer[Any]):
+    """A file or a link, one of the two."""
+
+    skp = serializers.UUIDField()
+    berkas = serializers.FileField(required=False, allow_empty_file=True)
+    tautan = serializers.CharField(max_length=1000, required=False)
+    nama = serializers.CharField(max_length=255, required=False, default="")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if bool(attrs.get("berkas")) == bool(attrs.get("tautan")):
+            raise serializers.ValidationError("Kirim satu berkas atau satu tautan.")
+        return attrs
+
+
+class SaringSerializer(serializers.Serializer[Any]):
+    """Which rows a list asks for: of one SKP, in a span of days. Without `skp`: one's own."""
+
+    skp = serializers.UUIDField(required=False)
+    mulai = serializers.DateField(required=False)
+    selesai = serializers.DateField(required=False)
+
+
+class SaringUmpanBalikSerializer(SaringSerializer):
+    arah = serializers.ChoiceField(
+        choices=[("diterima", "Yang saya terima"), ("diberikan", "Yang saya berikan")], default="diterima"
+    )

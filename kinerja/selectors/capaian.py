@@ -1,0 +1,142 @@
+"""Reads about results: what each indicator has reached, by what evidence, with how much of the log behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Max, Q, Sum
+
+from kinerja import rules
+from kinerja.models import CatatanHarian, Realisasi
+from kinerja.rules import Capaian, JejakCatatan, Usul
+from kinerja.selectors.bukti import daftar_bukti
+from skp.models import IndikatorKinerja, Periode, RencanaHasilKerja, Skp
+from skp.rules import JenisPeriode
+from skp.selectors import rhk_of
+
+
+@dataclass(frozen=True)
+class CapaianIndikator:
+    """One indicator with its realisasi, the evidence, and how much of the log stands behind it."""
+
+    rhk: RencanaHasilKerja
+    indikator: IndikatorKinerja
+    realisasi: Realisasi | None
+    """Of the period asked for; the latest one where none was asked for."""
+    riwayat: tuple[Realisasi, ...]
+    """Of every period up to it, the oldest first."""
+    bukti: tuple[Mapping[str, str], ...]
+    jumlah_catatan: int
+    kumulatif: Decimal | None
+    capaian: Capaian
+    """Realisasi so far beside the target of the year: information, never a rating."""
+    usul: Usul | None
+
+    @property
+    def tampil(self) -> str:
+        """The realisasi as printed; the periods one after another where the year itself has none."""
+        if self.realisasi is not None:
+            return self.realisasi.tampil
+        return "; ".join(f"{r.periode}: {r.tampil}" for r in self.riwayat)
+
+
+def capaian_per_indikator(skp: Skp, periode: Periode | None = None) -> list[CapaianIndikator]:
+    """Every indicator of an SKP in the order of the form, with what it reached (four queries).
+
+    With a period: its realisasi, all before it, and the entries of its days. Without: everything.
+    """
+    realisasi = _realisasi_per_indikator(skp, periode)
+    jejak, jumlah = _jejak_per_rhk(skp, periode)
+    hasil = []
+    for rhk in rhk_of(skp):
+        for indikator in rhk.indikator.all():
+            semua = realisasi[indikator.pk]
+            kini = _realisasi_kini(semua, periode)
+            hasil.append(_capaian(rhk, indikator, kini, semua, jejak[rhk.pk], jumlah[rhk.pk]))
+    return hasil
+
+
+def _realisasi_per_indikator(skp: Skp, periode: Periode | None) -> dict[int, list[Any]]:
+    baris = Realisasi.objects.filter(skp=skp).select_related("periode", "indikator")
+    if periode is not None:
+        baris = baris.filter(periode__selesai__lte=periode.selesai).filter(
+            Q(periode=periode) | ~Q(periode__jenis=JenisPeriode.TAHUNAN)
+        )
+    hasil: dict[int, list[Any]] = defaultdict(list)
+    for r in baris.annotate(daftar_bukti=daftar_bukti("realisasi")).order_by(
+        "periode__selesai", "-periode__mulai", "id"
+    ):
+        hasil[r.indikator_id].append(r)
+    return hasil
+
+
+def _jejak_per_rhk(skp: Skp, periode: Periode | None) -> tuple[dict[int, list[JejakCatatan]], dict[int, int]]:
+    """What the log holds per RHK and satuan, and how many entries there are (one query)."""
+    catatan = CatatanHarian.objects.aktif().filter(skp=skp)
+    if periode is not None:
+        catatan = catatan.filter(tanggal__gte=periode.mulai, tanggal__lte=periode.selesai)
+    jejak: dict[int, list[JejakCatatan]] = defaultdict(list)
+    jumlah: dict[int, int] = defaultdict(int)
+    for b in (
+        catatan.values("rhk_id", "satuan")
+        .annotate(
+            banyak=Count("id"),
+            total=Sum("jumlah"),
+            terbesar=Max("jumlah"),
+            hari=Max("tanggal"),
+            deret=ArrayAgg("jumlah", filter=Q(jumlah__isnull=False), order_by=("-tanggal", "-id")),
+        )
+        .order_by("rhk_id", "satuan")
+    ):
+        jumlah[b["rhk_id"]] += b["banyak"]
+        jejak[b["rhk_id"]].append(
+            JejakCatatan(
+                satuan=b["satuan"],
+                jumlah=b["total"] or Decimal(0),
+                terbesar=b["terbesar"] or Decimal(0),
+                terakhir=b["deret"][0] if b["deret"] else Decimal(0),
+                tanggal_terakhir=b["hari"],
+            )
+        )
+    return jejak, jumlah
+
+
+def _realisasi_kini(semua: Sequence[Any], periode: Periode | None) -> Any:
+    if periode is None:
+        return semua[-1] if semua else None
+    return next((r for r in semua if r.periode_id == periode.pk), None)
+
+
+def _capaian(
+    rhk: RencanaHasilKerja,
+    indikator: IndikatorKinerja,
+    kini: Any,
+    semua: Sequence[Any],
+    jejak: Sequence[JejakCatatan],
+    jumlah: int,
+) -> CapaianIndikator:
+    kumulatif = rules.angka_kumulatif(
+        jenis_target=indikator.jenis_target,
+        polaritas=indikator.polaritas,
+        angka=[(r.periode.jenis == JenisPeriode.TAHUNAN, r.angka) for r in semua if r.angka is not None],
+    )
+    tanggal = next((r.tanggal for r in reversed(semua) if r.tanggal), None)
+    bukti = {b["uuid"]: b for r in ([kini] if kini else semua) for b in r.daftar_bukti}
+    return CapaianIndikator(
+        rhk=rhk,
+        indikator=indikator,
+        realisasi=kini,
+        riwayat=tuple(semua),
+        bukti=tuple(bukti.values()),
+        jumlah_catatan=jumlah,
+        kumulatif=kumulatif,
+        capaian=rules.capaian(
+            target=indikator.target, polaritas=indikator.polaritas, angka=kumulatif, tanggal=tanggal
+        ),
+        usul=rules.usul_realisasi(target=indikator.target, jejak=jejak),
+    )

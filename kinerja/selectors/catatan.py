@@ -1,0 +1,196 @@
+"""Reads about the log: where a person may write, what a day holds, what he usually does."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+
+from kinerja import rules
+from kinerja.models import CatatanHarian
+from kinerja.models.catatan import MilikSkpQuerySet
+from kinerja.selectors.bukti import MASA_BATAL, daftar_bukti
+from pegawai.models import Pegawai
+from pegawai.selectors import penempatan_of
+from skp.models import RencanaAksi, RencanaHasilKerja, Skp
+from skp.permissions import wajib_skp
+from skp.rules import STATUS_MATI, STATUS_TETAP, StatusSkp
+
+
+@dataclass(frozen=True)
+class TempatMencatat:
+    """The SKPs under which a person may log on a day; without one, the sentence that says why and who helps."""
+
+    skp: tuple[Skp, ...]
+    alasan: str = ""
+    tindakan: str = ""
+    """`buka_skp`, `susun_skp` or `penempatan`: where the lack is mended."""
+    terkait: Skp | None = None
+
+
+def tempat_mencatat(pegawai: Pegawai, tanggal: date) -> TempatMencatat:
+    """Find the SKPs in force on a day, the definitif one first; or say what is missing."""
+    semua = list(
+        Skp.objects.filter(pegawai=pegawai)
+        .pada(tanggal)
+        .select_related("penempatan__jabatan", "periode", "penilai")
+        .order_by("is_plt_plh", "-versi", "-id")
+    )
+    tetap = tuple(s for s in semua if s.status in STATUS_TETAP)
+    if tetap:
+        return TempatMencatat(tetap)
+    berlaku = [s for s in semua if s.status not in STATUS_MATI]
+    if berlaku:
+        return TempatMencatat((), rules.BELUM_TETAP[StatusSkp(berlaku[0].status)], "buka_skp", berlaku[0])
+    wajib = wajib_skp(pegawai)
+    if not wajib:
+        return TempatMencatat((), wajib.alasan)
+    if penempatan_of(pegawai, tanggal) is None:
+        alasan = "Penempatan Anda pada tanggal ini belum tercatat. Laporkan kepada admin kepegawaian."
+        return TempatMencatat((), alasan, "penempatan")
+    return TempatMencatat(
+        (), "Anda belum memiliki SKP untuk tanggal ini. Susun SKP, lalu ajukan.", "susun_skp"
+    )
+
+
+@dataclass(frozen=True)
+class Hari:
+    """A day in a strip or a calendar: how much was written, and whether something was to be expected."""
+
+    tanggal: date
+    jumlah: int
+    is_kosong: bool
+    """A working day that has passed without an entry."""
+    is_hari_ini: bool
+
+
+def hari_hari(pegawai: Pegawai, mulai: date, selesai: date, skp: Sequence[Skp]) -> list[Hari]:
+    """The days of a span with their entries; gaps only where an SKP was in force (one query)."""
+    jumlah = jumlah_per_hari(pegawai, mulai, selesai)
+    kini = timezone.localdate()
+    hasil = []
+    for n in range((selesai - mulai).days + 1):
+        hari = mulai + timedelta(days=n)
+        wajib = hari.weekday() < 5 and hari < kini and any(s.mulai <= hari <= s.selesai for s in skp)
+        hasil.append(Hari(hari, jumlah.get(hari, 0), wajib and hari not in jumlah, hari == kini))
+    return hasil
+
+
+def rhk_terbuka(skp: Iterable[Skp]) -> QuerySet[RencanaHasilKerja]:
+    """The RHK that an entry may hang on, in the order of the form."""
+    return (
+        RencanaHasilKerja.objects.filter(skp__in=list(skp))
+        .select_related("skp__penempatan__jabatan")
+        .order_by("skp__is_plt_plh", "skp_id", "-jenis", "urutan", "id")
+    )
+
+
+def skp_tetap(pegawai: Pegawai) -> list[Skp]:
+    """Every SKP of a person that is in force, whatever its span: a posted day is judged by the rules."""
+    return list(Skp.objects.filter(pegawai=pegawai).tetap().order_by("is_plt_plh", "-mulai", "-id"))
+
+
+def rencana_aksi_hari(skp: Iterable[Skp], tanggal: date) -> QuerySet[RencanaAksi]:
+    """The planned steps whose period covers the day."""
+    return (
+        RencanaAksi.objects.filter(
+            rhk__skp__in=list(skp), periode__mulai__lte=tanggal, periode__selesai__gte=tanggal
+        )
+        .select_related("rhk")
+        .order_by("rhk__urutan", "urutan", "id")
+    )
+
+
+def _catatan() -> MilikSkpQuerySet[Any]:
+    """Entries with what a line shows of them."""
+    return CatatanHarian.objects.select_related("rhk", "rencana_aksi", "skp").annotate(
+        daftar_bukti=daftar_bukti("catatan")
+    )
+
+
+def catatan_hari(pegawai: Pegawai, tanggal: date) -> list[CatatanHarian]:
+    """The entries of one day in the order they were written, then what was withdrawn a short while ago."""
+    semua = _catatan().filter(
+        Q(ditarik_pada__isnull=True) | Q(ditarik_pada__gte=timezone.now() - MASA_BATAL),
+        pegawai=pegawai,
+        tanggal=tanggal,
+    )
+    return list(semua.order_by(F("ditarik_pada").asc(nulls_first=True), "id"))
+
+
+def catatan_rentang(pegawai: Pegawai, mulai: date, selesai: date) -> list[CatatanHarian]:
+    """The entries of a span, day by day."""
+    return list(
+        _catatan()
+        .aktif()
+        .filter(pegawai=pegawai, tanggal__gte=mulai, tanggal__lte=selesai)
+        .order_by("tanggal", "id")
+    )
+
+
+def jumlah_per_hari(pegawai: Pegawai, mulai: date, selesai: date) -> dict[date, int]:
+    """How many entries each day of a span has; days without one are absent."""
+    return dict(
+        CatatanHarian.objects.aktif()
+        .filter(pegawai=pegawai, tanggal__gte=mulai, tanggal__lte=selesai)
+        .values_list("tanggal")
+        .annotate(n=Count("id"))
+        .order_by("tanggal")
+    )
+
+
+def cari_catatan(pegawai: Pegawai, kata: str) -> QuerySet[Any]:
+    """Own entries that hold the words, the latest first."""
+    return (
+        _catatan()
+        .aktif()
+        .filter(Q(uraian__icontains=kata) | Q(rhk__teks__icontains=kata), pegawai=pegawai)
+        .order_by("-tanggal", "-id")
+    )
+
+
+@dataclass(frozen=True)
+class Kebiasaan:
+    """What a person usually does: his last different pieces of work, and the last day on which he worked."""
+
+    kegiatan: tuple[CatatanHarian, ...] = ()
+    hari_terakhir: date | None = None
+    """"Kemarin" in the language of work: the last earlier day with entries, at most two weeks back."""
+
+    @property
+    def rhk_terakhir(self) -> RencanaHasilKerja | None:
+        return self.kegiatan[0].rhk if self.kegiatan else None
+
+    @property
+    def satuan(self) -> list[str]:
+        return list(dict.fromkeys(c.satuan for c in self.kegiatan if c.satuan))
+
+
+def saran_kegiatan(pegawai: Pegawai, tanggal: date, batas: int = 6) -> Kebiasaan:
+    """What can be logged again on a day, from the last entries; the most recent first (one query)."""
+    terakhir = list(
+        CatatanHarian.objects.aktif()
+        .filter(
+            pegawai=pegawai,
+            skp__status__in=STATUS_TETAP,
+            skp__mulai__lte=tanggal,
+            skp__selesai__gte=tanggal,
+        )
+        .select_related("rhk")
+        .order_by("-tanggal", "-id")[:80]
+    )
+    beda: dict[tuple[int, str], CatatanHarian] = {}
+    for c in terakhir:
+        beda.setdefault((c.rhk_id, c.uraian.casefold()), c)
+    sebelum = [c.tanggal for c in terakhir if tanggal - timedelta(days=14) <= c.tanggal < tanggal]
+    return Kebiasaan(tuple(beda.values())[:batas], max(sebelum, default=None))
+
+
+def catatan_terkirim(pegawai: Pegawai, klien_id: uuid.UUID) -> CatatanHarian | None:
+    """The entry that came with this key before; None when it is new."""
+    return CatatanHarian.objects.filter(pegawai=pegawai, klien_id=klien_id).first()

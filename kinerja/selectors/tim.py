@@ -1,0 +1,247 @@
+"""Reads for leaders: each member's week on one line, and one person's work from day to day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from kinerja.models import CatatanHarian, CatatanPerilaku, Realisasi, UmpanBalik
+from kinerja.rules import PeranPemberi
+from kinerja.selectors.bukti import daftar_bukti
+from kinerja.selectors.umpan_balik import umpan_balik_tampil
+from pegawai.models import AnggotaTim, HubunganPenilai, Pegawai, Penempatan
+from pegawai.models.penempatan import berlaku_pada
+from pegawai.rules import PeranTim
+from skp.models import RencanaHasilKerja, Skp
+from skp.rules import STATUS_TETAP
+
+
+def minggu_dari(hari: date) -> tuple[date, date]:
+    """Monday and Sunday of the week of a day."""
+    senin = hari - timedelta(days=hari.weekday())
+    return senin, senin + timedelta(days=6)
+
+
+@dataclass(frozen=True)
+class Anggota:
+    """One member: who, in which relation to the leader, how the week went, when somebody last spoke to him."""
+
+    pegawai: Pegawai
+    jabatan: str
+    peran: PeranPemberi
+    tim: str
+    skp: Skp | None
+    """The SKP of today; None where there is none yet."""
+    per_hari: dict[date, int] = field(default_factory=dict)
+    umpan_balik_terakhir: date | None = None
+    is_penilai: bool = False
+    """Leads people himself: his team is one click further."""
+
+    @property
+    def jumlah(self) -> int:
+        return sum(self.per_hari.values())
+
+    @property
+    def jumlah_hari(self) -> int:
+        return len(self.per_hari)
+
+    @property
+    def boleh(self) -> bool:
+        """Whether feedback can be given: there is an SKP in force."""
+        return self.skp is not None and self.skp.status in STATUS_TETAP
+
+    @property
+    def hari_tanpa_umpan_balik(self) -> int | None:
+        """Days since anybody gave feedback; None: never under this SKP."""
+        if self.umpan_balik_terakhir is None:
+            return None
+        return (timezone.localdate() - self.umpan_balik_terakhir).days
+
+
+@dataclass(frozen=True)
+class _Calon:
+    pegawai: Pegawai
+    penempatan: Penempatan | None
+    peran: PeranPemberi
+    tim: str = ""
+
+
+def anggota_of(pelaku: Pegawai) -> list[_Calon]:
+    """Whom a person leads today: those he rates by placement, then the members of his teams (two queries)."""
+    hari = timezone.localdate()
+    dinilai = (
+        HubunganPenilai.objects.filter(penilai=pelaku)
+        .pada(hari)
+        .filter(berlaku_pada(hari, "penempatan__"))
+        .select_related("pegawai", "penempatan__jabatan")
+        .order_by("pegawai__nama", "pegawai_id", "penempatan__jenis")
+    )
+    hasil = [_Calon(h.pegawai, h.penempatan, PeranPemberi.PENILAI) for h in dinilai]
+    sudah = {c.pegawai.pk for c in hasil}
+    dipimpin = AnggotaTim.objects.filter(berlaku_pada(hari), pegawai=pelaku, peran=PeranTim.KETUA).values(
+        "tim"
+    )
+    anggota = (
+        AnggotaTim.objects.filter(berlaku_pada(hari), tim__in=dipimpin)
+        .exclude(pegawai=pelaku)
+        .select_related("pegawai", "tim")
+        .order_by("pegawai__nama", "pegawai_id", "tim__nama")
+    )
+    for a in anggota:
+        if a.pegawai_id not in sudah:
+            sudah.add(a.pegawai_id)
+            hasil.append(_Calon(a.pegawai, None, PeranPemberi.KETUA_TIM, a.tim.nama))
+    return hasil
+
+
+def tim_minggu(calon: Sequence[Any], hari: date) -> list[Anggota]:
+    """The week of each member on one line: five queries for 3 members and for 300."""
+    skp = _skp_anggota(calon, hari)
+    kunci = [s.pk for s in skp.values()]
+    per_hari = _per_hari(kunci, *minggu_dari(hari))
+    terakhir = dict(
+        UmpanBalik.objects.filter(skp__in=kunci).values_list("skp").annotate(Max("tanggal")).order_by("skp")
+    )
+    memimpin = set(
+        HubunganPenilai.objects.filter(penilai__in=[c.pegawai.pk for c in calon])
+        .pada(timezone.localdate())
+        .values_list("penilai_id", flat=True)
+    )
+    jabatan = _jabatan([c.pegawai.pk for c in calon if c.penempatan is None])
+    hasil = []
+    for c in calon:
+        s = skp.get((c.pegawai.pk, c.penempatan.pk if c.penempatan else 0))
+        hasil.append(
+            Anggota(
+                pegawai=c.pegawai,
+                jabatan=c.penempatan.jabatan_tampil if c.penempatan else jabatan.get(c.pegawai.pk, "-"),
+                peran=c.peran,
+                tim=c.tim,
+                skp=s,
+                per_hari=per_hari.get(s.pk, {}) if s else {},
+                umpan_balik_terakhir=terakhir.get(s.pk) if s else None,
+                is_penilai=c.pegawai.pk in memimpin,
+            )
+        )
+    return hasil
+
+
+def _skp_anggota(calon: Iterable[Any], hari: date) -> dict[tuple[int, int], Skp]:
+    """The SKP of the day: of the very placement that one rates, or the definitif one of a team's member."""
+    penempatan = {c.penempatan.pk for c in calon if c.penempatan}
+    lepas = {c.pegawai.pk for c in calon if not c.penempatan}
+    hasil: dict[tuple[int, int], Skp] = {}
+    for s in (
+        Skp.objects.berlaku()
+        .pada(hari)
+        .filter(Q(penempatan__in=penempatan) | Q(pegawai__in=lepas, is_plt_plh=False))
+        .order_by("versi", "id")
+    ):
+        if s.penempatan_id in penempatan:
+            hasil[s.pegawai_id, s.penempatan_id] = s
+        if s.pegawai_id in lepas:
+            hasil[s.pegawai_id, 0] = s
+    return hasil
+
+
+def _per_hari(skp: Sequence[int], mulai: date, selesai: date) -> dict[int, dict[date, int]]:
+    hasil: dict[int, dict[date, int]] = defaultdict(dict)
+    for kunci, hari, n in (
+        CatatanHarian.objects.aktif()
+        .filter(skp__in=skp, tanggal__gte=mulai, tanggal__lte=selesai)
+        .values_list("skp", "tanggal")
+        .annotate(n=Count("id"))
+        .order_by("skp", "tanggal")
+    ):
+        hasil[kunci][hari] = n
+    return hasil
+
+
+def _jabatan(pegawai: Sequence[int]) -> dict[int, str]:
+    if not pegawai:
+        return {}
+    return {
+        p.pegawai_id: p.jabatan_tampil
+        for p in Penempatan.objects.filter(pegawai__in=pegawai)
+        .definitif()
+        .pada(timezone.localdate())
+        .select_related("jabatan")
+    }
+
+
+# --- one person from day to day ------------------------------------------------------------------
+JENIS_BUTIR = {
+    "catatan": "Catatan kerja",
+    "realisasi": "Realisasi",
+    "perilaku": "Perilaku",
+    "umpan_balik": "Umpan balik",
+}
+
+
+@dataclass(frozen=True)
+class Butir:
+    """One thing on the time line."""
+
+    jenis: str
+    tanggal: date
+    objek: Any
+    bukti: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def label(self) -> str:
+        return JENIS_BUTIR[self.jenis]
+
+
+def linimasa(
+    skp: Skp, mulai: date, selesai: date, *, jenis: str = "", rhk: RencanaHasilKerja | None = None
+) -> list[Butir]:
+    """Entries, realisasi, behaviours and feedback of a span, the latest first (four queries)."""
+    dalam = Q(tanggal__gte=mulai, tanggal__lte=selesai)
+    butir: list[Butir] = []
+    if jenis in ("", "catatan"):
+        catatan = CatatanHarian.objects.aktif().filter(dalam, skp=skp).select_related("rhk", "rencana_aksi")
+        butir += _butir("catatan", catatan.filter(rhk=rhk) if rhk else catatan)
+    if jenis in ("", "realisasi"):
+        realisasi = Realisasi.objects.filter(
+            skp=skp, diubah_pada__date__gte=mulai, diubah_pada__date__lte=selesai
+        ).select_related("indikator", "periode")
+        butir += _butir("realisasi", realisasi.filter(indikator__rhk=rhk) if rhk else realisasi)
+    if jenis in ("", "perilaku") and rhk is None:
+        butir += _butir(
+            "perilaku", CatatanPerilaku.objects.aktif().filter(dalam, skp=skp).select_related("oleh")
+        )
+    if jenis in ("", "umpan_balik"):
+        kata = umpan_balik_tampil().filter(dalam, skp=skp)
+        butir += [Butir("umpan_balik", u.tanggal, u) for u in (kata.filter(rhk=rhk) if rhk else kata)]
+    return sorted(butir, key=lambda b: (b.tanggal, b.objek.dibuat_pada), reverse=True)
+
+
+def _butir(jenis: str, baris: Any) -> list[Butir]:
+    return [
+        Butir(
+            jenis,
+            timezone.localdate(o.diubah_pada) if jenis == "realisasi" else o.tanggal,
+            o,
+            tuple(o.daftar_bukti),
+        )
+        for o in baris.annotate(daftar_bukti=daftar_bukti(jenis))
+    ]
+
+
+def jumlah_per_bulan(skp: Skp) -> dict[date, int]:
+    """How many entries each month of an SKP has: the way into the time line."""
+    return dict(
+        CatatanHarian.objects.aktif()
+        .filter(skp=skp)
+        .annotate(bulan=TruncMonth("tanggal"))
+        .values_list("bulan")
+        .annotate(n=Count("id"))
+        .order_by("bulan")
+    )

@@ -1,0 +1,99 @@
+"""Reads about behaviour and feedback: what was seen, what was said, what waits to be read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from kinerja.models import CatatanPerilaku, UmpanBalik
+from kinerja.selectors.bukti import MASA_BATAL, daftar_bukti
+from pegawai.models import Pegawai
+from skp.models import Periode, Skp
+from skp.rules import PANDUAN_PERILAKU, NilaiPerilaku
+from skp.selectors import isi_perilaku
+
+
+def _dalam(periode: Periode | None) -> Q:
+    if periode is None:
+        return Q()
+    return Q(tanggal__gte=periode.mulai, tanggal__lte=periode.selesai)
+
+
+def umpan_balik_tampil() -> QuerySet[UmpanBalik]:
+    """Feedback with what a line shows of it."""
+    return UmpanBalik.objects.select_related("pemberi", "pegawai", "rhk", "catatan", "skp")
+
+
+@dataclass(frozen=True)
+class PerilakuNilai:
+    """One of the seven values with its official guidance, the leader's expectation, what was seen and said."""
+
+    nilai: NilaiPerilaku
+    panduan: tuple[str, str, str]
+    ekspektasi: str
+    catatan: tuple[CatatanPerilaku, ...]
+    umpan_balik: tuple[UmpanBalik, ...]
+
+
+def perilaku_per_nilai(skp: Skp, periode: Periode | None = None) -> list[PerilakuNilai]:
+    """All seven values in their fixed order (three queries), in a period or so far."""
+    ekspektasi = isi_perilaku(skp)
+    catatan: dict[str, list[CatatanPerilaku]] = defaultdict(list)
+    for c in (
+        CatatanPerilaku.objects.aktif()
+        .filter(_dalam(periode), skp=skp)
+        .select_related("oleh")
+        .annotate(daftar_bukti=daftar_bukti("perilaku"))
+        .order_by("-tanggal", "-id")
+    ):
+        catatan[c.nilai].append(c)
+    kata: dict[str, list[UmpanBalik]] = defaultdict(list)
+    for u in (
+        umpan_balik_tampil().filter(_dalam(periode), skp=skp).exclude(nilai="").order_by("-tanggal", "-id")
+    ):
+        kata[u.nilai].append(u)
+    return [
+        PerilakuNilai(n, PANDUAN_PERILAKU[n], ekspektasi.get(n, ""), tuple(catatan[n]), tuple(kata[n]))
+        for n in NilaiPerilaku
+    ]
+
+
+def perilaku_ditarik(oleh: Pegawai, skp: Skp) -> list[CatatanPerilaku]:
+    """What a person withdrew a short while ago and can bring back."""
+    sejak = timezone.now() - MASA_BATAL
+    return list(
+        CatatanPerilaku.objects.filter(skp=skp, oleh=oleh, ditarik_pada__gte=sejak).order_by("-ditarik_pada")
+    )
+
+
+def umpan_balik_per_rhk(skp: Skp, periode: Periode | None = None) -> dict[int | None, list[UmpanBalik]]:
+    """Feedback on results by key of the RHK; under None what is about the person. One query.
+
+    What is about a behaviour is in `perilaku_per_nilai`.
+    """
+    hasil: dict[int | None, list[UmpanBalik]] = defaultdict(list)
+    for u in umpan_balik_tampil().filter(_dalam(periode), skp=skp, nilai="").order_by("-tanggal", "-id"):
+        hasil[u.rhk_id].append(u)
+    return dict(hasil)
+
+
+def umpan_balik_diterima(pegawai: Pegawai) -> QuerySet[UmpanBalik]:
+    """What a person was told: unread first, then the latest."""
+    return (
+        umpan_balik_tampil()
+        .filter(pegawai=pegawai)
+        .order_by(F("dibaca_pada").desc(nulls_first=True), "-tanggal", "-id")
+    )
+
+
+def umpan_balik_diberikan(pemberi: Pegawai) -> QuerySet[UmpanBalik]:
+    """What a person told others, the latest first."""
+    return umpan_balik_tampil().filter(pemberi=pemberi).order_by("-tanggal", "-id")
+
+
+def jumlah_belum_dibaca(pegawai: Pegawai) -> int:
+    """How much feedback waits to be read."""
+    return UmpanBalik.objects.filter(pegawai=pegawai, dibaca_pada__isnull=True).count()

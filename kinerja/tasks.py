@@ -1,0 +1,36 @@
+"""Background work: evidence that nobody waits for, and evidence that was left behind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from kinerja import services
+from kinerja.models import BuktiDukung
+from kinerja.rules import StatusBukti
+
+TERTINGGAL = timedelta(minutes=5)
+"""After this an examination is held to have died with its process."""
+
+
+@shared_task
+def periksa_bukti(bukti_pk: int) -> None:
+    """Examine one piece of evidence; done already means nothing happens."""
+    bukti = BuktiDukung.objects.filter(pk=bukti_pk, status=StatusBukti.KARANTINA).first()
+    if bukti:
+        services.examine_bukti(bukti=bukti)
+
+
+@shared_task
+def periksa_bukti_tertinggal() -> int:
+    """Examine what still stands in quarantine after its process has gone."""
+    kunci = list(
+        BuktiDukung.objects.filter(
+            status=StatusBukti.KARANTINA, dibuat_pada__lt=timezone.now() - TERTINGGAL
+        ).values_list("pk", flat=True)[:200]
+    )
+    for pk in kunci:
+        periksa_bukti(pk)
+    return len(kunci)

@@ -1,0 +1,1 @@
+"""Pages of the execution stage: one act, one address, one short view."""

@@ -1,0 +1,230 @@
+"""What every indicator reached in a period: beside its target, the entries behind it and the time that has passed."""
+
+from __future__ import annotations
+
+import uuid as uuid_lib
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from kinerja import permissions, rules, selectors, services
+from kinerja.bukti.unggah import batasi_unggah
+from kinerja.errors import PeriodeDitutup, RealisasiTidakSah
+from kinerja.forms import RealisasiForm
+from kinerja.models import BuktiDukung, Realisasi
+from kinerja.rules import StatusBukti
+from kinerja.selectors import CapaianIndikator
+from kinerja.views.bukti import galat_ke_form, kumpulkan_bukti, status_galat, tandai_terlalu_besar
+from pegawai.errors import AturanDilanggar, SudahBerubah
+from pegawai.permintaan import Permintaan
+from pegawai.rules import YA, Verdict, tidak
+from skp.models import IndikatorKinerja, Periode, Skp
+from skp.rules import tanggal_panjang
+
+MAKS_PILIHAN_BUKTI = 12
+
+
+def may_fill(request: Permintaan, skp: Skp, periode: Periode) -> Verdict:
+    """Whether the forms of this period are open to this person: who, and when."""
+    wenang = permissions.may_record_realisasi(request.pelaku, skp)
+    if not wenang:
+        return wenang
+    try:
+        rules.check_periode_realisasi(
+            nama=str(periode),
+            mulai=periode.mulai,
+            sampai=periode.pengisian_sampai,
+            hari_ini=timezone.localdate(),
+        )
+    except (PeriodeDitutup, RealisasiTidakSah) as galat:
+        return tidak(galat.pesan)
+    return YA
+
+
+@require_safe
+def realisasi(request: Permintaan) -> HttpResponse:
+    """Every indicator of an SKP for one period."""
+    kini = timezone.localdate()
+    pilihan = list(
+        Skp.objects.filter(pegawai=request.pelaku)
+        .berlaku()
+        .select_related("penempatan__jabatan", "periode")
+        .order_by("-selesai", "is_plt_plh", "-id")
+    )
+    skp = next((s for s in pilihan if str(s.uuid) == request.GET.get("skp")), None) or _bawaan(pilihan)
+    if skp is None:
+        kosong = {"tempat": selectors.tempat_mencatat(request.pelaku, kini)}
+        return render(request, "kinerja/realisasi_kosong.html", kosong)
+    daftar = list(
+        Periode.objects.filter(
+            instansi=skp.instansi_id, mulai__lte=skp.selesai, selesai__gte=skp.mulai
+        ).order_by("selesai", "-mulai")
+    )
+    periode = next((p for p in daftar if str(p.uuid) == request.GET.get("periode")), None) or _berjalan(
+        daftar
+    )
+    bukti = selectors.bukti_catatan_per_rhk(skp, periode)
+    boleh = may_fill(request, skp, periode)
+    konteks = {
+        "skp": skp,
+        "pilihan_skp": pilihan,
+        "periode": periode,
+        "daftar_periode": daftar,
+        "boleh": boleh,
+        "kalimat_batas": _kalimat_batas(periode),
+        "waktu": rules.bagian_waktu(max(periode.mulai, skp.mulai), min(periode.selesai, skp.selesai), kini),
+        "waktu_setahun": rules.bagian_waktu(skp.mulai, skp.selesai, kini),
+        "baris": [
+            baris(c, _form(c, bukti.get(c.rhk.pk, [])) if boleh else None)
+            for c in selectors.capaian_per_indikator(skp, periode)
+        ],
+    }
+    return render(request, "kinerja/realisasi.html", konteks)
+
+
+def _kalimat_batas(periode: Periode) -> str:
+    if periode.pengisian_sampai is None:
+        return ""
+    return f"Pengisian {periode} dibuka sampai {tanggal_panjang(periode.pengisian_sampai)}."
+
+
+def _bawaan(pilihan: list[Skp]) -> Skp | None:
+    kini = timezone.localdate()
+    return next((s for s in pilihan if s.mulai <= kini <= s.selesai), pilihan[0] if pilihan else None)
+
+
+def _berjalan(daftar: list[Periode]) -> Periode:
+    """The shortest period that holds today; the last one once the year is over."""
+    kini = timezone.localdate()
+    cocok = [p for p in daftar if p.mulai <= kini <= p.selesai]
+    return min(cocok or daftar[-1:], key=lambda p: p.selesai - p.mulai)
+
+
+def baris(c: CapaianIndikator, form: RealisasiForm | None) -> dict[str, Any]:
+    return {"c": c, "form": form, "rhk": c.rhk}
+
+
+def _form(c: CapaianIndikator, dari_catatan: Iterable[BuktiDukung]) -> RealisasiForm:
+    """The form of one indicator, filled with what is stored or with what the log proposes."""
+    r = c.realisasi
+    dipakai = {b["uuid"] for b in c.bukti} if r else set()
+    lain = [b for b in dari_catatan if str(b.uuid) not in dipakai][:MAKS_PILIHAN_BUKTI]
+    awal: dict[str, Any] = {"nomor_sunting": 0}
+    if r:
+        awal = {k: getattr(r, k) for k in ("angka", "tanggal", "teks", "sumber_data", "nomor_sunting")}
+    elif c.usul:
+        awal |= {"angka": c.usul.angka, "tanggal": c.usul.tanggal}
+    pasang = [BuktiDukung(uuid=b["uuid"], nama=b["nama"]) for b in c.bukti] if r else []
+    return RealisasiForm(
+        indikator=c.indikator, bukti=[*pasang, *lain], initial={**awal, "bukti": sorted(dipakai)}
+    )
+
+
+@require_POST
+@batasi_unggah
+def realisasi_simpan(request: Permintaan, uuid: uuid_lib.UUID, periode: uuid_lib.UUID) -> HttpResponse:
+    """Save one indicator in place; if another tab was faster, show both."""
+    indikator = get_object_or_404(
+        IndikatorKinerja.objects.select_related("rhk__skp__penempatan").filter(
+            rhk__skp__in=Skp.objects.visible_to(request.pelaku)
+        ),
+        uuid=uuid,
+    )
+    masa = get_object_or_404(Periode.objects.visible_to(request.pelaku), uuid=periode)
+    skp = indikator.rhk.skp
+    permissions.require(permissions.may_record_realisasi(request.pelaku, skp))
+    milik = BuktiDukung.objects.filter(skp=skp, pemilik=request.pelaku).exclude(status=StatusBukti.DITOLAK)
+    form = RealisasiForm(request.POST, request.FILES, indikator=indikator, bukti=milik)
+    sah = form.is_valid()
+    if tandai_terlalu_besar(request, form) or not sah:
+        return _ulang(request, indikator, masa, form)
+    baru: list[BuktiDukung] = []
+    try:
+        baru = kumpulkan_bukti(request, skp, form)
+        services.record_realisasi(
+            pelaku=request.pelaku,
+            indikator=indikator,
+            periode=masa,
+            bukti=[*form.bukti_dipilih(), *baru],
+            **form.isi(),
+        )
+    except SudahBerubah as galat:
+        return _konflik(request, indikator, masa, form, galat)
+    except AturanDilanggar as galat:
+        galat_ke_form(form, galat, baru)
+        return _ulang(request, indikator, masa, form)
+    if request.htmx:
+        return _potongan(request, indikator, masa, form=None, tersimpan=True)
+    messages.success(request, f"Realisasi tersimpan: {indikator.teks}")
+    tujuan = f"{reverse('kinerja:realisasi')}?skp={skp.uuid}&periode={masa.uuid}#indikator-{indikator.uuid}"
+    return redirect(tujuan)
+
+
+def _satu(indikator: IndikatorKinerja, periode: Periode) -> CapaianIndikator:
+    semua = selectors.capaian_per_indikator(indikator.rhk.skp, periode)
+    return next(c for c in semua if c.indikator.pk == indikator.pk)
+
+
+def _potongan(
+    request: Permintaan,
+    indikator: IndikatorKinerja,
+    periode: Periode,
+    *,
+    form: RealisasiForm | None,
+    tersimpan: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The same fragment that the page is made of."""
+    skp = indikator.rhk.skp
+    c = _satu(indikator, periode)
+    bukti = selectors.bukti_catatan_per_rhk(skp, periode).get(c.rhk.pk, [])
+    konteks = {
+        "b": baris(c, form or _form(c, bukti)),
+        "skp": skp,
+        "periode": periode,
+        "waktu_setahun": rules.bagian_waktu(skp.mulai, skp.selesai, timezone.localdate()),
+        "tersimpan": tersimpan,
+        "boleh": YA,
+    }
+    return render(request, "kinerja/_realisasi_baris.html", konteks, status=status)
+
+
+def _ulang(
+    request: Permintaan, indikator: IndikatorKinerja, periode: Periode, form: RealisasiForm
+) -> HttpResponse:
+    status = status_galat(request)
+    if request.htmx:
+        return _potongan(request, indikator, periode, form=form, status=status)
+    konteks = {"form": form, "indikator": indikator, "periode": periode, "skp": indikator.rhk.skp}
+    return render(request, "kinerja/realisasi_isi.html", konteks, status=status)
+
+
+def _konflik(
+    request: Permintaan,
+    indikator: IndikatorKinerja,
+    periode: Periode,
+    form: RealisasiForm,
+    galat: SudahBerubah,
+) -> HttpResponse:
+    """Both contents side by side; the form now carries the number of what is stored."""
+    tersimpan = Realisasi.objects.select_related("indikator").get(indikator=indikator, periode=periode)
+    form.ganti_isian("nomor_sunting", tersimpan.nomor_sunting)
+    konteks = {
+        "form": form,
+        "indikator": indikator,
+        "periode": periode,
+        "tersimpan": tersimpan,
+        "galat": galat.pesan,
+        "skp": indikator.rhk.skp,
+    }
+    response = render(request, "kinerja/realisasi_konflik.html", konteks, status=409)
+    if request.htmx:
+        # two texts need a page: the fragment gives way to it
+        response["HX-Retarget"], response["HX-Reswap"] = "body", "outerHTML"
+    return response
