@@ -51,6 +51,7 @@ app.conf.update(
         "selaraskan-penilai-skp": {"task": "skp.tasks.sync_penilai", "schedule": crontab(hour=1, minute=15)},
         "dering-ulang-impor": {"task": "pegawai.tasks.dering_ulang_impor", "schedule": 60.0},
         "dering-ulang-laporan": {"task": "evaluasi.tasks.dering_ulang_laporan", "schedule": 30.0},
+        "periksa-bukti-tertinggal": {"task": "kinerja.tasks.periksa_bukti_tertinggal", "schedule": 120.0},
         "bersihkan-berkas": {"task": "evaluasi.tasks.bersihkan_berkas", "schedule": 3600.0},
     },
 )
