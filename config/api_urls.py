@@ -4,6 +4,8 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 urlpatterns = [
+    path("pegawai/", include("pegawai.api.urls")),
     path("skp/", include("skp.api.urls")),
+    path("kinerja/", include("kinerja.api.urls")),
     path("skema/", SpectacularAPIView.as_view(), name="api_skema"),
 ]
