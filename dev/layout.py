@@ -9,6 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+ENGINES = VENV / "engines"
+"""Wheels of PostgreSQL and Redis, unpacked: programs, not modules of the application."""
 
 
 def read_dotenv(path: Path) -> dict[str, str]:

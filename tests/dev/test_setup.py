@@ -12,6 +12,7 @@ import pytest
 
 from dev import layout
 from dev.layout import read_dotenv
+from dev.setup import ENGINES_LOCK, RUN_LOCK, TEST_LOCK
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +43,7 @@ class Salinan:
     def setup(self) -> subprocess.CompletedProcess[str]:
         env = {key: value for key, value in os.environ.items() if key != "DATA_DIR"}
         return subprocess.run(
-            [sys.executable, "-m", "dev.setup", "run"],
+            [sys.executable, "-m", "dev.setup", "image"],
             cwd=self.root,
             env=env,
             capture_output=True,
@@ -130,13 +131,13 @@ def test_locks_agree() -> None:
             if "==" in line and not line.startswith((" ", "#"))
         )
 
-    run, test = pins("requirements.lock"), pins("requirements-dev.lock")
+    run, test = pins(RUN_LOCK), pins(TEST_LOCK)
 
     assert run.items() <= test.items()
 
 
 def test_locks_name_no_index() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in (RUN_LOCK, TEST_LOCK, ENGINES_LOCK):
         lines = (layout.ROOT / name).read_text().splitlines()
 
         assert not [line for line in lines if "://" in line or line.startswith("-")]
