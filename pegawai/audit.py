@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 import pghistory
@@ -13,15 +15,28 @@ if TYPE_CHECKING:
     from pegawai.models import Pegawai
 
 
-def act(pelaku: Pegawai | None, tindakan: str, alasan: str = "") -> AbstractContextManager[Any]:
+_sedang_berlangsung: ContextVar[bool] = ContextVar("tindakan_sedang_berlangsung", default=False)
+
+
+@contextmanager
+def act(pelaku: Pegawai | None, tindakan: str, alasan: str = "") -> Iterator[None]:
     """Attach act, actor and reason to every history row written inside the block.
 
-    `tindakan` is "noun.verb" ("skp.diajukan"); None as actor means the system itself.
+    `tindakan` is "noun.verb" ("skp.diajukan"); None as actor means the system itself. An act that is
+    part of another one (a mutasi places a person) keeps the name of the outer act.
     """
+    if _sedang_berlangsung.get():
+        yield
+        return
     rincian: dict[str, Any] = {"tindakan": tindakan, "pelaku": pelaku.pk if pelaku else None}
     if alasan:
         rincian["alasan"] = alasan
-    return pghistory.context(**rincian)
+    penanda = _sedang_berlangsung.set(True)
+    try:
+        with pghistory.context(**rincian):
+            yield
+    finally:
+        _sedang_berlangsung.reset(penanda)
 
 
 def riwayat(objek: Model, batas: int = 50) -> list[dict[str, Any]]:

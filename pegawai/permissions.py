@@ -11,16 +11,23 @@ from pegawai.models.lingkup import anggota_yang_dipimpin, peran_yang_mencakup
 from pegawai.rules import YA, Peran, StatusPerbaikan, Verdict, require, tidak
 
 __all__ = [
+    "is_admin_instansi",
     "is_admin_kepegawaian",
     "is_atasan_penilai_of",
     "is_ketua_tim_of",
     "is_penilai_of",
+    "may_add_jabatan",
+    "may_add_tim",
     "may_answer_perbaikan",
+    "may_grant_peran",
     "may_import",
+    "may_manage_instansi",
     "may_manage_pegawai",
     "may_manage_unit",
     "may_request_perbaikan",
+    "may_reset_akses",
     "may_see_people",
+    "may_see_perbaikan",
     "require",
 ]
 
@@ -71,6 +78,34 @@ def may_import(pelaku: Pegawai) -> Verdict:
     return tidak("Impor hanya dapat dijalankan admin kepegawaian seluruh instansi.")
 
 
+def may_add_jabatan(pelaku: Pegawai) -> Verdict:
+    """Enter a post the agency does not have yet; every admin places people in posts."""
+    if is_admin_kepegawaian(pelaku):
+        return YA
+    return tidak("Jabatan hanya dapat ditambah admin kepegawaian.")
+
+
+def may_add_tim(pelaku: Pegawai) -> Verdict:
+    """Found a team; under which unit is asked when it is named."""
+    if is_admin_kepegawaian(pelaku):
+        return YA
+    return tidak("Tim kerja hanya dapat dibentuk admin kepegawaian.")
+
+
+def may_manage_instansi(pelaku: Pegawai) -> Verdict:
+    """Change what belongs to no single unit: the root of the tree, people who sit nowhere."""
+    if is_admin_instansi(pelaku):
+        return YA
+    return tidak("Perubahan ini hanya dapat dilakukan admin kepegawaian seluruh instansi.")
+
+
+def may_grant_peran(pelaku: Pegawai) -> Verdict:
+    """Grant and take back the three roles; a subtree's admin makes no other admins."""
+    if is_admin_instansi(pelaku):
+        return YA
+    return tidak("Peran hanya dapat diberi dan dicabut admin kepegawaian seluruh instansi.")
+
+
 def may_see_people(pelaku: Pegawai) -> Verdict:
     """Open the list of people and units: admin, pimpinan and auditor."""
     if PeranDiberikan.objects.filter(pegawai=pelaku).exists():
@@ -94,14 +129,35 @@ def may_manage_pegawai(pelaku: Pegawai, pegawai: Pegawai, unit: UnitKerja | None
     return tidak("Data pegawai ini hanya dapat diubah admin kepegawaian yang membawahi unitnya.")
 
 
+def may_reset_akses(pelaku: Pegawai, pegawai: Pegawai, unit: UnitKerja | None) -> Verdict:
+    """Hand out a first password: to people one manages, never to oneself, never upward.
+
+    Whoever holds a granted role is reset by the agency's admin only: else the admin of a unit could
+    sign in as the admin of the agency.
+    """
+    if pelaku.pk == pegawai.pk:
+        return tidak("Ubah kata sandi Anda sendiri lewat menu akun.")
+    kelola = may_manage_pegawai(pelaku, pegawai, unit)
+    if not kelola or is_admin_instansi(pelaku):
+        return kelola
+    if PeranDiberikan.objects.filter(pegawai=pegawai).exists():
+        return tidak("Akses pemegang peran khusus hanya disetel ulang admin seluruh instansi.")
+    return YA
+
+
+def may_see_perbaikan(pelaku: Pegawai) -> Verdict:
+    """Open the queue of reports: admin kepegawaian only."""
+    if is_admin_kepegawaian(pelaku):
+        return YA
+    return tidak("Antrean laporan hanya dibuka untuk admin kepegawaian.")
+
+
 def may_request_perbaikan(pelaku: Pegawai, pegawai: Pegawai) -> Verdict:
     """Everyone says "ini salah" about himself only."""
     return YA if pelaku.pk == pegawai.pk else tidak("Laporan kesalahan data dibuat oleh pemilik datanya.")
 
 
-def may_answer_perbaikan(
-    pelaku: Pegawai, permintaan: PermintaanPerbaikan, unit: UnitKerja | None
-) -> Verdict:
+def may_answer_perbaikan(pelaku: Pegawai, permintaan: PermintaanPerbaikan, unit: UnitKerja | None) -> Verdict:
     """The admin who may change the person may settle his report, while it waits."""
     if permintaan.status != StatusPerbaikan.BARU:
         return tidak("Laporan ini sudah diselesaikan.")

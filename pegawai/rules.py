@@ -15,7 +15,7 @@ class Pilihan(StrEnum):
 
     label: str
 
-    def __new__(cls, nilai: str, label: str) -> Self:
+    def __new__(cls, nilai: str, label: str = "") -> Self:
         anggota = str.__new__(cls, nilai)
         anggota._value_ = nilai
         anggota.label = label
@@ -175,9 +175,7 @@ PANGKAT: Mapping[str, tuple[str, str]] = {
 NAMA_PANGKAT: Mapping[str, str] = dict(PANGKAT.values())
 GOLONGAN_PPPK: Mapping[str, str] = {
     f"{n:02d}": r
-    for n, r in enumerate(
-        "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII".split(), start=1
-    )
+    for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII".split(), start=1)
 }
 """SIASN golongan id → golongan of a PPPK (no pangkat)."""
 
@@ -282,6 +280,36 @@ def tampil_nip(nip: str | None) -> str:
     return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
 
 
+NAMA_BULAN = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+
+
+def tampil_tanggal(hari: date) -> str:
+    """Write a day as people do: "31 Januari 2026"."""
+    return f"{hari.day} {NAMA_BULAN[hari.month - 1]} {hari.year}"
+
+
+def is_mirip_nip(teks: str) -> bool:
+    """Tell whether a search text is (part of) a NIP: six digits or more and nothing else.
+
+    Such a text never goes into an address, where browsers, proxies and logs would keep it.
+    """
+    rapi = re.sub(r"[\s.'-]", "", teks)
+    return len(rapi) >= 6 and rapi.isdigit()
+
+
 @dataclass(frozen=True)
 class MasaKepala:
     """One person heading one unit from a day to a day (None: open)."""
@@ -299,7 +327,7 @@ class SegmenPenilai:
     selesai: date | None
 
 
-_URUTAN_KEPALA = {
+URUTAN_KEPALA = {
     JenisPenugasan.DEFINITIF: 0,
     JenisPenugasan.PJ: 1,
     JenisPenugasan.PLT: 2,
@@ -310,14 +338,10 @@ BATAS_WAKTU = date(9999, 12, 31)
 
 def kepala_pada(masa: Iterable[MasaKepala], pada: date, *, bukan: int) -> int | None:
     """Who heads the unit that day; a definitif head comes before PJ, PLT, PLH. Nobody heads himself."""
-    calon = [
-        m
-        for m in masa
-        if m.mulai <= pada <= (m.selesai or BATAS_WAKTU) and m.pegawai_id != bukan
-    ]
+    calon = [m for m in masa if m.mulai <= pada <= (m.selesai or BATAS_WAKTU) and m.pegawai_id != bukan]
     if not calon:
         return None
-    return min(calon, key=lambda m: (_URUTAN_KEPALA.get(JenisPenugasan(m.jenis), 9), m.mulai)).pegawai_id
+    return min(calon, key=lambda m: (URUTAN_KEPALA.get(JenisPenugasan(m.jenis), 9), m.mulai)).pegawai_id
 
 
 def segmen_penilai(
@@ -354,4 +378,6 @@ def segmen_penilai(
             hasil[-1] = SegmenPenilai(penilai, hasil[-1].mulai, ujung)
         else:
             hasil.append(SegmenPenilai(penilai, awal, ujung))
-    return [SegmenPenilai(s.penilai_id, s.mulai, None if s.selesai == BATAS_WAKTU else s.selesai) for s in hasil]
+    return [
+        SegmenPenilai(s.penilai_id, s.mulai, None if s.selesai == BATAS_WAKTU else s.selesai) for s in hasil
+    ]

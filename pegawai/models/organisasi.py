@@ -92,6 +92,11 @@ class UnitKerja(Dasar):
         """Levels below the root; 0 for the root."""
         return max(self.jalur.count("/") - 2, 0)
 
+    @property
+    def versi(self) -> str:
+        """What a form remembers, to notice that the unit was changed meanwhile."""
+        return f"{self.nama} {self.induk_id or ''} {self.is_aktif}"
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Jabatan(Dasar):

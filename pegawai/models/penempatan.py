@@ -12,8 +12,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from pegawai.models.dasar import Dasar, dikenal, kunci_bulat, rentang_tanggal
-from pegawai.models.organisasi import Instansi, Jabatan, UnitKerja
 from pegawai.models.orang import Pegawai
+from pegawai.models.organisasi import Instansi, Jabatan, UnitKerja
 from pegawai.rules import (
     AWALAN_JABATAN,
     BidangPerbaikan,
@@ -34,6 +34,11 @@ def berlaku_pada(pada: date, awalan: str = "") -> Q:
 class PenempatanQuerySet(models.QuerySet["Penempatan"]):
     def pada(self, pada: date) -> PenempatanQuerySet:
         return self.filter(berlaku_pada(pada))
+
+    def bertemu(self, mulai: date, selesai: date | None) -> PenempatanQuerySet:
+        """Narrow to spans that share a day with this one (None: open end)."""
+        hasil = self.filter(Q(selesai__isnull=True) | Q(selesai__gte=mulai))
+        return hasil.filter(mulai__lte=selesai) if selesai else hasil
 
     def definitif(self) -> PenempatanQuerySet:
         return self.filter(jenis=JenisPenugasan.DEFINITIF)
@@ -104,6 +109,11 @@ class Penempatan(Dasar):
         """The post as printed, with "Plt. " and the like in front."""
         return f"{AWALAN_JABATAN.get(self.jenis, '')}{self.jabatan.nama}"
 
+    @property
+    def versi(self) -> str:
+        """What a form remembers, to notice that the placement was changed meanwhile."""
+        return f"{self.uuid} {self.selesai or ''}"
+
 
 class HubunganPenilaiQuerySet(models.QuerySet["HubunganPenilai"]):
     def pada(self, pada: date) -> HubunganPenilaiQuerySet:
@@ -154,6 +164,11 @@ class HubunganPenilai(Dasar):
 
     def __str__(self) -> str:
         return f"{self.penilai} menilai {self.pegawai}"
+
+    @property
+    def versi(self) -> str:
+        """What a form remembers, to notice that the relation was changed meanwhile."""
+        return f"{self.uuid} {self.selesai or ''}"
 
 
 class TimKerjaQuerySet(models.QuerySet["TimKerja"]):

@@ -1,31 +1,72 @@
 """Writes about people and organisation: one act, one transaction each."""
 
 from pegawai.services.akun import activate_akun, create_akun, reset_akses
-from pegawai.services.organisasi import (
-    add_pejabat_negara,
-    assign_tim,
+from pegawai.services.impor import (
+    apply_impor,
+    cancel_impor,
+    claim_silent_impor,
+    fail_impor,
+    preview_impor,
+    step_impor,
+)
+from pegawai.services.kunci import lock_organisasi
+from pegawai.services.organisasi import add_pejabat_negara, save_unit, set_kepala
+from pegawai.services.penempatan import (
+    change_kedudukan,
     close_penempatan,
-    derive_penilai,
-    grant_peran,
+    ensure_jabatan,
     move_pegawai,
     place_pegawai,
-    revoke_peran,
-    save_unit,
-    set_penilai,
+    set_is_kepala,
 )
+from pegawai.services.penilai import derive_penilai, set_penilai
+from pegawai.services.peran import grant_peran, revoke_peran
+from pegawai.services.perbaikan import (
+    correct_identitas,
+    reject_perbaikan,
+    report_salah,
+    settle_perbaikan,
+    settle_with_identitas,
+    settle_with_penempatan,
+    settle_with_penilai,
+    withdraw_perbaikan,
+)
+from pegawai.services.tim import assign_tim, change_tim, create_tim, end_keanggotaan
 
 __all__ = [
     "activate_akun",
     "add_pejabat_negara",
+    "apply_impor",
     "assign_tim",
+    "cancel_impor",
+    "change_kedudukan",
+    "change_tim",
+    "claim_silent_impor",
     "close_penempatan",
+    "correct_identitas",
     "create_akun",
+    "create_tim",
     "derive_penilai",
+    "end_keanggotaan",
+    "ensure_jabatan",
+    "fail_impor",
     "grant_peran",
+    "lock_organisasi",
     "move_pegawai",
     "place_pegawai",
+    "preview_impor",
+    "reject_perbaikan",
+    "report_salah",
     "reset_akses",
     "revoke_peran",
     "save_unit",
+    "set_is_kepala",
+    "set_kepala",
     "set_penilai",
+    "settle_perbaikan",
+    "settle_with_identitas",
+    "settle_with_penempatan",
+    "settle_with_penilai",
+    "step_impor",
+    "withdraw_perbaikan",
 ]

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from pegawai import audit, permissions
 from pegawai.errors import DataBelumLengkap
-from pegawai.models import Pegawai, Pengguna
-from pegawai.rules import is_aktif
+from pegawai.models import Pegawai, Pengguna, PeranDiberikan
+from pegawai.rules import KEDUDUKAN_BERHENTI, Peran, is_aktif
 from pegawai.selectors import penempatan_of
 
 MASA_SANDI_AWAL = timedelta(days=7)
@@ -23,7 +23,11 @@ def create_akun(pegawai: Pegawai, *, nama_masuk: str | None = None, sandi: str |
     """Give a person an account. Without `sandi` nobody can sign in until the admin hands out a first one."""
     nama = nama_masuk or pegawai.nip
     if not nama:
-        raise DataBelumLengkap("Pejabat negara memerlukan nama masuk karena tidak memiliki NIP.")
+        raise DataBelumLengkap(
+            "Pejabat negara memerlukan nama masuk karena tidak memiliki NIP.", bidang="nama_masuk"
+        )
+    if Pengguna.objects.filter(nama_masuk__iexact=nama).exists():
+        raise DataBelumLengkap("Nama masuk ini sudah dipakai. Pilih nama lain.", bidang="nama_masuk")
     pengguna = Pengguna.objects.create_user(
         nama, sandi, is_active=is_aktif(pegawai.kedudukan), wajib_ganti_sandi=sandi is None
     )
@@ -41,12 +45,11 @@ def reset_akses(*, pelaku: Pegawai, pegawai: Pegawai) -> str:
     """
     pegawai = Pegawai.objects.select_for_update(of=("self",)).select_related("pengguna").get(pk=pegawai.pk)
     penempatan = penempatan_of(pegawai, timezone.localdate())
-    permissions.require(
-        permissions.may_manage_pegawai(pelaku, pegawai, penempatan.unit if penempatan else None)
-    )
+    permissions.require(permissions.may_reset_akses(pelaku, pegawai, penempatan.unit if penempatan else None))
     if not is_aktif(pegawai.kedudukan):
         raise DataBelumLengkap(
-            f"{pegawai.nama_lengkap} berstatus {pegawai.get_kedudukan_display()}, sehingga tidak dapat masuk."
+            f"{pegawai.nama_lengkap} berstatus {pegawai.get_kedudukan_display().lower()}, "
+            "sehingga tidak dapat masuk."
         )
     sandi = "-".join("".join(secrets.choice(_HURUF) for _ in range(4)) for _ in range(4))
     with audit.act(pelaku, "akses.direset"):
@@ -63,5 +66,23 @@ def reset_akses(*, pelaku: Pegawai, pegawai: Pegawai) -> str:
 @transaction.atomic
 def activate_akun(*, pengguna: Pengguna) -> None:
     """Note that the person has set a password of his own."""
-    Pengguna.objects.filter(pk=pengguna.pk).update(wajib_ganti_sandi=False, sandi_awal_sampai=None)
-    pengguna.wajib_ganti_sandi = False
+    with audit.act(getattr(pengguna, "pegawai", None), "sandi.dibuat"):
+        Pengguna.objects.filter(pk=pengguna.pk).update(wajib_ganti_sandi=False, sandi_awal_sampai=None)
+    pengguna.wajib_ganti_sandi, pengguna.sandi_awal_sampai = False, None
+
+
+def set_akun_aktif(pegawai: Pegawai, *, aktif: bool) -> None:
+    """Open or close the account with the legal standing; a closed one ends its sessions at the next request."""
+    if pegawai.pengguna_id:
+        Pengguna.objects.filter(pk=pegawai.pengguna_id).update(is_active=aktif)
+
+
+def check_admin_tersisa(diberikan: PeranDiberikan) -> None:
+    """Refuse to take the last admin of the whole agency away."""
+    if diberikan.peran != Peran.ADMIN_KEPEGAWAIAN or diberikan.unit_id is not None:
+        return
+    lain = PeranDiberikan.objects.filter(
+        instansi_id=diberikan.instansi_id, peran=Peran.ADMIN_KEPEGAWAIAN, unit__isnull=True
+    ).exclude(pegawai__kedudukan__in=KEDUDUKAN_BERHENTI)
+    if not lain.exclude(pk=diberikan.pk).exists():
+        raise DataBelumLengkap("Instansi memerlukan paling sedikit satu admin. Tunjuk admin lain dahulu.")
