@@ -11,6 +11,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from config.middleware import kekurangan_akun
 from pegawai.errors import AturanDilanggar, Dilarang
 
 if TYPE_CHECKING:
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
 
 
 class Berpelaku(BasePermission):
-    """Only people who are signed in and known as pegawai, with a password of their own."""
+    """Only people who are signed in and known as pegawai, with an account that lacks nothing.
+
+    The same conditions as on pages: a password of one's own, a second factor for an admin.
+    """
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         user = request.user
-        return bool(
-            user and user.is_authenticated and getattr(user, "pegawai", None) and not user.wajib_ganti_sandi
-        )
+        if not (user and user.is_authenticated and getattr(user, "pegawai", None)):
+            return False
+        if kurang := kekurangan_akun(request):
+            raise Dilarang(kurang[1])
+        return True
 
 
 class PenomoranKunci(CursorPagination):

@@ -5,10 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from config.middleware import halaman_asal
+
 
 def csrf_gagal(request: HttpRequest, reason: str = "") -> HttpResponse:
     """An expired form: the text stays on the device, a reload mends it."""
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", {"kembali": halaman_asal(request) or "/"}, status=403)
 
 
 def buruk(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -18,7 +20,8 @@ def buruk(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def dilarang(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "403.html", {"alasan": str(exception)}, status=403)
+    """A refusal of Django or a library; their words are not for people, so the page's own stand."""
+    return render(request, "403.html", {"alasan": ""}, status=403)
 
 
 def tidak_ada(request: HttpRequest, exception: Exception) -> HttpResponse:

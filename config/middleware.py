@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, new_method_proxy
+from django.utils.http import url_has_allowed_host_and_scheme
 
+from pegawai.adapters import MASUK_LEWAT_SSO
 from pegawai.errors import AturanDilanggar, Dilarang
 from pegawai.rules import Peran
 from pegawai.selectors import peran_of
 
 Jawab = Callable[[HttpRequest], HttpResponse]
+Tampilan = Callable[..., HttpResponseBase]
 
 CSP = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -34,73 +40,102 @@ class TajukKeamanan:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CSP)
         response.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
-        if request.user.is_authenticated if hasattr(request, "user") else False:
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+        if "Cache-Control" not in response.headers and getattr(request, "pelaku", None):
+            response.headers["Cache-Control"] = "private, no-cache"
         return response
 
 
-BEBAS_SYARAT = ("account_logout", "account_change_password", "account_reauthenticate", "account_login")
+def halaman_asal(request: HttpRequest) -> str:
+    """The page of ours this request came from, as a path; empty when it came from elsewhere."""
+    asal = request.headers.get("referer", "")
+    if not url_has_allowed_host_and_scheme(asal, {request.get_host()}, request.is_secure()):
+        return ""
+    bagian = urlsplit(asal)
+    return f"{bagian.path}?{bagian.query}" if bagian.query else bagian.path
+
+
+class WajibMasuk(LoginRequiredMiddleware):
+    """Sends who is not signed in to the sign-in page, and afterwards back to where he was.
+
+    A GET returns to its own address. A form that was sent after the session ended returns to the page
+    of the form: its own address may take no GET. The text waits on the device (`data-jaga`).
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Tampilan) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            messages.info(request, "Sesi Anda berakhir, jadi kiriman tadi belum tersimpan. Masuk lagi.")
+        lanjut = halaman_asal(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': lanjut})}")
+
+
+BEBAS_SYARAT = (
+    "account_change_password",
+    "account_set_password",
+    "account_logout",
+    "account_login",
+    "account_reauthenticate",
+)
+
+
+def kekurangan_akun(request: HttpRequest) -> tuple[str, str] | None:
+    """What the account still needs before anything else: the page that settles it, and a sentence."""
+    lewat_sso = request.session.get(MASUK_LEWAT_SSO, False)
+    if request.user.wajib_ganti_sandi and not lewat_sso:
+        return "account_change_password", "Buat kata sandi Anda sendiri sebelum melanjutkan."
+    if (
+        settings.MFA_WAJIB_ADMIN
+        and not getattr(request.user, "punya_faktor_kedua", False)
+        and Peran.ADMIN_KEPEGAWAIAN in request.peran
+    ):
+        return "mfa_activate_totp", "Admin memerlukan langkah masuk kedua. Pasang aplikasi kode sekarang."
+    return None
+
+
+class PeranMalas(SimpleLazyObject):
+    """The roles, asked for when first used; behaves as the frozenset it stands for."""
+
+    __and__ = new_method_proxy(operator.and_)
+    __rand__ = new_method_proxy(lambda kanan, kiri: kiri & kanan)
 
 
 class Pelaku:
     """Sets `request.pelaku` and `request.peran`; sends people to what their account still needs.
 
-    A first sign-in sets a password; an admin sets up a second factor.
+    A first sign-in sets a password; an admin sets up a second factor. Account, person and agency come
+    with one query (`PintuMasuk`), the roles with one more when somebody asks for them.
     """
 
     def __init__(self, get_response: Jawab) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            request.pelaku = getattr(request.user, "pegawai", None)
-            request.peran = SimpleLazyObject(
-                lambda: peran_of(request.pelaku, timezone.localdate()) if request.pelaku else frozenset()
-            )
-            if request.pelaku:
-                timezone.activate(request.pelaku.instansi.zona_waktu)
-        else:
-            request.pelaku, request.peran = None, frozenset()
-        try:
+        pelaku = getattr(request.user, "pegawai", None) if request.user.is_authenticated else None
+        request.pelaku = pelaku
+        request.peran = PeranMalas(lambda: peran_of(pelaku, timezone.localdate())) if pelaku else frozenset()
+        with timezone.override(pelaku.instansi.zona_waktu if pelaku else None):
             return self.get_response(request)
-        finally:
-            timezone.deactivate()
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+        self, request: HttpRequest, view: Tampilan, args: object, kwargs: object
     ) -> HttpResponse | None:
         nama = request.resolver_match.view_name if request.resolver_match else ""
-        if (
-            not request.user.is_authenticated
-            or not getattr(view, "login_required", True)
-            or nama in BEBAS_SYARAT
-        ):
+        if not request.user.is_authenticated or not getattr(view, "login_required", True):
+            return None
+        if nama in BEBAS_SYARAT:
             return None
         if request.pelaku is None:
-            return render(
-                request, "403.html", {"alasan": "Akun ini belum ditautkan ke data pegawai."}, status=403
-            )
-        if request.user.wajib_ganti_sandi:
-            messages.info(request, "Buat kata sandi Anda sendiri sebelum melanjutkan.")
-            return redirect("account_change_password")
-        if (
-            settings.MFA_WAJIB_ADMIN
-            and not nama.startswith("mfa_")
-            and Peran.ADMIN_KEPEGAWAIAN in request.peran
-            and not self._punya_faktor_kedua(request)
-        ):
-            messages.info(request, "Admin memerlukan langkah masuk kedua. Pasang aplikasi kode sekarang.")
-            return redirect("mfa_activate_totp")
-        return None
-
-    def _punya_faktor_kedua(self, request: HttpRequest) -> bool:
-        if not request.session.get("faktor_kedua"):
-            request.session["faktor_kedua"] = (
-                Authenticator.objects.filter(user=request.user)
-                .exclude(type=Authenticator.Type.RECOVERY_CODES)
-                .exists()
-            )
-        return bool(request.session["faktor_kedua"])
+            alasan = "Akun ini belum ditautkan ke data pegawai. Hubungi admin kepegawaian Anda."
+            return render(request, "403.html", {"alasan": alasan}, status=403)
+        kurang = kekurangan_akun(request)
+        if kurang is None or (kurang[0].startswith("mfa_") and nama.startswith("mfa_")):
+            return None
+        if kurang[0].startswith("mfa_"):  # the password page says it itself
+            messages.info(request, kurang[1])
+        lanjut = request.get_full_path() if request.method == "GET" else ""
+        tujuan = reverse(kurang[0])
+        return redirect(f"{tujuan}?{urlencode({'next': lanjut})}" if lanjut else tujuan)
 
 
 class Penolakan:
@@ -117,10 +152,10 @@ class Penolakan:
             return None
         status = 403 if isinstance(galat, Dilarang) else 409
         if getattr(request, "htmx", False):
-            response = render(
-                request, "komponen/alert.html", {"jenis": "masalah", "teks": galat.pesan}, status=status
-            )
+            konteks = {"jenis": "masalah", "teks": galat.pesan}
+            response = render(request, "komponen/alert.html", konteks, status=status)
             response["HX-Retarget"] = "#pemberitahuan"
             response["HX-Reswap"] = "innerHTML"
             return response
-        return render(request, f"{status}.html", {"alasan": galat.pesan}, status=status)
+        konteks = {"alasan": galat.pesan, "kembali": halaman_asal(request)}
+        return render(request, f"{status}.html", konteks, status=status)

@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.middleware.WajibMasuk",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -99,7 +99,7 @@ CACHES = {
 
 # --- sign-in ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "pegawai.Pengguna"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["pegawai.adapters.PintuMasuk"]
 PASSWORD_HASHERS = [
     "pegawai.sandi.Argon2Ringan",
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -125,8 +125,13 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_FORMS = {"login": "pegawai.forms.MasukForm"}
+# A new password ends every other session of the account; the one that set it goes on.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_FORMS = {
+    "login": "pegawai.forms.MasukForm",
+    "change_password": "pegawai.forms.UbahSandiForm",
+    "set_password": "pegawai.forms.BuatSandiForm",
+}
 # Per account, not per address: a whole office sits behind one address. The wide address limit stops only floods.
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
@@ -134,6 +139,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }
+# Addresses are the agency's matter here; an unverified one from its SSO must not keep a second factor away.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Kinerja ASN"
@@ -158,6 +165,8 @@ if oidc_server := env_str("OIDC_SERVER_URL", ""):
         }
     }
 SOCIALACCOUNT_ONLY = False
+# A plain link: after a form, the content security policy would stop the way to the SSO server.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 OIDC_KLAIM_NIP = env_str("OIDC_KLAIM_NIP", "nip")
 
 SESSION_COOKIE_AGE = 60 * 60 * 12

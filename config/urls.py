@@ -7,7 +7,7 @@ from config.kesehatan import sehat, siap
 urlpatterns = [
     path("sehat/", sehat, name="sehat"),
     path("siap/", siap, name="siap"),
-    path("akun/", include("allauth.urls")),
+    path("akun/", include("config.akun_urls")),
     path("pegawai/", include("pegawai.urls")),
     path("skp/", include("skp.urls")),
     path("kinerja/", include("kinerja.urls")),

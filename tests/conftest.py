@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from pegawai.models import Pegawai
 from tests.factories.pegawai import Dunia, dunia_baru
@@ -47,7 +53,69 @@ def masuk() -> Callable[[Pegawai], Client]:
 
 
 @pytest.fixture(autouse=True)
-def _cache_bersih() -> Iterator[None]:
-    """Rate limits of one test do not reach the next."""
+def _cache_sendiri(settings) -> Iterator[None]:
+    """Rate limits of one test reach neither the next nor a test that runs beside it."""
+    awalan = f"uji-{os.getpid()}"
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": awalan}}
     yield
-    cache.clear()
+    redis = cache._cache.get_client(write=True)
+    if kunci := list(redis.scan_iter(f"{awalan}:*", count=1000)):
+        redis.delete(*kunci)
+
+
+TULIS = re.compile(r"\b(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+BOLEH_DITULIS_GET = {"django_session"}
+"""Sessions, and the trail of who downloaded what."""
+BOLEH_MENULIS_GET = ("/akun/oidc/", "/akun/2fa/recovery-codes/")
+"""Not ours to change: an SSO server answers with a GET, and allauth notes that the codes were seen."""
+
+
+@pytest.fixture(autouse=True)
+def _get_tidak_menulis(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A GET changes nothing; and no answer leads to an address with a NIP in it."""
+    asli = Client.request
+
+    def request(self: Client, **environ: Any) -> Any:
+        if environ.get("REQUEST_METHOD") not in ("GET", "HEAD"):
+            return _tanpa_nip(asli(self, **environ))
+        tulisan: list[str] = []
+
+        def catat(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            perintah = "" if sql.lstrip()[:6].upper() == "SELECT" and ";" not in sql else sql
+            tulisan.extend(
+                perintah for _, tabel in TULIS.findall(perintah) if tabel.lower() not in BOLEH_DITULIS_GET
+            )
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(catat):
+            response = asli(self, **environ)
+        if not environ["PATH_INFO"].startswith(BOLEH_MENULIS_GET):
+            assert not tulisan, f"GET {environ['PATH_INFO']} writes: {tulisan}"
+        return _tanpa_nip(response)
+
+    monkeypatch.setattr(Client, "request", request)
+
+
+def _tanpa_nip(response: Any) -> Any:
+    for tajuk in ("Location", "HX-Push-Url", "HX-Redirect", "HX-Location", "Content-Disposition"):
+        assert not re.search(r"\d{18}", response.headers.get(tajuk, "")), f"NIP in {tajuk}"
+    return response
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's chromium; nothing is downloaded. One for the whole session: Playwright allows no second."""
+    # its event loop lives in this thread, where Django would then refuse to empty the database between tests
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as alat:
+        peramban = alat.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield peramban
+        peramban.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """One page with a storage of its own."""
+    with browser.new_context(locale="id-ID") as konteks:
+        konteks.set_default_timeout(10_000)
+        yield konteks.new_page()
