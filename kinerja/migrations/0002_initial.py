@@ -5,23 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kinerja', '0001_initial'),
-        ('pegawai', '0001_initial'),
+        ("kinerja", "0001_initial"),
+        ("pegawai", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='buktidukung',
-            name='instansi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bukti', to='pegawai.instansi'),
+            model_name="buktidukung",
+            name="instansi",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="bukti", to="pegawai.instansi"
+            ),
         ),
         migrations.AddField(
-            model_name='buktidukung',
-            name='pemilik',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bukti', to='pegawai.pegawai'),
+            model_name="buktidukung",
+            name="pemilik",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="bukti", to="pegawai.pegawai"
+            ),
         ),
     ]
