@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -103,10 +104,10 @@ def _tandai(daftar: list[dict[str, Any]], jalur: str) -> None:
 
 
 def navigasi(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `navigasi`, the bottom bar's part of it, and the "+" of the phone."""
+    """Context processor: the accent, `navigasi`, the bottom bar's part of it, and the "+" of the phone."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigasi": [], "navigasi_bilah": [], "navigasi_tambah": None}
+        return {"merek": settings.MEREK, "navigasi": [], "navigasi_bilah": [], "navigasi_tambah": None}
     peran: frozenset[Peran] = frozenset(getattr(request, "peran", ()))
     daftar = [e for e in (_susun(entri, peran) for entri in ENTRI) if e]
     _tandai(daftar, request.path)
@@ -114,6 +115,7 @@ def navigasi(request: HttpRequest) -> dict[str, Any]:
     cadangan = [e for label in CADANGAN_BILAH for e in daftar if e["label"] == label]
     bilah += cadangan[: 3 - len(bilah)]
     return {
+        "merek": settings.MEREK,
         "navigasi": daftar,
         "navigasi_bilah": sorted(bilah, key=daftar.index),
         "navigasi_tambah": _susun(TAMBAH, peran),

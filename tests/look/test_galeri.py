@@ -31,6 +31,18 @@ def test_gallery_has_no_accessibility_findings(halaman: Page, lebar: int, tema: 
     assert [(t["id"], [n["html"] for n in t["nodes"]]) for t in temuan] == []
 
 
+@pytest.mark.parametrize("merek", ["hijau", "marun", "nila"])
+def test_every_accent_is_readable_in_light_and_dark(halaman: Page, merek: str):
+    halaman.locator("html").evaluate("(e, m) => e.setAttribute('data-brand', m)", merek)
+    for tema in ("light", "dark"):
+        halaman.emulate_media(color_scheme=tema, reduced_motion="reduce")
+
+        temuan = Axe().run(halaman, options={"runOnly": ["color-contrast"]}).response
+
+        assert temuan["passes"], "the rule ran"
+        assert [n["html"] for t in temuan["violations"] for n in t["nodes"]] == []
+
+
 @pytest.mark.parametrize("lebar", [320, 360, 768, 1280])
 def test_nothing_sticks_out_and_every_target_is_large(halaman: Page, lebar: int):
     halaman.set_viewport_size({"width": lebar, "height": 800})

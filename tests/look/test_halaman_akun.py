@@ -14,7 +14,8 @@ from tests.factories.pegawai import SANDI
 pytestmark = pytest.mark.django_db
 
 INGGRIS = re.compile(
-    r"\b(the|your|please|password|sign in|security key|authenticator app|code is|enter|confirm|recovery)\b", re.I
+    r"\b(the|your|name|please|password|sign in|security key|authenticator app|code is|enter|confirm|recovery)\b",
+    re.I,
 )
 
 
@@ -26,7 +27,9 @@ def tampak(response) -> str:
 
 @pytest.fixture
 def sari(dunia, client) -> Client:
-    client.post(reverse("account_login"), {"login": dunia.sari.nip, "password": SANDI, "next": "/pegawai/saya/"})
+    client.post(
+        reverse("account_login"), {"login": dunia.sari.nip, "password": SANDI, "next": "/pegawai/saya/"}
+    )
     return client
 
 
