@@ -88,6 +88,26 @@ class TestIsi:
         assert len(dengan_rhk) > 1
         assert all("INDIKATOR KINERJA INDIVIDU" in t and "(8)" in t for t in dengan_rhk)
 
+    @pytest.mark.parametrize("banyak", [1, 2, 3, 7])
+    def test_what_belongs_together_stays_on_one_page(self, banyak):
+        data = contoh.dewi()
+        rhk = data["hasil_kerja"][0]
+        data["hasil_kerja"] = [
+            rhk | {"teks": f"AWAL{n}", "indikator": [*rhk["indikator"], {"teks": f"AKHIR{n}", "target": "1"}]}
+            for n in range(banyak)
+        ]
+
+        lembar = halaman(pdf.render_snapshot(JenisDokumen.EVALUASI, data))
+
+        for n in range(banyak):
+            assert [t for t in lembar if f"AWAL{n}" in t] == [t for t in lembar if f"AKHIR{n}" in t]
+        assert [t for t in lembar if "A. UTAMA" in t] == [t for t in lembar if "AWAL0" in t]
+        for awal, akhir in (
+            ("Kompeten ", "Melaksanakan tugas dengan kualitas terbaik"),
+            ("Loyal ", "Menjaga rahasia"),
+        ):
+            assert [t for t in lembar if awal in t] == [t for t in lembar if akhir in t]
+
     @pytest.mark.parametrize(
         ("jenis", "mendatar"),
         [(JenisDokumen.EVALUASI, True), (JenisDokumen.DOKUMEN_EVALUASI, False), (JenisDokumen.SKP, True)],
