@@ -51,6 +51,11 @@ class Impor(Dasar):
     def __str__(self) -> str:
         return f"Impor {self.dibuat_pada:%Y-%m-%d %H.%M}"
 
+    @property
+    def berkas_tampil(self) -> str:
+        """The names of its files, as read: "unor.xlsx dan pegawai.xlsx"."""
+        return " dan ".join(nama for nama in (self.nama_berkas_unor, self.nama_berkas_pegawai) if nama)
+
 
 class BarisImpor(models.Model):
     """One row of a workbook and what becomes of it."""

@@ -186,6 +186,7 @@ STATUS: dict[str, tuple[str, str]] = {
     "kurang": ("Kurang", "merah"),
     "sangat_kurang": ("Sangat Kurang", "merah"),
     # rows of an import preview
+    "baris_baru": ("Baru", "biru"),
     "berubah": ("Berubah", "kuning"),
     "tetap": ("Tetap", "abu"),
     "sama": ("Tidak berubah", "abu"),

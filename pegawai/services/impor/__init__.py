@@ -3,6 +3,7 @@
 from pegawai.services.impor.periksa import preview_impor
 from pegawai.services.impor.terapkan import (
     apply_impor,
+    bisa_diterapkan,
     cancel_impor,
     claim_silent_impor,
     fail_impor,
@@ -11,6 +12,7 @@ from pegawai.services.impor.terapkan import (
 
 __all__ = [
     "apply_impor",
+    "bisa_diterapkan",
     "cancel_impor",
     "claim_silent_impor",
     "fail_impor",

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from pegawai import audit, permissions
-from pegawai.errors import AturanDilanggar, DataBelumLengkap, Dilarang, SudahBerubah
+from pegawai.errors import AturanDilanggar, Dilarang, SudahBerubah
 from pegawai.models import BarisImpor, Impor, Pegawai
-from pegawai.rules import HasilBaris, StatusImpor
+from pegawai.rules import YA, HasilBaris, StatusImpor, Verdict, tidak
 from pegawai.services.impor.kepala import appoint_kepala
 from pegawai.services.impor.orang import apply_pegawai
 from pegawai.services.impor.periksa import (
@@ -38,14 +38,22 @@ DITERAPKAN = (HasilBaris.BARU, HasilBaris.BERUBAH)
 def apply_impor(*, pelaku: Pegawai | None, impor: Impor) -> Impor:
     """Order a preview to be applied, or a failed import to go on. The caller rings the bell after the commit."""
     impor = _lock(pelaku, impor)
-    if impor.status not in (StatusImpor.PRATINJAU, StatusImpor.GAGAL):
-        raise SudahBerubah(f"Impor ini tidak dapat diterapkan: {impor.get_status_display().lower()}.")
-    if not impor.jumlah:
-        raise DataBelumLengkap("Tidak ada baris baru atau berubah. Tidak perlu diterapkan.")
+    bisa = bisa_diterapkan(impor)
+    if not bisa:
+        raise SudahBerubah(bisa.alasan)
     check_tidak_ada_yang_berjalan(impor.instansi)
     impor.status, impor.galat, impor.denyut_pada = StatusImpor.ANTRE.value, "", timezone.now()
     impor.save(update_fields=["status", "galat", "denyut_pada"])
     return impor
+
+
+def bisa_diterapkan(impor: Impor) -> Verdict:
+    """Tell whether the state of an import lets it be applied; the page's button asks the same."""
+    if impor.status not in (StatusImpor.PRATINJAU, StatusImpor.GAGAL):
+        return tidak(f"Impor ini tidak dapat diterapkan: {impor.get_status_display().lower()}.")
+    if not impor.jumlah:
+        return tidak("Tidak ada baris baru atau berubah. Tidak perlu diterapkan.")
+    return YA
 
 
 @transaction.atomic
