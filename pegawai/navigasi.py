@@ -111,6 +111,9 @@ def navigasi(request: HttpRequest) -> dict[str, Any]:
     peran: frozenset[Peran] = frozenset(getattr(request, "peran", ()))
     daftar = [e for e in (_susun(entri, peran) for entri in ENTRI) if e]
     _tandai(daftar, request.path)
+    tambah = _susun(TAMBAH, peran)
+    if tambah:
+        tambah["aktif"] = request.path == tambah["url"]
     bilah = [e for e in daftar if e["utama"]][:3]
     cadangan = [e for label in CADANGAN_BILAH for e in daftar if e["label"] == label]
     bilah += cadangan[: 3 - len(bilah)]
@@ -118,5 +121,5 @@ def navigasi(request: HttpRequest) -> dict[str, Any]:
         "merek": settings.MEREK,
         "navigasi": daftar,
         "navigasi_bilah": sorted(bilah, key=daftar.index),
-        "navigasi_tambah": _susun(TAMBAH, peran),
+        "navigasi_tambah": tambah,
     }

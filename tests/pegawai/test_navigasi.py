@@ -52,6 +52,13 @@ def test_pegawai_sees_his_own_work_only(menu):
     assert hasil["navigasi_tambah"]["label"] == "Catat"
 
 
+def test_the_plus_is_marked_on_its_own_page_only(menu):
+    url = menu(Peran.PEGAWAI)["navigasi_tambah"]["url"]
+
+    assert menu(Peran.PEGAWAI, jalur=url)["navigasi_tambah"]["aktif"]
+    assert not menu(Peran.PEGAWAI)["navigasi_tambah"]["aktif"]
+
+
 def test_auditor_sees_the_agency_but_not_its_administration(menu):
     hasil = menu(Peran.AUDITOR)
 
