@@ -58,7 +58,7 @@ def accounts() -> None:
     file = layout.DATA / "run" / "accounts.txt"
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w") as out:
-        if settings.DEMO:
+        if settings.DEMO and demo.filled():
             call_command("akun_demo", stdout=out)
 
 

@@ -110,6 +110,7 @@ def serve(started: float) -> None:
         # Cookies ignore the port: two checkouts on one machine would sign each other out.
         env.setdefault("SESSION_COOKIE_NAME", f"kinerja_sesi_{address.port()}")
         accounts = prepare(env)
+        env["DEMO"] = "1" if accounts else "0"  # over data of somebody's own nothing is shown
         children = app_children(env, address.host(), address.port())
         try:
             for child in children:

@@ -56,7 +56,7 @@ class TestWanted:
         execute("CREATE TABLE pegawai (id int)")
 
         assert not demo.wanted()
-        assert not demo.wanted()
+        assert not demo.filled()
 
     def test_interrupted_filling_is_taken_up_again(self) -> None:
         demo.wanted()
@@ -66,9 +66,11 @@ class TestWanted:
 
     def test_finished_filling_is_not_repeated(self) -> None:
         demo.wanted()
+        before = demo.filled()
         demo.mark(demo.DONE)
 
         assert not demo.wanted()
+        assert (before, demo.filled()) == (False, True)
 
     def test_comment_of_somebody_else_is_respected(self) -> None:
         demo.mark("Basis data kepegawaian, jangan disentuh")
