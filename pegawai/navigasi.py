@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from pegawai.rules import Peran
 
@@ -65,18 +65,11 @@ CADANGAN_BILAH = ("Evaluasi", "Umpan balik", "Catatan kerja")
 TAMBAH = Entri("Catat", "kinerja:catatan", "tambah", PEGAWAI)
 
 
-def _url(nama: str) -> str | None:
-    try:
-        return reverse(nama)
-    except NoReverseMatch:
-        return None
-
-
 def _susun(entri: Entri, peran: frozenset[Peran]) -> dict[str, Any] | None:
     """Shape one entry for the template; None for another role's entry."""
-    url = _url(entri.nama_url)
-    if url is None or not peran & entri.peran:
+    if not peran & entri.peran:
         return None
+    url = reverse(entri.nama_url)
     anak = [a for a in (_susun(e, peran) for e in entri.anak) if a]
     return {
         "label": entri.label,
