@@ -13,6 +13,8 @@ DEBUG = env_bool("DEBUG", default=False)
 DEMO = env_bool("DEMO", default=False)
 """A demo start lists its accounts on the sign-in page. Never on in production."""
 SECRET_KEY = env_secret("SECRET_KEY", min_length=50)
+MEREK = env_str("MEREK", "")
+"""The agency's accent: hijau, marun or nila; empty is blue."""
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", default=[])
 ALAMAT_APLIKASI = env_str("ALAMAT_APLIKASI", "http://localhost:8000")
@@ -177,6 +179,7 @@ CSRF_FAILURE_VIEW = "config.galat.csrf_gagal"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the preload list is a decision of the whole domain, not of one site
 DI_BELAKANG_PROKSI = env_bool("DI_BELAKANG_PROKSI", default=False)
 """A reverse proxy of ours says in headers who asks and whether by HTTPS; never on without one."""
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DI_BELAKANG_PROKSI else None

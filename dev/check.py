@@ -38,8 +38,8 @@ def manage(*words: str) -> tuple[str, ...]:
 
 
 CHECK = (
-    Step("ruff format", tool("ruff", "format", "--check", "--quiet", *PLACES)),
-    Step("ruff check", tool("ruff", "check", "--quiet", *PLACES)),
+    Step("ruff format", tool("ruff", "format", "--check", "--quiet", "--output-format", "concise", *PLACES)),
+    Step("ruff check", tool("ruff", "check", "--quiet", "--output-format", "concise", *PLACES)),
     Step("import contracts", tool("lint-imports")),
     Step("mypy", tool("mypy")),
     Step("djlint", tool("djlint", "templates", "--check", "--lint", "--quiet")),
