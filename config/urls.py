@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from config.kesehatan import sehat, siap
+from evaluasi.views.beranda import beranda
 
 urlpatterns = [
+    path("", beranda, name="beranda"),
     path("sehat/", sehat, name="sehat"),
     path("siap/", siap, name="siap"),
     path("akun/", include("config.akun_urls")),

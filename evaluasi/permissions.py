@@ -11,7 +11,7 @@ from evaluasi.models import CapaianOrganisasi, Evaluasi, Laporan
 from evaluasi.rules import StatusCapaian, StatusEvaluasi
 from pegawai.models import Pegawai, Penempatan, PeranDiberikan, UnitKerja
 from pegawai.models.penempatan import berlaku_pada
-from pegawai.permissions import is_admin_kepegawaian
+from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian
 from pegawai.rules import YA, Peran, Verdict, require, tidak
 from skp.models import Skp
 from skp.permissions import is_penilai_skp
@@ -150,8 +150,10 @@ def may_request_laporan(pelaku: Pegawai, evaluasi: Iterable[Evaluasi]) -> Verdic
 
 
 def may_retry_laporan(pelaku: Pegawai, laporan: Laporan) -> Verdict:
-    """Run the failed documents of a job again: whoever asked for it."""
-    return YA if laporan.diminta_oleh_id == pelaku.pk else tidak("Laporan ini diminta orang lain.")
+    """Run the failed documents of a job again: whoever asked for it, or the admin of the whole agency."""
+    if laporan.diminta_oleh_id == pelaku.pk or is_admin_instansi(pelaku):
+        return YA
+    return tidak("Laporan ini diminta orang lain.")
 
 
 # Progress of units
@@ -177,7 +179,9 @@ def unit_pantauan(pelaku: Pegawai, pada: date | None = None) -> list[UnitKerja]:
     return [u for u in units if not any(u != v and u.jalur.startswith(v.jalur) for v in units)]
 
 
-def may_monitor(pelaku: Pegawai, unit: UnitKerja | None = None, *, puncak: list[UnitKerja] | None = None) -> Verdict:
+def may_monitor(
+    pelaku: Pegawai, unit: UnitKerja | None = None, *, puncak: list[UnitKerja] | None = None
+) -> Verdict:
     """Watch the progress of a unit and everything below: its leaders, admin, pimpinan, auditor.
 
     Without `unit`: of any unit at all. `puncak` saves the query where a page has asked for it already.

@@ -30,9 +30,7 @@ def kerjakan_laporan(laporan_pk: int) -> None:
     if not services.start_laporan(laporan_pk):
         return
     akhir = time.monotonic() + GILIRAN
-    while services.work_butir(
-        laporan_pk=laporan_pk, cetak=cetak, versi_templat=str(pdf.VERSI_TEMPLATE)
-    ):
+    while services.work_butir(laporan_pk=laporan_pk, cetak=cetak, versi_templat=str(pdf.VERSI_TEMPLATE)):
         if time.monotonic() > akhir:
             services.touch_laporan([laporan_pk])
             kerjakan_laporan.delay(laporan_pk)
@@ -59,4 +57,4 @@ def bunyikan(laporan: Laporan) -> None:
     """Ring for a job after the commit; a large one is shared by several workers."""
     pekerja = min(PEKERJA_MAKS, math.ceil(laporan.jumlah / BUTIR_PER_PEKERJA))
     for _ in range(pekerja if laporan.selesai_pada is None else 0):
-        kerjakan_laporan.delay_on_commit(laporan.pk)
+        kerjakan_laporan.delay_on_commit(laporan.pk)  # type: ignore[attr-defined]

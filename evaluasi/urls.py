@@ -1,7 +1,37 @@
-"""Pages of this app."""
+"""Pages of judgement: one act, one address."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from evaluasi.views import capaian, evaluasi, laporan, pemantauan, penilaian
 
 app_name = "evaluasi"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # one's own
+    path("evaluasi/", evaluasi.daftar, name="daftar"),
+    path("evaluasi/ajukan/<uuid:skp>/<uuid:periode>/", evaluasi.ajukan, name="ajukan"),
+    path("evaluasi/<uuid:uuid>/", evaluasi.lihat, name="lihat"),
+    # those I rate
+    path("evaluasi/tim/", penilaian.tim, name="tim"),
+    path("evaluasi/buka/<uuid:skp>/<uuid:periode>/", penilaian.buka, name="buka"),
+    path("evaluasi/<uuid:uuid>/nilai/", penilaian.nilai, name="nilai"),
+    path("evaluasi/<uuid:uuid>/kuadran/", penilaian.kuadran, name="kuadran"),
+    path("evaluasi/<uuid:uuid>/kembalikan/", penilaian.kembalikan, name="kembalikan"),
+    path("evaluasi/<uuid:uuid>/final/", penilaian.final, name="final"),
+    path("evaluasi/<uuid:uuid>/dokumen/", laporan.laporan_minta, name="laporan_minta"),
+    # capaian of units
+    path("capaian/", capaian.capaian, name="capaian"),
+    path("capaian/<uuid:unit>/<uuid:periode>/", capaian.capaian_ubah, name="capaian_ubah"),
+    path("capaian/<uuid:uuid>/buka/", capaian.capaian_buka, name="capaian_buka"),
+    path("capaian/<uuid:uuid>/lampiran/", capaian.capaian_lampiran, name="capaian_lampiran"),
+    # jobs and documents
+    path("laporan/", laporan.laporan_daftar, name="laporan_daftar"),
+    path("laporan/<uuid:uuid>/", laporan.laporan_lihat, name="laporan_lihat"),
+    path("laporan/<uuid:uuid>/ulang/", laporan.laporan_ulang, name="laporan_ulang"),
+    path("dokumen/<uuid:uuid>/unduh/", laporan.dokumen_unduh, name="dokumen_unduh"),
+    # anyone with a paper in hand
+    path("v/", laporan.verifikasi, name="verifikasi"),
+    path("v/<str:kode>/", laporan.verifikasi_kode, name="verifikasi_kode"),
+    # progress of units
+    path("pemantauan/", pemantauan.pemantauan, name="pemantauan"),
+]

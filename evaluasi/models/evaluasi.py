@@ -36,7 +36,9 @@ class CapaianOrganisasi(Dasar):
     dasar = models.TextField("Dasar penetapan", max_length=4000)
     lampiran = models.FileField(max_length=200, blank=True)
     lampiran_nama = models.CharField(max_length=255, blank=True)
-    status = models.CharField(max_length=12, choices=StatusCapaian.choices(), default=StatusCapaian.DRAF.value)
+    status = models.CharField(
+        max_length=12, choices=StatusCapaian.choices(), default=StatusCapaian.DRAF.value
+    )
     ditetapkan_oleh = models.ForeignKey(
         Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -1,6 +1,7 @@
 """Reads of this app, shaped for a page or a document."""
 
-from evaluasi.selectors.bahan import Bahan, bahan_evaluasi, evaluasi_of, periode_evaluasi
+from evaluasi.selectors.bahan import Bahan, bahan_evaluasi, evaluasi_of, nama_pendek, periode_evaluasi
+from evaluasi.selectors.beranda import Beranda, beranda
 from evaluasi.selectors.capaian import (
     BarisCapaian,
     baris_capaian,
@@ -11,20 +12,83 @@ from evaluasi.selectors.capaian import (
     unit_ditetapkan_oleh,
     versi_capaian,
 )
+from evaluasi.selectors.laporan import (
+    Keaslian,
+    Kemajuan,
+    butir_gagal,
+    daftar_laporan,
+    dokumen_laporan,
+    keaslian,
+    kemajuan,
+)
+from evaluasi.selectors.pemantauan import (
+    Acuan,
+    Keadaan,
+    acuan_pantau,
+    daftar_orang,
+    jejak_unit,
+    periode_kini,
+    periode_pantau,
+    rekap_anak,
+    rekap_puncak,
+)
 from evaluasi.selectors.snapshot import susun_snapshot
+from evaluasi.selectors.tim import (
+    BarisEvaluasi,
+    BarisTim,
+    Tetangga,
+    Tim,
+    Urutan,
+    evaluasi_halaman,
+    evaluasi_sendiri,
+    laporan_of,
+    skp_dinilai,
+    tim_penilai,
+    urutan_tim,
+)
 
 __all__ = [
+    "Acuan",
     "Bahan",
     "BarisCapaian",
+    "BarisEvaluasi",
+    "BarisTim",
+    "Beranda",
+    "Keadaan",
+    "Keaslian",
+    "Kemajuan",
+    "Tetangga",
+    "Tim",
+    "Urutan",
+    "acuan_pantau",
     "bahan_evaluasi",
     "baris_capaian",
+    "beranda",
+    "butir_gagal",
     "capaian_untuk",
     "capaian_untuk_banyak",
+    "daftar_laporan",
+    "daftar_orang",
+    "dokumen_laporan",
+    "evaluasi_halaman",
     "evaluasi_of",
+    "evaluasi_sendiri",
+    "jejak_unit",
+    "keaslian",
+    "kemajuan",
+    "laporan_of",
+    "nama_pendek",
     "periode_evaluasi",
+    "periode_kini",
+    "periode_pantau",
+    "rekap_anak",
+    "rekap_puncak",
+    "skp_dinilai",
     "susun_snapshot",
+    "tim_penilai",
     "unit_berkewajiban",
     "unit_capaian",
     "unit_ditetapkan_oleh",
+    "urutan_tim",
     "versi_capaian",
 ]

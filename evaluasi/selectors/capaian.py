@@ -40,7 +40,9 @@ def capaian_untuk_banyak(units: Iterable[UnitKerja], periode: Periode) -> dict[i
         .select_related("unit")
         .filter(periode=periode, unit__in=kunci)
     }
-    return {u.pk: ada[k] for u in daftar if (k := next((k for k in u.leluhur_id if k in ada), None)) is not None}
+    return {
+        u.pk: ada[k] for u in daftar if (k := next((k for k in u.leluhur_id if k in ada), None)) is not None
+    }
 
 
 def versi_capaian(capaian: CapaianOrganisasi | None) -> str:
@@ -95,7 +97,9 @@ def baris_capaian(units: Sequence[UnitKerja], periode: Periode, pada: date) -> l
     kunci = [u.pk for u in units]
     leluhur = {k for u in units for k in u.leluhur_id}
     semua = list(
-        CapaianOrganisasi.objects.select_related("unit").filter(periode=periode, unit__in=leluhur | set(kunci))
+        CapaianOrganisasi.objects.select_related("unit").filter(
+            periode=periode, unit__in=leluhur | set(kunci)
+        )
     )
     milik = {c.unit_id: c for c in semua}
     tetap = {c.unit_id: c for c in semua if c.status == StatusCapaian.DITETAPKAN}
@@ -124,11 +128,12 @@ def baris_capaian(units: Sequence[UnitKerja], periode: Periode, pada: date) -> l
 def unit_capaian(pelaku: Pegawai, pada: date, *, induk: UnitKerja | None = None) -> list[UnitKerja]:
     """Units whose capaian `pelaku` may fix: for a leader those whose head he rates, for an admin one level of the tree."""
     if induk is not None:
-        return list(unit_terkelola(pelaku).aktif().filter(induk=induk).order_by("nama", "id"))
-    sendiri = unit_ditetapkan_oleh(pelaku, pada)
-    kelola = unit_terkelola(pelaku, [Peran.ADMIN_KEPEGAWAIAN]).aktif()
-    puncak = kelola.exclude(induk__in=kelola.values("pk")) | kelola.filter(
-        induk__in=kelola.filter(induk__isnull=True).values("pk")
+        return list(unit_terkelola(pelaku).filter(is_aktif=True).filter(induk=induk).order_by("nama", "id"))
+    kelola = unit_terkelola(pelaku, [Peran.ADMIN_KEPEGAWAIAN]).filter(is_aktif=True)
+    puncak = kelola.exclude(induk__in=kelola.values("pk")).values("pk")
+    dari_akar = kelola.filter(induk__in=kelola.filter(induk__isnull=True).values("pk")).values("pk")
+    return list(
+        UnitKerja.objects.filter(
+            Q(pk__in=unit_ditetapkan_oleh(pelaku, pada).values("pk")) | Q(pk__in=puncak) | Q(pk__in=dari_akar)
+        ).order_by("jalur")
     )
-    kunci = set(sendiri.values_list("pk", flat=True)) | set(puncak.values_list("pk", flat=True))
-    return list(UnitKerja.objects.filter(pk__in=kunci).order_by("jalur"))

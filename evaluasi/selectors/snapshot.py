@@ -7,7 +7,7 @@ needs it, and reports stand above services.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,12 +21,11 @@ from skp.models import Skp
 VERSI_SNAPSHOT = 1
 
 
-def susun_snapshot(evaluasi: Evaluasi, *, capaian: CapaianOrganisasi) -> dict[str, Any]:
+def susun_snapshot(evaluasi: Evaluasi, *, capaian: CapaianOrganisasi, pada: datetime) -> dict[str, Any]:
     """Build the JSON that documents are made from; nothing outside it is read when they are printed."""
     skp, periode, instansi = evaluasi.skp, evaluasi.periode, evaluasi.instansi
     bahan = bahan_evaluasi(skp, periode)
-    assert evaluasi.final_pada is not None
-    tanggal = evaluasi.final_pada.astimezone(ZoneInfo(instansi.zona_waktu)).date()
+    tanggal = pada.astimezone(ZoneInfo(instansi.zona_waktu)).date()
     unit = evaluasi.penempatan.unit
     penilai = penempatan_penilai(evaluasi.penilai, unit.leluhur_id, bahan.selesai, tanggal)
     atasan = _atasan(evaluasi.penilai, bahan.selesai, tanggal)
@@ -76,18 +75,14 @@ def _orang(pegawai: Pegawai, penempatan: Penempatan | None, instansi: str) -> di
     }
 
 
-def penempatan_penilai(
-    penilai: Pegawai, unit: Sequence[int], *hari: date
-) -> Penempatan | None:
+def penempatan_penilai(penilai: Pegawai, unit: Sequence[int], *hari: date) -> Penempatan | None:
     """In which post a person rates: as head of the nearest unit above the rated one, else in his own post.
 
     So a PLT signs as "Plt. Kepala …" although his own post is elsewhere. The first of the days counts on which
     he held any post.
     """
     for pada in hari:
-        semua = list(
-            Penempatan.objects.filter(pegawai=penilai).pada(pada).select_related("jabatan", "unit")
-        )
+        semua = list(Penempatan.objects.filter(pegawai=penilai).pada(pada).select_related("jabatan", "unit"))
         kepala = [p for p in semua if p.is_kepala and p.unit_id in unit]
         if kepala:
             return min(kepala, key=lambda p: unit.index(p.unit_id))
@@ -160,5 +155,3 @@ def _umpan_balik(daftar: Sequence[UmpanBalik]) -> list[dict[str, str]]:
         }
         for u in daftar
     ]
-
-

@@ -7,12 +7,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+)
+from django.db.models.functions import Cast, Coalesce, JSONObject, Length
 
 from evaluasi.models import CapaianOrganisasi, Dokumen, Evaluasi, Laporan
 from evaluasi.permissions import STATUS_BISA_DINILAI
 from evaluasi.rules import (
+    TEKS_POLA,
     PeriksaPola,
     Predikat,
     PredikatOrganisasi,
@@ -60,6 +73,15 @@ class KelompokPola:
     jumlah: dict[Predikat, int]
     periksa: PeriksaPola
 
+    @property
+    def teks(self) -> str:
+        """The pola in the circular's words."""
+        return TEKS_POLA[self.periksa.capaian]
+
+    @property
+    def jumlah_tampil(self) -> list[tuple[Predikat, int]]:
+        return list(self.jumlah.items())
+
 
 @dataclass(frozen=True)
 class Tim:
@@ -96,9 +118,7 @@ def tim_penilai(pelaku: Pegawai, periode: Periode, pada: date) -> Tim:
         .select_related("pegawai", "penempatan__jabatan", "penempatan__unit")
         .annotate(
             jumlah_indikator=_hitung(IndikatorKinerja.objects.filter(rhk__skp=OuterRef("pk")), "rhk__skp"),
-            jumlah_realisasi=_hitung(
-                Realisasi.objects.filter(skp=OuterRef("pk"), periode=periode), "skp"
-            ),
+            jumlah_realisasi=_hitung(Realisasi.objects.filter(skp=OuterRef("pk"), periode=periode), "skp"),
         )
     )
     evaluasi = {
@@ -268,9 +288,60 @@ def evaluasi_sendiri(pegawai: Pegawai, pada: date) -> list[BarisEvaluasi]:
                 and p.selesai >= s.mulai
                 and (s.penempatan_id, p.pk) not in terisi
             ]
-    return sorted(baris, key=lambda b: (b.periode.selesai, b.periode.jenis == "tahunan", b.skp.mulai), reverse=True)
+    return sorted(
+        baris, key=lambda b: (b.periode.selesai, b.periode.jenis == "tahunan", b.skp.mulai), reverse=True
+    )
 
 
 def laporan_of(evaluasi: Evaluasi) -> Laporan | None:
     """The latest job that makes the documents of an evaluation."""
     return Laporan.objects.filter(butir__evaluasi=evaluasi).order_by("-pk").first()
+
+
+def evaluasi_halaman(pelaku: Pegawai) -> QuerySet[Evaluasi]:
+    """Evaluations that `pelaku` may see, with everything a page about one of them needs in the same read.
+
+    `berwenang`: he rates it now. `capaian_berlaku`: the capaian that counts. `lalu`: earlier final ones.
+    """
+    capaian = (
+        CapaianOrganisasi.objects.ditetapkan()
+        .annotate(jalur_orang=Cast(OuterRef("penempatan__unit__jalur"), TextField()))
+        .filter(periode=OuterRef("periode"), jalur_orang__startswith=F("unit__jalur"))
+        .order_by(Length("unit__jalur").desc())
+        .values(json=JSONObject(predikat="predikat", unit="unit__nama", dasar="dasar"))
+    )
+    lalu = (
+        Evaluasi.objects.final()
+        .filter(pegawai=OuterRef("pegawai"), periode__selesai__lte=OuterRef("periode__selesai"))
+        .exclude(pk=OuterRef("pk"))
+        .order_by("-periode__selesai", "-pk")
+        .values(
+            json=JSONObject(
+                uuid="uuid",
+                jenis="periode__jenis",
+                nomor="periode__nomor",
+                tahun="periode__tahun",
+                predikat="predikat",
+            )
+        )
+    )
+    return (
+        Evaluasi.objects.visible_to(pelaku)
+        .select_related(
+            "instansi",
+            "pegawai",
+            "penilai",
+            "final_oleh",
+            "periode",
+            "penempatan__jabatan",
+            "penempatan__unit",
+            "skp__periode",
+            "skp__penempatan",
+        )
+        .defer("snapshot")
+        .annotate(
+            berwenang=Exists(Skp.objects.filter(pk=OuterRef("skp")).dinilai_oleh(pelaku)),
+            capaian_berlaku=Subquery(capaian[:1]),
+            lalu=ArraySubquery(lalu[:6]),
+        )
+    )

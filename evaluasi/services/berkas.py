@@ -57,7 +57,7 @@ def _sync_folder(folder: Path) -> None:
 def baca_isi(dokumen: Dokumen) -> bytes:
     """Read an issued PDF, or refuse: a file that is gone or altered is never handed out."""
     try:
-        with default_storage.open(dokumen.berkas.name, "rb") as berkas:
+        with dokumen.berkas.open("rb") as berkas:
             isi: bytes = berkas.read()
     except OSError as galat:
         raise DokumenRusak(_RUSAK) from galat

@@ -63,7 +63,8 @@ def _pasang_lampiran(capaian: CapaianOrganisasi, lampiran: UploadedFile) -> None
     """Keep a PDF or picture under a name that says nothing, after the same examination as evidence."""
     if (lampiran.size or 0) > settings.UKURAN_BUKTI_MAKS_MB * 1024 * 1024:
         raise BuktiDukungDitolak(
-            f"Lampiran lebih besar dari {settings.UKURAN_BUKTI_MAKS_MB} MB. Perkecil berkasnya.", bidang="lampiran"
+            f"Lampiran lebih besar dari {settings.UKURAN_BUKTI_MAKS_MB} MB. Perkecil berkasnya.",
+            bidang="lampiran",
         )
     isi = lampiran.read()
     try:
@@ -78,9 +79,8 @@ def _pasang_lampiran(capaian: CapaianOrganisasi, lampiran: UploadedFile) -> None
 
 
 def _check_draf(capaian: CapaianOrganisasi) -> None:
-    if capaian.status != StatusCapaian.DITETAPKAN:
+    if capaian.ditetapkan_oleh is None or capaian.ditetapkan_pada is None:
         return
-    assert capaian.ditetapkan_oleh and capaian.ditetapkan_pada
     raise CapaianTerkunci(
         f"{capaian.ditetapkan_oleh.nama_lengkap} sudah menetapkan capaian ini pada "
         f"{kapan(capaian.ditetapkan_pada)}. Buka kembali dahulu bila perlu diperbaiki."

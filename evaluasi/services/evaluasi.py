@@ -25,7 +25,11 @@ from skp.selectors import kapan, penilai_skp
 def open_evaluasi(*, pelaku: Pegawai, skp: Skp, periode: Periode) -> Evaluasi:
     """Begin the evaluation of an SKP for a period; asking again gives the same one back."""
     # The SKP is locked: there is no evaluation yet, and penilai and pegawai can begin it at once.
-    skp = Skp.objects.select_for_update(of=("self",), no_key=True).select_related("penempatan", "pegawai").get(pk=skp.pk)
+    skp = (
+        Skp.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("penempatan", "pegawai")
+        .get(pk=skp.pk)
+    )
     if pelaku.pk == skp.pegawai_id:
         permissions.require(permissions.may_submit_evaluasi(pelaku, skp))
     else:
@@ -151,9 +155,7 @@ def set_rating(
 
 
 @transaction.atomic
-def finalise_evaluasi(
-    *, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int | None = None
-) -> Evaluasi:
+def finalise_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int | None = None) -> Evaluasi:
     """Make the evaluation final: freeze everything that was judged, and order its two documents.
 
     The capaian of the organisation comes first (SE 3/2023). From here on the database refuses any change.
@@ -169,16 +171,14 @@ def finalise_evaluasi(
         perilaku_kerja=Ekspektasi(evaluasi.rating_perilaku) if evaluasi.rating_perilaku else None,
         capaian=PredikatOrganisasi(capaian.predikat),
     )
-    rules.check_dasar_rating(
-        alasan_hasil=evaluasi.alasan_hasil, alasan_perilaku=evaluasi.alasan_perilaku
-    )
+    rules.check_dasar_rating(alasan_hasil=evaluasi.alasan_hasil, alasan_perilaku=evaluasi.alasan_perilaku)
     _check_move(evaluasi, StatusEvaluasi.FINAL)
     evaluasi.penilai = evaluasi.final_oleh = pelaku
     evaluasi.final_pada = timezone.now()
     evaluasi.predikat = predikat.value
     evaluasi.versi_aturan = rules.VERSI_ATURAN
     evaluasi.kode_verifikasi = "".join(secrets.choice(rules.HURUF_KODE) for _ in range(rules.PANJANG_KODE))
-    evaluasi.snapshot = selectors.susun_snapshot(evaluasi, capaian=capaian)
+    evaluasi.snapshot = selectors.susun_snapshot(evaluasi, capaian=capaian, pada=evaluasi.final_pada)
     with audit.act(pelaku, "evaluasi.final"):
         _move(
             evaluasi,
@@ -245,9 +245,8 @@ def _lock(evaluasi: Evaluasi) -> Evaluasi:
 
 def _check_not_final(evaluasi: Evaluasi) -> None:
     """Tell whoever comes second who was first, and when."""
-    if not evaluasi.is_final:
+    if evaluasi.final_oleh is None or evaluasi.final_pada is None:
         return
-    assert evaluasi.final_oleh and evaluasi.final_pada
     raise EvaluasiFinal(
         f"{evaluasi.final_oleh.nama_lengkap} sudah menjadikan evaluasi ini final pada "
         f"{kapan(evaluasi.final_pada)}. Evaluasi final tidak berubah."

@@ -133,7 +133,10 @@ def work_butir(*, laporan_pk: int, cetak: Cetak, versi_templat: str) -> bool:
     try:
         with transaction.atomic():
             butir.dokumen = issue_dokumen(
-                evaluasi=butir.evaluasi, jenis=JenisDokumen(butir.jenis), cetak=cetak, versi_templat=versi_templat
+                evaluasi=butir.evaluasi,
+                jenis=JenisDokumen(butir.jenis),
+                cetak=cetak,
+                versi_templat=versi_templat,
             )
         butir.status, butir.galat = StatusButir.SELESAI, ""
     except Exception as galat:  # whatever one document suffers from, the others go on
@@ -191,7 +194,8 @@ def issue_dokumen(
 
 
 def _data_dokumen(evaluasi: Evaluasi, *, nomor: str, kode: str) -> dict[str, Any]:
-    assert evaluasi.snapshot is not None and evaluasi.final_pada is not None
+    if evaluasi.snapshot is None or evaluasi.final_pada is None:
+        raise BahanBelumLengkap("Dokumen dibuat setelah evaluasi final.")
     terbit = evaluasi.final_pada.astimezone(ZoneInfo(evaluasi.instansi.zona_waktu))
     return {
         **evaluasi.snapshot,
@@ -257,4 +261,6 @@ def claim_silent_laporan(*, batas: int = 100) -> list[int]:
 
 def touch_laporan(laporan_pks: Iterable[int]) -> None:
     """Say that a worker is at these jobs, so that beat does not ring for them."""
-    Laporan.objects.filter(pk__in=list(laporan_pks), status__in=STATUS_JALAN).update(dering_pada=timezone.now())
+    Laporan.objects.filter(pk__in=list(laporan_pks), status__in=STATUS_JALAN).update(
+        dering_pada=timezone.now()
+    )

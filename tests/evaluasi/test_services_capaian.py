@@ -13,7 +13,13 @@ from evaluasi.errors import BahanBelumLengkap, CapaianTerkunci
 from evaluasi.models import CapaianOrganisasi
 from evaluasi.permissions import may_set_capaian, penetap_capaian
 from evaluasi.rules import PredikatOrganisasi, StatusCapaian, StatusEvaluasi
-from evaluasi.selectors import capaian_untuk, capaian_untuk_banyak, unit_capaian, unit_ditetapkan_oleh, versi_capaian
+from evaluasi.selectors import (
+    capaian_untuk,
+    capaian_untuk_banyak,
+    unit_capaian,
+    unit_ditetapkan_oleh,
+    versi_capaian,
+)
 from evaluasi.services import fix_capaian, reopen_capaian, save_capaian
 from kinerja.errors import BuktiDukungDitolak
 from pegawai import audit
@@ -79,7 +85,7 @@ class TestSave:
 
     @pytest.mark.parametrize("siapa", ["karta", "budi", "sari", "dewi"])
     def test_nobody_fixes_his_own_unit(self, dunia, periode, siapa):
-        with pytest.raises(Dilarang, match="H. Surya Darmawan atau admin"):
+        with pytest.raises(Dilarang, match=r"H\. Surya Darmawan atau admin"):
             simpan(dunia, periode, pelaku=getattr(dunia, siapa))
 
 

@@ -294,7 +294,7 @@ class TestFinal:
         evaluasi = evaluasi_at(S.DINILAI, skp=skp)
 
         with pytest.raises(
-            CapaianBelumDitetapkan, match="Karta Wijaya atau admin.*halaman Capaian organisasi"
+            CapaianBelumDitetapkan, match=r"Karta Wijaya atau admin.*halaman Capaian organisasi"
         ):
             finalise_evaluasi(pelaku=dunia.budi, evaluasi=evaluasi)
 

@@ -1,0 +1,369 @@
+"""What the home page says to each: one read per kind of question, whatever roles meet in a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    UUIDField,
+    Value,
+    Window,
+)
+from django.db.models.functions import Cast
+
+from evaluasi.models import CapaianOrganisasi, Evaluasi, Laporan, RiwayatEvaluasi
+from evaluasi.permissions import STATUS_BISA_DINILAI, unit_pantauan
+from evaluasi.rules import StatusEvaluasi, StatusLaporan
+from evaluasi.selectors.capaian import unit_berkewajiban, unit_ditetapkan_oleh
+from evaluasi.selectors.pemantauan import BarisUnit, acuan_pantau, periode_kini, rekap_anak, rekap_puncak
+from kinerja.models import CatatanHarian, Realisasi, UmpanBalik
+from pegawai.models import HubunganPenilai, Impor, Pegawai, Penempatan, PermintaanPerbaikan, UnitKerja
+from pegawai.models.lingkup import peran_yang_mencakup
+from pegawai.rules import JenisPenugasan, Peran, StatusImpor, StatusPerbaikan
+from pegawai.selectors import daftar_pegawai, unit_tanpa_pejabat
+from skp.models import IndikatorKinerja, Periode, RiwayatSkp, Skp
+from skp.rules import STATUS_TETAP, JenisPeriode, StatusSkp
+
+PER_ANTREAN = 20
+URUTAN_ANTREAN = ("skp", "evaluasi", "capaian", "umpan_balik")
+PENGAWAS = frozenset({Peran.ADMIN_KEPEGAWAIAN, Peran.PIMPINAN, Peran.AUDITOR})
+STATUS_GAGAL = (StatusLaporan.GAGAL, StatusLaporan.SEBAGIAN)
+HARI_UMPAN_BALIK = 30
+"""After so many days without a word from the penilai, feedback is overdue (berkelanjutan: at least monthly)."""
+HARI_MENDEKAT = 7
+"""From so many days before a period's end its realisasi is asked for."""
+
+
+class Hitung(Subquery):
+    """How many rows a query has, as one figure among others in a single read."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS hitung)"
+
+    def __init__(self, baris: QuerySet[Any]) -> None:
+        super().__init__(baris.order_by().values("pk"), output_field=IntegerField())
+
+
+@dataclass(frozen=True)
+class ButirAntrean:
+    """One thing that waits for a penilai."""
+
+    jenis: str
+    uuid: str
+    periode_uuid: str
+    periode: str
+    nama: str
+    pada: date | None
+
+
+@dataclass(frozen=True)
+class KelompokAntrean:
+    jenis: str
+    jumlah: int
+    butir: Sequence[ButirAntrean]
+
+
+@dataclass(frozen=True)
+class RingkasAdmin:
+    """What is late and where, within the reach of a granted role or of a headed unit."""
+
+    puncak: Sequence[UnitKerja]
+    unit: Sequence[BarisUnit]
+    angka: dict[str, int]
+    """Counts by kind: tanpa_penilai, unit_tanpa_pimpinan; for an admin perbaikan, laporan_gagal, impor_gagal too."""
+
+
+@dataclass(frozen=True)
+class Beranda:
+    """Everything the home page is made of; the page puts it into words."""
+
+    hari: date
+    tahunan: Periode | None
+    berjalan: Periode | None
+    """The quarter or month of today."""
+    berikut: Periode | None
+    realisasi: Sequence[Periode]
+    """Periods whose realisasi is asked for now."""
+    skp: Sequence[Any]
+    punya_penempatan: bool
+    punya_penilai: bool
+    catatan_hari_ini: int
+    belum_dibaca: int
+    realisasi_kurang: dict[int, int]
+    umpan_balik: UmpanBalik | None
+    evaluasi: Sequence[Any]
+    antrean: Sequence[KelompokAntrean] = field(default_factory=list)
+    admin: RingkasAdmin | None = None
+    memimpin: bool = False
+
+    @property
+    def jumlah_antrean(self) -> int:
+        return sum(k.jumlah for k in self.antrean)
+
+    @property
+    def skp_kini(self) -> Any:
+        """The definitif SKP of today, else any of today, else the newest."""
+        hari_ini = [s for s in self.skp if s.mulai <= self.hari <= s.selesai]
+        return next((s for s in hari_ini if not s.is_plt_plh), next(iter([*hari_ini, *self.skp]), None))
+
+
+def beranda(pelaku: Pegawai, peran: Iterable[Peran], pada: date) -> Beranda:
+    """Gather the home page of a person. At most ten queries, the same for 3 and 300 subordinates."""
+    roles = set(peran)
+    periode = list(
+        Periode.objects.filter(
+            instansi_id=pelaku.instansi_id, tahun__range=(pada.year - 1, pada.year)
+        ).order_by("mulai", "-selesai")
+    )
+    bagian = [p for p in periode if p.jenis != JenisPeriode.TAHUNAN]
+    berjalan = next((p for p in bagian if p.mulai <= pada <= p.selesai), None)
+    diisi = [p for p in bagian if _diisi_kini(p, pada)] if Peran.PEGAWAI in roles else []
+    admin = _dasar_admin(pelaku, roles)
+    angka = _angka(pelaku, roles, diisi, pada, admin)
+    return Beranda(
+        hari=pada,
+        tahunan=next((p for p in periode if p.jenis == JenisPeriode.TAHUNAN and p.tahun == pada.year), None),
+        berjalan=berjalan,
+        berikut=next((p for p in bagian if p.mulai > pada), None),
+        realisasi=[p for p in diisi if angka[f"kurang_{p.pk}"]],
+        skp=_skp(pelaku, pada) if Peran.PEGAWAI in roles else [],
+        punya_penempatan=bool(angka.get("penempatan", 1)),
+        punya_penilai=bool(angka.get("penilai", 1)),
+        catatan_hari_ini=angka.get("catatan", 0),
+        belum_dibaca=angka.get("belum_dibaca", 0),
+        realisasi_kurang={p.pk: angka[f"kurang_{p.pk}"] for p in diisi},
+        umpan_balik=_umpan_balik(pelaku) if Peran.PEGAWAI in roles else None,
+        evaluasi=_evaluasi(pelaku) if Peran.PEGAWAI in roles else [],
+        antrean=_antrean(pelaku, periode, pada) if Peran.PENILAI in roles else [],
+        admin=_admin(pelaku, periode, pada, admin, angka),
+        memimpin=Peran.PENILAI in roles,
+    )
+
+
+def _diisi_kini(p: Periode, pada: date) -> bool:
+    """Asked for from a week before the end until the filling closes."""
+    return p.selesai - timedelta(days=HARI_MENDEKAT) <= pada <= (p.pengisian_sampai or p.selesai)
+
+
+# The person
+
+
+def _skp(pelaku: Pegawai, pada: date) -> list[Any]:
+    """One's SKP of this year, with the note of its last return. One query."""
+    catatan = RiwayatSkp.objects.filter(skp=OuterRef("pk"), ke=StatusSkp.DIKEMBALIKAN).order_by("-pk")
+    return list(
+        Skp.objects.berlaku()
+        .filter(pegawai=pelaku, periode__tahun=pada.year)
+        .select_related("periode", "penilai", "penempatan__jabatan")
+        .annotate(catatan_kembali=Subquery(catatan.values("catatan")[:1]))
+    )
+
+
+def _umpan_balik(pelaku: Pegawai) -> UmpanBalik | None:
+    return (
+        UmpanBalik.objects.filter(pegawai=pelaku)
+        .select_related("pemberi")
+        .order_by("-tanggal", "-id")
+        .first()
+    )
+
+
+def _evaluasi(pelaku: Pegawai) -> list[Any]:
+    """The latest evaluations, open ones with the note of their last return, newest first."""
+    catatan = RiwayatEvaluasi.objects.filter(evaluasi=OuterRef("pk")).order_by("-pk")
+    return list(
+        Evaluasi.objects.filter(pegawai=pelaku)
+        .select_related("periode", "final_oleh")
+        .defer("snapshot")
+        .annotate(catatan_kembali=Subquery(catatan.values("catatan")[:1]))
+        .order_by("-periode__selesai", "-pk")[:6]
+    )
+
+
+def _angka(
+    pelaku: Pegawai, roles: set[Peran], diisi: Sequence[Periode], pada: date, admin: dict[str, QuerySet[Any]]
+) -> dict[str, int]:
+    """All figures of the page in one read."""
+    semua: dict[str, Hitung] = {k: Hitung(q) for k, q in admin.items()}
+    if Peran.PEGAWAI in roles:
+        tetap = Skp.objects.tetap().filter(pegawai=pelaku)
+        semua["penempatan"] = Hitung(Penempatan.objects.filter(pegawai=pelaku).definitif().pada(pada))
+        semua["penilai"] = Hitung(
+            HubunganPenilai.objects.filter(pegawai=pelaku, penempatan__jenis=JenisPenugasan.DEFINITIF).pada(
+                pada
+            )
+        )
+        semua["catatan"] = Hitung(CatatanHarian.objects.aktif().filter(pegawai=pelaku, tanggal=pada))
+        semua["belum_dibaca"] = Hitung(UmpanBalik.objects.filter(pegawai=pelaku, dibaca_pada__isnull=True))
+        for p in diisi:
+            terisi = Realisasi.objects.filter(indikator=OuterRef("pk"), periode=p)
+            semua[f"kurang_{p.pk}"] = Hitung(
+                IndikatorKinerja.objects.filter(
+                    ~Exists(terisi),
+                    rhk__skp__in=tetap.filter(mulai__lte=p.selesai, selesai__gte=p.mulai),
+                )
+            )
+    if not semua:
+        return {}
+    baris: dict[str, Any] = (
+        Pegawai.objects.filter(pk=pelaku.pk).values(**{f"n_{k}": h for k, h in semua.items()}).get()
+    )
+    return {k.removeprefix("n_"): n for k, n in baris.items()}
+
+
+# The penilai: one queue
+
+
+def _antrean(pelaku: Pegawai, periode: Sequence[Periode], pada: date) -> list[KelompokAntrean]:
+    """Everything that waits for a penilai, in one query: each kind with its count and its first twenty."""
+    bagian = [
+        _butir(_skp_menunggu(pelaku), "skp", nama="pegawai__nama", pada="diajukan_pada__date"),
+        _butir(
+            _menunggu_nilai(pelaku, _tempo(periode, pada)), "evaluasi", nama="pegawai__nama", periode=True
+        ),
+        _butir(_capaian_kurang(pelaku, _tempo(periode, pada), pada), "capaian", nama="nama", periode=True),
+        _butir(_tanpa_umpan_balik(pelaku, pada), "umpan_balik", nama="pegawai__nama", pada="terakhir"),
+    ]
+    nama_periode = {p.uuid: str(p) for p in periode}
+    butir: dict[str, list[ButirAntrean]] = {}
+    jumlah: dict[str, int] = {}
+    for jenis, uuid, p_uuid, nama, hari, n in bagian[0].union(*bagian[1:], all=True):
+        jumlah[jenis] = n
+        butir.setdefault(jenis, []).append(
+            ButirAntrean(jenis, str(uuid), str(p_uuid or ""), nama_periode.get(p_uuid, ""), nama, hari)
+        )
+    return [
+        KelompokAntrean(j, jumlah[j], sorted(butir[j], key=lambda b: (b.pada or date.min, b.nama)))
+        for j in URUTAN_ANTREAN
+        if j in butir
+    ]
+
+
+def _tempo(periode: Sequence[Periode], pada: date) -> list[int]:
+    """The periods that are to be rated now, and the latest one whose time has passed."""
+    lewat = [p.pk for p in periode if (p.penilaian_sampai or p.selesai) < pada]
+    return [p.pk for p in periode if p.selesai < pada <= (p.penilaian_sampai or p.selesai)] + lewat[-1:]
+
+
+def _butir(
+    baris: QuerySet[Any], jenis: str, *, nama: str, pada: str = "", periode: bool = False
+) -> QuerySet[Any, Any]:
+    """Bring a kind of thing into the common shape, with the count of all of them beside each.
+
+    `periode`: the rows are things × periods (see `_kali_periode`).
+    """
+    return (
+        baris.annotate(
+            b_jenis=Value(jenis, CharField()),
+            b_uuid=F("uuid"),
+            b_periode=F("instansi__periode__uuid") if periode else Value(None, UUIDField()),
+            b_nama=Cast(F(nama), TextField()),
+            b_pada=Cast(F("instansi__periode__penilaian_sampai" if periode else pada), DateField()),
+            b_jumlah=Window(Count("*")),
+        )
+        .order_by(F("b_pada").asc(nulls_first=True), "b_nama")
+        .values_list("b_jenis", "b_uuid", "b_periode", "b_nama", "b_pada", "b_jumlah")[:PER_ANTREAN]
+    )
+
+
+def _skp_menunggu(pelaku: Pegawai) -> QuerySet[Any]:
+    return Skp.objects.dinilai_oleh(pelaku).filter(status=StatusSkp.DIAJUKAN)
+
+
+def _kali_periode(baris: QuerySet[Any]) -> QuerySet[Any]:
+    """Pair each row with every period of its agency; as annotations, so that all filters mean the same pair."""
+    return baris.annotate(
+        p=F("instansi__periode"),
+        p_mulai=F("instansi__periode__mulai"),
+        p_selesai=F("instansi__periode__selesai"),
+    )
+
+
+def _menunggu_nilai(pelaku: Pegawai, tempo: Sequence[int]) -> QuerySet[Any]:
+    """SKP × period: the periods that are to be rated now, and what a pegawai has handed in."""
+    ada = Evaluasi.objects.filter(penempatan=OuterRef("penempatan"), periode=OuterRef("p"))
+    return _kali_periode(Skp.objects.berlaku().dinilai_oleh(pelaku)).filter(
+        (Q(p__in=list(tempo)) & ~Exists(ada.filter(status=StatusEvaluasi.FINAL)))
+        | Exists(ada.filter(status=StatusEvaluasi.DIAJUKAN)),
+        status__in=STATUS_BISA_DINILAI,
+        p_mulai__lte=F("selesai"),
+        p_selesai__gte=F("mulai"),
+    )
+
+
+def _capaian_kurang(pelaku: Pegawai, tempo: Sequence[int], pada: date) -> QuerySet[Any]:
+    """Units with a Perjanjian Kinerja whose capaian is due, own and inherited, and which `pelaku` fixes."""
+    ada = (
+        CapaianOrganisasi.objects.ditetapkan()
+        .annotate(jalur_unit=Cast(OuterRef("jalur"), TextField()))
+        .filter(periode=OuterRef("p"), jalur_unit__startswith=F("unit__jalur"))
+    )
+    return _kali_periode(unit_berkewajiban(unit_ditetapkan_oleh(pelaku, pada), pada)).filter(
+        ~Exists(ada), p__in=list(tempo)
+    )
+
+
+def _tanpa_umpan_balik(pelaku: Pegawai, pada: date) -> QuerySet[Any]:
+    """Members under an SKP in force to whom the penilai has not spoken for a month."""
+    terakhir = UmpanBalik.objects.filter(skp=OuterRef("pk"), pemberi=pelaku).order_by("-tanggal")
+    batas = pada - timedelta(days=HARI_UMPAN_BALIK)
+    return (
+        Skp.objects.dinilai_oleh(pelaku)
+        .filter(status__in=STATUS_TETAP, mulai__lte=batas, selesai__gte=pada)
+        .annotate(terakhir=Subquery(terakhir.values("tanggal")[:1]))
+        .filter(Q(terakhir__isnull=True) | Q(terakhir__lt=batas))
+    )
+
+
+# Whoever watches units
+
+
+def _dasar_admin(pelaku: Pegawai, roles: set[Peran]) -> dict[str, QuerySet[Any]]:
+    """The lists behind the admin's figures: the same that the pages they lead to show."""
+    if not roles & PENGAWAS:
+        return {}
+    jangkauan = peran_yang_mencakup(pelaku, instansi=OuterRef("instansi"), jalur=OuterRef("jalur"))
+    semua: dict[str, QuerySet[Any]] = {
+        "tanpa_penilai": daftar_pegawai(pelaku, keadaan="tanpa_penilai"),
+        "unit_tanpa_pimpinan": unit_tanpa_pejabat(UnitKerja.objects.aktif().filter(Exists(jangkauan))),
+    }
+    if Peran.ADMIN_KEPEGAWAIAN in roles:
+        semua["perbaikan"] = PermintaanPerbaikan.objects.dikelola(pelaku).filter(status=StatusPerbaikan.BARU)
+        semua["laporan_gagal"] = Laporan.objects.visible_to(pelaku).filter(status__in=STATUS_GAGAL)
+        semua["impor_gagal"] = Impor.objects.filter(instansi_id=pelaku.instansi_id, status=StatusImpor.GAGAL)
+    return semua
+
+
+def _admin(
+    pelaku: Pegawai,
+    periode: Sequence[Periode],
+    pada: date,
+    dasar: dict[str, QuerySet[Any]],
+    angka: dict[str, int],
+) -> RingkasAdmin | None:
+    if not dasar:
+        return None
+    puncak = unit_pantauan(pelaku, pada)
+    terpilih = periode_kini(list(reversed([p for p in periode if p.mulai <= pada])), pada)
+    unit: list[BarisUnit] = []
+    if terpilih and puncak:
+        acuan = acuan_pantau(periode, terpilih, pada)
+        unit = (
+            rekap_anak(pelaku.instansi, puncak[0], acuan)
+            if len(puncak) == 1
+            else rekap_puncak(pelaku.instansi, puncak, acuan)
+        )
+    return RingkasAdmin(puncak=puncak, unit=unit, angka={k: angka[k] for k in dasar})

@@ -1,0 +1,215 @@
+"""The home page: what today asks of whoever has signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evaluasi import selectors
+from evaluasi.rules import StatusEvaluasi
+from evaluasi.selectors import Beranda
+from evaluasi.selectors.beranda import HARI_MENDEKAT, HARI_UMPAN_BALIK, ButirAntrean, KelompokAntrean
+from pegawai.permintaan import Permintaan
+from pegawai.rules import Peran
+from pegawai.templatetags.tampilan import tanggal, tenggat
+from skp.permissions import wajib_skp
+from skp.rules import STATUS_TETAP, StatusSkp
+
+HARI_HASIL_BARU = 14
+"""So many days a result is offered to be read."""
+
+
+@require_safe
+def beranda(request: Permintaan) -> HttpResponse:
+    """Tasks by urgency, my SKP, the last word, my predikat; the queue of a penilai; what is late for an admin."""
+    hari = timezone.localdate()
+    b = selectors.beranda(request.pelaku, request.peran, hari)
+    konteks: dict[str, Any] = {
+        "b": b,
+        "sapaan": _sapaan(),
+        "is_pegawai": Peran.PEGAWAI in request.peran,
+        "tugas": list(_tugas(request, b)) if Peran.PEGAWAI in request.peran else [],
+        "berikut": _berikut(b),
+        "predikat": next((e for e in b.evaluasi if e.is_final), None),
+        "antrean": [_kelompok(k, len(b.antrean)) for k in b.antrean],
+        "hitung_admin": _hitung_admin(b),
+    }
+    return render(request, "evaluasi/beranda.html", konteks)
+
+
+def _sapaan() -> str:
+    jam = timezone.localtime().hour
+    if jam < 11:
+        return "Selamat pagi"
+    if jam < 15:
+        return "Selamat siang"
+    return "Selamat sore" if jam < 19 else "Selamat malam"
+
+
+# The person: one line, one act, the most urgent first
+
+
+def _tugas(request: Permintaan, b: Beranda) -> Iterator[dict[str, str]]:
+    if not b.punya_penempatan or not b.punya_penilai:
+        apa = "Pejabat penilai Anda belum ada" if b.punya_penempatan else "Penempatan Anda belum tercatat"
+        yield _satu(
+            "pegawai:penempatan_saya",
+            apa,
+            "Laporkan agar admin kepegawaian memperbaikinya.",
+            "perlu_perbaikan",
+        )
+    yield from _tugas_skp(request, b)
+    yield from _tugas_evaluasi(b)
+    for p in b.realisasi:
+        sampai = (
+            f"; pengisian ditutup {tanggal(p.pengisian_sampai)} ({tenggat(p.pengisian_sampai)})"
+            if p.pengisian_sampai
+            else ""
+        )
+        yield _satu(
+            f"{reverse('kinerja:realisasi')}?{urlencode({'periode': p.uuid})}",
+            f"Isi realisasi {p}",
+            f"{b.realisasi_kurang[p.pk]} indikator belum terisi{sampai}.",
+            "belum",
+        )
+    if b.belum_dibaca:
+        yield _satu("kinerja:umpan_balik", f"Baca {b.belum_dibaca} umpan balik baru", "", "baru", "Baru")
+    skp = b.skp_kini
+    if skp is not None and skp.status in STATUS_TETAP and not b.catatan_hari_ini and b.hari.weekday() < 5:
+        yield _satu(
+            "kinerja:catatan", "Catat pekerjaan hari ini", "Belum ada catatan untuk hari ini.", "belum"
+        )
+
+
+def _tugas_skp(request: Permintaan, b: Beranda) -> Iterator[dict[str, str]]:
+    """The SKP of this year: to begin, to finish, to mend."""
+    batas = b.tahunan.skp_sampai if b.tahunan else None
+    sampai = f"Batas penetapan {tanggal(batas)} ({tenggat(batas)})." if batas else ""
+    if b.tahunan and b.punya_penempatan and b.skp_kini is None and wajib_skp(request.pelaku):
+        yield _satu("skp:daftar", f"Susun SKP {b.tahunan.tahun}", sampai, "belum")
+    for s in b.skp:
+        alamat = reverse("skp:detail", args=[s.uuid])
+        if s.status == StatusSkp.DIKEMBALIKAN:
+            catatan = f"“{_ringkas(s.catatan_kembali)}”" if s.catatan_kembali else ""
+            yield _satu(alamat, f"Perbaiki SKP {s.periode.tahun}", catatan, "dikembalikan")
+        elif s.status == StatusSkp.DRAF:
+            yield _satu(alamat, f"Lengkapi dan ajukan SKP {s.periode.tahun}", sampai, "draf")
+
+
+def _tugas_evaluasi(b: Beranda) -> Iterator[dict[str, str]]:
+    """Material to complete, a result to read."""
+    for e in b.evaluasi:
+        alamat = reverse("evaluasi:lihat", args=[e.uuid])
+        if e.status == StatusEvaluasi.PENGISIAN and e.catatan_kembali:
+            yield _satu(
+                alamat,
+                f"Lengkapi bahan evaluasi {e.periode}",
+                f"“{_ringkas(e.catatan_kembali)}”",
+                "dikembalikan",
+            )
+        elif e.is_final and e.final_pada and (timezone.now() - e.final_pada).days < HARI_HASIL_BARU:
+            yield _satu(
+                alamat, f"Lihat hasil evaluasi {e.periode}", f"Disampaikan {tanggal(e.final_pada)}.", "final"
+            )
+
+
+def _satu(tujuan: str, judul: str, keterangan: str, status: str, label: str = "") -> dict[str, str]:
+    url = tujuan if tujuan.startswith("/") else reverse(tujuan)
+    return {"judul": judul, "url": url, "keterangan": keterangan, "status": status, "label": label}
+
+
+def _ringkas(teks: str) -> str:
+    return teks if len(teks) <= 120 else f"{teks[:119]}…"
+
+
+def _berikut(b: Beranda) -> str:
+    """When the next thing comes, for a page without tasks."""
+    p = b.berjalan or b.berikut
+    if p is None:
+        return "Tahun kinerja berikutnya dibuka admin kepegawaian."
+    mulai = p.selesai - timedelta(days=HARI_MENDEKAT)
+    if mulai <= b.hari:
+        return f"{p} dinilai setelah {tanggal(p.selesai)}."
+    return f"Realisasi {p} diisi mulai {tanggal(mulai)}."
+
+
+# The penilai: one queue
+
+JUDUL_ANTREAN = {
+    "skp": ("SKP menunggu tinjauan", "skp:tim"),
+    "evaluasi": ("Evaluasi menunggu penilaian", "evaluasi:tim"),
+    "capaian": ("Capaian organisasi menunggu penetapan", "evaluasi:capaian"),
+    "umpan_balik": (f"Belum menerima umpan balik {HARI_UMPAN_BALIK} hari", "kinerja:tim"),
+}
+
+
+def _kelompok(k: KelompokAntrean, banyak: int) -> dict[str, Any]:
+    """A group of the queue: its first lines (twenty on the page in all), and the link to the rest."""
+    judul, alamat = JUDUL_ANTREAN[k.jenis]
+    tampil = k.butir[: max(3, 20 // banyak)]
+    return {
+        "judul": judul,
+        "url": reverse(alamat),
+        "jumlah": k.jumlah,
+        "sisa": k.jumlah - len(tampil),
+        "butir": [_butir(x) for x in tampil],
+    }
+
+
+def _butir(x: ButirAntrean) -> dict[str, str]:
+    """One line with its one act: a link, or the button that opens an evaluation."""
+    hasil = {"nama": x.nama, "keterangan": x.periode, "url": "", "buka": "", "label": ""}
+    match x.jenis:
+        case "skp":
+            hasil |= {
+                "url": reverse("skp:tinjau", args=[x.uuid]),
+                "keterangan": f"Diajukan {tanggal(x.pada)}",
+            }
+        case "evaluasi":
+            hasil |= {"buka": reverse("evaluasi:buka", args=[x.uuid, x.periode_uuid]), "label": "Nilai"}
+            if x.pada:
+                hasil["keterangan"] = f"{x.periode}, batas {tanggal(x.pada)} ({tenggat(x.pada)})"
+        case "capaian":
+            hasil["url"] = reverse("evaluasi:capaian_ubah", args=[x.uuid, x.periode_uuid])
+        case _:
+            hasil |= {
+                "url": reverse("kinerja:umpan_balik_beri", args=[x.uuid]),
+                "keterangan": f"Terakhir {tanggal(x.pada)}" if x.pada else "Belum pernah",
+            }
+    return hasil
+
+
+# Whoever watches units
+
+TAUTAN_ADMIN = (
+    ("perbaikan", "laporan kesalahan data menunggu", "pegawai:perbaikan_daftar", ""),
+    ("tanpa_penilai", "pegawai tanpa pejabat penilai", "pegawai:pegawai_daftar", "?keadaan=tanpa_penilai"),
+    ("unit_tanpa_pimpinan", "unit tanpa pimpinan", "pegawai:unit_daftar", "?tanpa_pejabat=on"),
+    ("laporan_gagal", "pembuatan dokumen gagal", "evaluasi:laporan_daftar", "?gagal=1"),
+    ("impor_gagal", "impor data gagal", "pegawai:impor_daftar", ""),
+)
+
+
+def _hitung_admin(b: Beranda) -> list[dict[str, str]]:
+    """Figures that are not zero, each with the list it leads to."""
+    if b.admin is None:
+        return []
+    return [
+        _satu(
+            f"{reverse(alamat)}{tanya}",
+            f"{b.admin.angka[kunci]} {kata}",
+            "",
+            "perlu_perbaikan",
+            "Perlu tindakan",
+        )
+        for kunci, kata, alamat, tanya in TAUTAN_ADMIN
+        if b.admin.angka.get(kunci)
+    ]

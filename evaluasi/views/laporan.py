@@ -1,0 +1,176 @@
+"""Jobs, issued documents, and the public page that confirms one."""
+
+from __future__ import annotations
+
+import logging
+from hashlib import sha256
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
+from django.utils.http import parse_etags, quote_etag
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from evaluasi import selectors, services
+from evaluasi.forms import BandingkanForm, VerifikasiForm
+from evaluasi.models import Dokumen, Laporan
+from evaluasi.rules import baca_kode, tampil_kode
+from evaluasi.tasks import bunyikan
+from evaluasi.views.penilaian import get_evaluasi
+from pegawai.permintaan import Permintaan
+
+log = logging.getLogger(__name__)
+
+PER_HALAMAN = 25
+MAKS_PERIKSA = 30
+"""Looks at the public page that one address has per minute."""
+MAKS_BERKAS = 20 * 1024 * 1024
+
+
+@require_safe
+def laporan_daftar(request: Permintaan) -> HttpResponse:
+    """The jobs I asked for; an admin of the whole agency sees all of them, to mend what failed."""
+    gagal = request.GET.get("gagal") == "1"
+    semua = selectors.daftar_laporan(request.pelaku, gagal=gagal)
+    konteks = {
+        "page_obj": Paginator(semua, PER_HALAMAN).get_page(request.GET.get("page")),
+        "gagal": gagal,
+    }
+    return render(request, "evaluasi/laporan_daftar.html", konteks)
+
+
+def _get_laporan(request: Permintaan, uuid: UUID) -> Laporan:
+    return get_object_or_404(
+        Laporan.objects.visible_to(request.pelaku).select_related("diminta_oleh"), uuid=uuid
+    )
+
+
+@require_safe
+def laporan_lihat(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """One job: how far, how fast, how long; what failed; what can be downloaded."""
+    laporan = _get_laporan(request, uuid)
+    berakhir = laporan.selesai_pada is not None
+    konteks = {
+        "laporan": laporan,
+        "kemajuan": selectors.kemajuan(laporan),
+        "gagal": selectors.butir_gagal(laporan) if berakhir else [],
+        "dokumen": selectors.dokumen_laporan(laporan) if berakhir else [],
+    }
+    if request.htmx and not request.htmx.boosted:
+        return render(request, "evaluasi/_laporan_kemajuan.html", konteks)
+    return render(request, "evaluasi/laporan_lihat.html", konteks)
+
+
+@require_POST
+def laporan_ulang(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """Run the failed documents of a job again."""
+    laporan = services.retry_laporan(pelaku=request.pelaku, laporan=_get_laporan(request, uuid))
+    bunyikan(laporan)
+    messages.success(request, "Dokumen yang gagal dibuat ulang.")
+    return redirect("evaluasi:laporan_lihat", laporan.uuid)
+
+
+@require_POST
+def laporan_minta(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """Order the two documents of a final evaluation (again: a document that exists is taken as it is)."""
+    laporan = services.request_laporan(pelaku=request.pelaku, evaluasi=[get_evaluasi(request, uuid)])
+    bunyikan(laporan)
+    return redirect("evaluasi:laporan_lihat", laporan.uuid)
+
+
+def nama_unduhan(dokumen: Dokumen) -> str:
+    """A file name that says what it is and nothing about whom: no NIP, no name."""
+    jenis = dokumen.get_jenis_display().removesuffix(" Pegawai")
+    nama = slugify(f"{jenis} {dokumen.evaluasi.periode}").title()
+    bagian = [b.upper() if set(b.lower()) <= set("iv") else b for b in nama.split("-")]
+    return f"{'-'.join(bagian)}.pdf"
+
+
+@require_safe
+def dokumen_unduh(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """Hand out an issued PDF, after its hash was checked; never shown inside our own pages."""
+    dokumen = get_object_or_404(
+        Dokumen.objects.visible_to(request.pelaku).select_related("evaluasi__periode"), uuid=uuid
+    )
+    etag = quote_etag(dokumen.sha256)
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        isi = services.baca_isi(dokumen)
+        response = HttpResponse(isi, content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="{nama_unduhan(dokumen)}"'
+        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        log.info("dokumen %s diunduh oleh %s", dokumen.uuid, request.pelaku.uuid)
+    response["ETag"] = etag
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+# The public check
+
+
+def _terlalu_sering(request: HttpRequest) -> bool:
+    """Count the looks of one address in this minute; codes cannot be guessed, but nobody needs to try."""
+    kunci = f"verifikasi:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(kunci, 0, timeout=60)
+    try:
+        return cache.incr(kunci) > MAKS_PERIKSA
+    except ValueError:  # the minute ended between the two steps
+        return False
+
+
+@login_not_required
+@require_safe
+def verifikasi(request: HttpRequest) -> HttpResponse:
+    """Type the code of a paper."""
+    form = VerifikasiForm(request.GET if "kode" in request.GET else None)
+    if form.is_valid() and (kode := baca_kode(form.cleaned_data["kode"])):
+        return redirect("evaluasi:verifikasi_kode", kode)
+    return render(request, "evaluasi/verifikasi.html", {"form": form})
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def verifikasi_kode(request: HttpRequest, kode: str) -> HttpResponse:
+    """Confirm an issued document: number, kind, time, signers, hash. No rating is ever shown.
+
+    A file can be compared; it is read in pieces and not kept.
+    """
+    if _terlalu_sering(request):
+        return render(request, "429.html", status=429)
+    temuan = selectors.keaslian(baca_kode(kode))
+    if temuan is None:
+        form = VerifikasiForm({"kode": kode})
+        return render(request, "evaluasi/verifikasi.html", {"form": form, "tidak_ada": True}, status=404)
+    dokumen, keaslian = temuan
+    form_berkas = BandingkanForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+    )
+    cocok = None
+    if request.method == "POST" and form_berkas.is_valid():
+        berkas = form_berkas.cleaned_data["berkas"]
+        if berkas.size > MAKS_BERKAS:
+            form_berkas.add_error("berkas", "Berkas lebih besar dari 20 MB, jadi pasti berbeda.")
+        else:
+            cap = sha256()
+            for potong in berkas.chunks():
+                cap.update(potong)
+            cocok = cap.hexdigest() == dokumen.sha256
+    konteks = {
+        "k": keaslian,
+        "kode": tampil_kode(dokumen.kode_verifikasi),
+        "form": form_berkas,
+        "cocok": cocok,
+    }
+    response = render(
+        request, "evaluasi/verifikasi_kode.html", konteks, status=422 if form_berkas.errors else 200
+    )
+    patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -1,0 +1,79 @@
+"""Who is late and where: a unit with everything below it, and the people behind each figure."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evaluasi import permissions, selectors
+from evaluasi.forms import PantauForm
+from evaluasi.selectors import Keadaan
+from pegawai.models import UnitKerja
+from pegawai.permintaan import Permintaan
+
+PER_HALAMAN = 50
+
+
+@require_safe
+def pemantauan(request: Permintaan) -> HttpResponse:
+    """Figures per unit down the tree; each leads to its people."""
+    hari = timezone.localdate()
+    puncak = permissions.unit_pantauan(request.pelaku, hari)
+    permissions.require(permissions.may_monitor(request.pelaku, puncak=puncak))
+    jejak = _jejak(request, puncak)
+    unit = jejak[-1] if jejak else None
+    pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
+    diminta = request.GET.get("periode", "")
+    periode = next((p for p in pilihan if str(p.uuid) == diminta), selectors.periode_kini(pilihan, hari))
+    kini = request.GET.get("keadaan", "")
+    konteks: dict[str, Any] = {
+        "form": PantauForm(
+            request.GET,
+            pilihan=pilihan,
+            terpilih=periode,
+            keadaan=[(k.value, k.label) for k in Keadaan if k != Keadaan.WAJIB],
+            unit=unit,
+            kini=kini if kini in set(Keadaan) else "",
+        ),
+        "puncak": puncak,
+        "jejak": jejak,
+        "unit": unit,
+        "periode": periode,
+        "keadaan": Keadaan(kini) if kini in set(Keadaan) else None,
+        "acuan": None,
+        "halaman": None,
+    }
+    if periode:
+        acuan = selectors.acuan_pantau(pilihan, periode, hari)
+        instansi = request.pelaku.instansi
+        konteks["acuan"] = acuan
+        if unit is None:
+            baris = selectors.rekap_puncak(instansi, puncak, acuan)
+        else:
+            baris = selectors.rekap_anak(instansi, unit, acuan)
+            orang = selectors.daftar_orang(instansi, unit, acuan, konteks["keadaan"] or Keadaan.WAJIB)
+            konteks["halaman"] = Paginator(orang, PER_HALAMAN).get_page(request.GET.get("page"))
+        konteks["kolom"] = list(Keadaan)
+        konteks["tabel"] = [(b, [(k, getattr(b, k.value)) for k in Keadaan]) for b in baris]
+    return render(request, "evaluasi/pemantauan.html", konteks)
+
+
+def _jejak(request: Permintaan, puncak: list[UnitKerja]) -> list[UnitKerja]:
+    """The chosen unit and those above it within one's reach; the only top where nothing was chosen."""
+    diminta = request.GET.get("unit", "")
+    if not diminta:
+        return puncak if len(puncak) == 1 else []
+    try:
+        UUID(diminta)
+    except ValueError as galat:
+        raise Http404 from galat
+    jejak = selectors.jejak_unit(request.pelaku, diminta)
+    if not jejak or not permissions.may_monitor(request.pelaku, jejak[-1], puncak=puncak):
+        raise Http404
+    return [u for u in jejak if any(u.jalur.startswith(p.jalur) for p in puncak)]

@@ -1,0 +1,335 @@
+"""The penilai: his team in one period, one member with the decision beside the material, the last step."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from evaluasi import permissions, rules, selectors, services
+from evaluasi.errors import BahanBelumLengkap
+from evaluasi.forms import PETUNJUK, CatatanKembaliForm, FinalForm, KuadranForm, PeriodeForm, RatingForm
+from evaluasi.laporan.svg import kuadran as gambar_kuadran
+from evaluasi.models import Evaluasi
+from evaluasi.rules import (
+    KUADRAN,
+    PEMILIK_STATUS_EVALUASI,
+    Ekspektasi,
+    Predikat,
+    PredikatOrganisasi,
+    StatusEvaluasi,
+)
+from evaluasi.selectors import Bahan, Tetangga
+from evaluasi.tasks import bunyikan
+from pegawai.errors import AturanDilanggar, SudahBerubah
+from pegawai.permintaan import Permintaan
+from pegawai.rules import Peran
+from skp.models import Periode, Skp
+from skp.rules import nama_periode
+from skp.selectors import kapan
+
+
+def get_evaluasi(request: Permintaan, uuid: UUID) -> Any:
+    """An evaluation this person may see; a stranger gets 404."""
+    return get_object_or_404(selectors.evaluasi_halaman(request.pelaku), uuid=uuid)
+
+
+def capaian_label(evaluasi: Any) -> str:
+    """The predikat of the organisation that counts, in words."""
+    berlaku = evaluasi.capaian_berlaku
+    return PredikatOrganisasi(berlaku["predikat"]).label if berlaku else ""
+
+
+def keadaan(evaluasi: Any) -> str:
+    """One sentence: whose turn it is."""
+    penilai, pegawai = evaluasi.penilai.nama_lengkap, evaluasi.pegawai.nama_lengkap
+    match StatusEvaluasi(evaluasi.status):
+        case StatusEvaluasi.PENGISIAN:
+            return f"{pegawai} melengkapi bahan; {penilai} dapat menilai kapan saja."
+        case StatusEvaluasi.DIAJUKAN:
+            return f"{pegawai} sudah mengajukan bahan. Giliran {penilai} menilai."
+        case StatusEvaluasi.DINILAI:
+            return f"{penilai} sedang menilai. Hasilnya terlihat setelah final."
+        case StatusEvaluasi.FINAL:
+            return f"{evaluasi.final_oleh.nama_lengkap} menjadikannya final. Evaluasi ini tidak berubah lagi."
+        case status:
+            giliran = PEMILIK_STATUS_EVALUASI[status]
+            return f"Giliran {giliran.label.lower()}." if giliran else ""
+
+
+@require_safe
+def tim(request: Permintaan) -> HttpResponse:
+    """Everyone whom this person rates in a period: state, ratings, what is missing, the team against the pola."""
+    permissions.require(permissions.may_view_tim(request.pelaku, request.peran))
+    if not {Peran.PENILAI, Peran.ATASAN_PENILAI} & set(request.peran):
+        return redirect("kinerja:tim")
+    hari = timezone.localdate()
+    pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
+    periode = _periode(request, pilihan)
+    konteks: dict[str, Any] = {
+        "form": PeriodeForm(request.GET, pilihan=pilihan, terpilih=periode),
+        "periode": periode,
+        "tim": selectors.tim_penilai(request.pelaku, periode, hari) if periode else None,
+    }
+    return render(request, "evaluasi/tim.html", konteks)
+
+
+def _periode(request: Permintaan, pilihan: list[Periode]) -> Periode | None:
+    """The period in the address, else the one that matters today."""
+    diminta = request.GET.get("periode", "")
+    cocok = next((p for p in pilihan if str(p.uuid) == diminta), None)
+    return cocok or selectors.periode_kini(pilihan, timezone.localdate())
+
+
+@require_POST
+def buka(request: Permintaan, skp: UUID, periode: UUID) -> HttpResponse:
+    """Open the evaluation of a member for a period, and go there."""
+    evaluasi = services.open_evaluasi(
+        pelaku=request.pelaku,
+        skp=get_object_or_404(Skp.objects.visible_to(request.pelaku), uuid=skp),
+        periode=get_object_or_404(Periode.objects.visible_to(request.pelaku), uuid=periode),
+    )
+    return redirect("evaluasi:nilai", evaluasi.uuid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def nilai(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """All the material at the left, the decision at the right; saved as one writes."""
+    evaluasi = get_evaluasi(request, uuid)
+    permissions.require(permissions.may_rate(request.pelaku, evaluasi.skp, berwenang=evaluasi.berwenang))
+    if request.method == "POST":
+        return _simpan(request, evaluasi)
+    if evaluasi.is_final:
+        return redirect("evaluasi:lihat", evaluasi.uuid)
+    return _halaman_nilai(request, evaluasi, RatingForm(evaluasi=evaluasi))
+
+
+def _halaman_nilai(request: Permintaan, evaluasi: Any, form: RatingForm, status: int = 200) -> HttpResponse:
+    bahan = selectors.bahan_evaluasi(evaluasi.skp, evaluasi.periode)
+    konteks = {
+        "evaluasi": evaluasi,
+        "form": form,
+        "keadaan": keadaan(evaluasi),
+        "kunci_periode": str(evaluasi.periode.uuid),
+        "capaian_label": capaian_label(evaluasi),
+        "bahan": bahan,
+        "perilaku_kosong": [
+            p.nilai.label for p in bahan.perilaku if not (p.ekspektasi or p.catatan or p.umpan_balik)
+        ],
+        "kuadran": _kuadran(form["rating_hasil"].value(), form["rating_perilaku"].value()),
+        "saran": _saran(bahan),
+        "petunjuk": PETUNJUK,
+        "lalu": _lalu(evaluasi),
+        "urutan": selectors.urutan_tim(request.pelaku, evaluasi, timezone.localdate()),
+        "form_kembali": CatatanKembaliForm(),
+    }
+    return render(request, "evaluasi/nilai.html", konteks, status=status)
+
+
+def _saran(bahan: Bahan) -> list[tuple[str, rules.Saran]]:
+    """What the labels of feedback point to; shown as a hint, never preset."""
+    semua = [("Hasil kerja", bahan.saran_hasil), ("Perilaku kerja", bahan.saran_perilaku)]
+    return [(nama, s) for nama, s in semua if s is not None]
+
+
+def _lalu(evaluasi: Any) -> list[tuple[str, Predikat]]:
+    """The person's earlier predikat, the oldest first."""
+    return [
+        (nama_periode(e["jenis"], e["nomor"], e["tahun"]), Predikat(e["predikat"]))
+        for e in reversed(evaluasi.lalu)
+    ]
+
+
+def _kuadran(hasil: str | None, perilaku: str | None) -> dict[str, Any]:
+    """The nine fields with the point on them, and the predikat in words."""
+    h = Ekspektasi(hasil) if hasil in set(Ekspektasi) else None
+    p = Ekspektasi(perilaku) if perilaku in set(Ekspektasi) else None
+    gambar: SafeString = mark_safe(gambar_kuadran(h, p))  # noqa: S308 — drawn by us, text escaped there
+    return {"gambar": gambar, "predikat": KUADRAN[h, p] if h and p else None}
+
+
+@require_safe
+def kuadran(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """The kuadran for two ratings that are being considered; saves nothing."""
+    evaluasi = get_evaluasi(request, uuid)
+    permissions.require(permissions.may_rate(request.pelaku, evaluasi.skp, berwenang=evaluasi.berwenang))
+    form = KuadranForm(request.GET)
+    form.is_valid()
+    isi = form.cleaned_data
+    konteks = {"kuadran": _kuadran(isi.get("rating_hasil"), isi.get("rating_perilaku"))}
+    return render(request, "evaluasi/_kuadran.html", konteks)
+
+
+# Saving: by button, by key, by itself
+
+
+def _simpan(request: Permintaan, evaluasi: Any) -> HttpResponse:
+    """Save what was written and go where the button says; answer in JSON for autosave."""
+    otomatis = request.headers.get("Accept") == "application/json"
+    form = RatingForm(request.POST, evaluasi=evaluasi)
+    if form.is_valid():
+        try:
+            tersimpan = services.set_rating(pelaku=request.pelaku, evaluasi=evaluasi, **form.untuk_service())
+        except SudahBerubah as galat:
+            return _konflik_json(galat) if otomatis else _konflik(request, evaluasi, form, galat)
+        except BahanBelumLengkap as galat:
+            form.add_error(galat.bidang, galat.pesan)
+        except AturanDilanggar as galat:
+            if otomatis:
+                return _konflik_json(galat)
+            raise
+        else:
+            if otomatis:
+                return JsonResponse(
+                    {"pada": f"{timezone.localtime():%H.%M}", "versi": tersimpan.nomor_sunting}
+                )
+            return _lanjut(request, evaluasi)
+    if otomatis:
+        pesan = f"Belum tersimpan. {next(iter(form.errors.values()))[0]}"
+        return JsonResponse({"kode": "isian_tidak_sah", "pesan": pesan}, status=422)
+    return _halaman_nilai(request, evaluasi, form, status=422)
+
+
+def _konflik_json(galat: AturanDilanggar) -> JsonResponse:
+    return JsonResponse(
+        {"kode": galat.kode, "pesan": f"{galat.pesan} Tekan Simpan untuk membandingkan."}, status=409
+    )
+
+
+def _lanjut(request: Permintaan, evaluasi: Any) -> HttpResponse:
+    """Stay, check, or on to the neighbour; his evaluation is opened when it was not yet."""
+    tujuan = request.POST.get("lanjut", "")
+    if tujuan == "periksa":
+        return redirect("evaluasi:final", evaluasi.uuid)
+    if tujuan in ("sebelum", "sesudah"):
+        urutan = selectors.urutan_tim(request.pelaku, evaluasi, timezone.localdate())
+        if tetangga := getattr(urutan, tujuan):
+            return redirect("evaluasi:nilai", _evaluasi_tetangga(request, evaluasi, tetangga))
+    messages.success(request, "Penilaian disimpan.")
+    return redirect("evaluasi:nilai", evaluasi.uuid)
+
+
+def _evaluasi_tetangga(request: Permintaan, evaluasi: Any, tetangga: Tetangga) -> str:
+    if tetangga.evaluasi_uuid:
+        return tetangga.evaluasi_uuid
+    baru = services.open_evaluasi(
+        pelaku=request.pelaku,
+        skp=Skp.objects.visible_to(request.pelaku).get(uuid=tetangga.skp_uuid),
+        periode=evaluasi.periode,
+    )
+    return str(baru.uuid)
+
+
+def _konflik(request: Permintaan, evaluasi: Any, form: RatingForm, galat: SudahBerubah) -> HttpResponse:
+    """Both texts side by side; nothing is lost until one of them is chosen."""
+    kini = Evaluasi.objects.select_related("penilai").get(pk=evaluasi.pk)
+    tersimpan = RatingForm.isi(kini)
+    label = dict(Ekspektasi.choices())
+    beda = [
+        {
+            "label": bidang.label,
+            "milik_saya": label.get(saya, saya),
+            "tersimpan": label.get(tersimpan[bidang.name], tersimpan[bidang.name]),
+        }
+        for bidang in form.visible_fields()
+        if (saya := form.cleaned_data[bidang.name]) != tersimpan[bidang.name]
+    ]
+    isi = [(b.name, form.cleaned_data[b.name]) for b in form.visible_fields()]
+    konteks = {
+        "beda": beda,
+        "isi": isi,
+        "versi": kini.nomor_sunting,
+        "oleh": f"{kini.penilai.nama_lengkap} pada {kapan(kini.dinilai_pada)}" if kini.dinilai_pada else "",
+        "pesan": galat.pesan,
+    }
+    return render(request, "skp/konflik.html", konteks, status=409)
+
+
+@require_POST
+def kembalikan(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """Ask the pegawai for more material, in words."""
+    evaluasi = get_evaluasi(request, uuid)
+    form = CatatanKembaliForm(request.POST)
+    if form.is_valid():
+        services.return_evaluasi(pelaku=request.pelaku, evaluasi=evaluasi, **form.cleaned_data)
+        messages.success(
+            request, f"Bahan dikembalikan kepada {evaluasi.pegawai.nama_lengkap} dengan catatan."
+        )
+        return redirect(f"{reverse('evaluasi:tim')}?periode={evaluasi.periode.uuid}")
+    permissions.require(permissions.may_rate(request.pelaku, evaluasi.skp, berwenang=evaluasi.berwenang))
+    return render(request, "evaluasi/kembalikan.html", {"evaluasi": evaluasi, "form": form}, status=422)
+
+
+# The last step
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def final(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """Check the answers, read the consequence, make it final."""
+    evaluasi = get_evaluasi(request, uuid)
+    permissions.require(permissions.may_rate(request.pelaku, evaluasi.skp, berwenang=evaluasi.berwenang))
+    if request.method == "POST":
+        form = FinalForm(request.POST)
+        nomor = form.cleaned_data["versi"] if form.is_valid() else None
+        selesai = services.finalise_evaluasi(
+            pelaku=request.pelaku, evaluasi=evaluasi, nomor_sunting=-1 if nomor is None else nomor
+        )
+        if laporan := selectors.laporan_of(selesai):
+            bunyikan(laporan)
+        messages.success(
+            request, f"Evaluasi {evaluasi.pegawai.nama_lengkap} final. Kedua dokumennya sedang dibuat."
+        )
+        return redirect("evaluasi:lihat", evaluasi.uuid)
+    if evaluasi.is_final:
+        return redirect("evaluasi:lihat", evaluasi.uuid)
+    bahan = selectors.bahan_evaluasi(evaluasi.skp, evaluasi.periode)
+    konteks = {
+        "evaluasi": evaluasi,
+        "capaian_label": capaian_label(evaluasi),
+        "kurang": _kurang(evaluasi),
+        "peringatan": _peringatan(evaluasi, bahan),
+        "kuadran": _kuadran(evaluasi.rating_hasil, evaluasi.rating_perilaku),
+        "penetap": permissions.penetap_capaian(evaluasi.penempatan.unit)
+        if not evaluasi.capaian_berlaku
+        else [],
+    }
+    return render(request, "evaluasi/final.html", konteks)
+
+
+def _kurang(evaluasi: Any) -> list[tuple[str, str]]:
+    """What still keeps it from being final: the sentence, and the field where it is mended."""
+    ubah = reverse("evaluasi:nilai", args=[evaluasi.uuid])
+    isian = [
+        (evaluasi.rating_hasil, "Pilih rating hasil kerja.", "id_rating_hasil_bidang"),
+        (evaluasi.alasan_hasil, "Tulis dasar rating hasil kerja.", "id_alasan_hasil"),
+        (evaluasi.rating_perilaku, "Pilih rating perilaku kerja.", "id_rating_perilaku_bidang"),
+        (evaluasi.alasan_perilaku, "Tulis dasar rating perilaku kerja.", "id_alasan_perilaku"),
+    ]
+    return [(kalimat, f"{ubah}#{jangkar}") for nilai_kini, kalimat, jangkar in isian if not nilai_kini]
+
+
+def _peringatan(evaluasi: Any, bahan: Bahan) -> list[str]:
+    """What the penilai should know before he confirms; none of it stops him."""
+    hasil = []
+    hari = timezone.localdate()
+    if evaluasi.periode.selesai >= hari:
+        hasil.append(f"{evaluasi.periode} belum berakhir. Kinerja sesudah hari ini tidak ikut dinilai.")
+    if bahan.tanpa_realisasi:
+        hasil.append(f"{bahan.tanpa_realisasi} indikator belum memiliki realisasi pada periode ini.")
+    for nama, saran, pilihan in (
+        ("hasil kerja", bahan.saran_hasil, evaluasi.rating_hasil),
+        ("perilaku kerja", bahan.saran_perilaku, evaluasi.rating_perilaku),
+    ):
+        if saran and pilihan and saran.rating != pilihan:
+            hasil.append(
+                f"Rating {nama} berbeda dari label umpan balik ({saran.rating.label.lower()}). "
+                "Pastikan dasarnya menjelaskan hal itu."
+            )
+    return hasil
