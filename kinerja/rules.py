@@ -348,12 +348,12 @@ _AKHIRAN_DALAM = (
 def nama_aman(nama: str, akhiran: str = "") -> str:
     """Make a file's name fit to be shown: last part of a path, no hidden characters, right ending.
 
-    The name never reaches the storage, so this protects readers, not disks.
+    The name never reaches the storage, so this protects readers, not disks. A NIP in it is covered.
     """
     bersih = "".join(
         h for h in unicodedata.normalize("NFC", nama) if unicodedata.category(h) not in _TAK_TAMPAK
     )
-    dasar = re.split(r"[/\\]", bersih)[-1]
+    dasar = re.sub(r"\d{18}", "NIP", re.split(r"[/\\]", bersih)[-1])
     dasar = re.sub(r'[<>:"|?*\s]+', " ", dasar).strip(" .")
     batang, titik, lama = dasar.rpartition(".")
     if not titik or not re.fullmatch(r"[A-Za-z0-9]{1,5}", lama):
@@ -395,7 +395,7 @@ def check_tautan(tautan: str) -> str:
 
 
 def _is_dalam(host: str) -> bool:
-    """Tell whether a host name stays inside a network: no dot, a private ending, or any bare IP number."""
+    """Tell whether a host stays inside a network: no dot, a private ending, a private or disguised IP number."""
     kecil = host.lower()
     try:
         return not ipaddress.ip_address(kecil).is_global

@@ -168,7 +168,9 @@ class RealisasiDaftar(APIView):
     @extend_schema(parameters=[s.SaringSerializer], responses=s.RealisasiSerializer(many=True))
     def get(self, request: Request) -> Response:
         data = isi(s.SaringSerializer, request.query_params)
-        baris: QuerySet[Any] = Realisasi.objects.select_related("skp", "indikator", "periode").prefetch_related("bukti")
+        baris: QuerySet[Any] = Realisasi.objects.select_related(
+            "skp", "indikator", "periode"
+        ).prefetch_related("bukti")
         cakup = {"skp": data["skp"]} if "skp" in data else {}
         baris = saring(request, baris, cakup)
         if "mulai" in data:
@@ -231,7 +233,9 @@ class UmpanBalikDaftar(APIView):
     def get(self, request: Request) -> Response:
         """Feedback: received or given by oneself, or all of one SKP that the person may see."""
         data = isi(s.SaringUmpanBalikSerializer, request.query_params)
-        baris: QuerySet[Any] = UmpanBalik.objects.select_related("skp", "pegawai", "pemberi", "rhk", "catatan")
+        baris: QuerySet[Any] = UmpanBalik.objects.select_related(
+            "skp", "pegawai", "pemberi", "rhk", "catatan"
+        )
         if "skp" not in data and data["arah"] == "diberikan":
             baris = baris.filter(pemberi=request.pelaku)
         else:
@@ -298,7 +302,7 @@ class BuktiDaftar(APIView):
                 pelaku=request.pelaku, skp=skp, berkas=berkas, nama=data["nama"] or berkas.name
             )
             if bukti.status == StatusBukti.KARANTINA:
-                tasks.periksa_bukti.delay_on_commit(bukti.pk)
+                tasks.periksa_bukti.delay_on_commit(bukti.pk)  # type: ignore[attr-defined]
         return Response(s.BuktiSerializer(bukti).data, status=status.HTTP_201_CREATED)
 
 

@@ -49,10 +49,10 @@ def periksa(berkas: BinaryIO, sarang: int = 0) -> Hasil:
             if arsip.testzip() is not None:
                 raise _rusak()
             return Hasil(tipe, akhiran)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
-        raise _rusak() from None
     except (DefusedXmlException, ParseError):
         raise tolak("Dokumen Office ini memuat XML yang tidak wajar.", _CETAK) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
+        raise _rusak() from None
 
 
 def _rusak() -> Exception:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -48,7 +48,7 @@ def kumpulkan_bukti(request: Permintaan, skp: Skp, form: BuktiCampuran) -> list[
             except BuktiDukungDitolak as galat:
                 raise BuktiDukungDitolak(f"{berkas.name}: {galat.pesan}", bidang="berkas") from None
             if b.status == StatusBukti.KARANTINA:
-                tasks.periksa_bukti.delay_on_commit(b.pk)
+                tasks.periksa_bukti.delay_on_commit(b.pk)  # type: ignore[attr-defined]
             terkumpul.append(b)
         if form.cleaned_data["tautan"]:
             terkumpul.append(
@@ -68,7 +68,7 @@ def galat_ke_form(form: BuktiCampuran, galat: AturanDilanggar, bukti: list[Bukti
 
 
 @require_safe
-def bukti_unduh(request: Permintaan, uuid: uuid.UUID) -> HttpResponse:
+def bukti_unduh(request: Permintaan, uuid: uuid.UUID) -> FileResponse:
     """Hand a file out as a download: never shown inside our own pages, never run as one of them."""
     bukti = get_object_or_404(
         BuktiDukung.objects.visible_to(request.pelaku).filter(jenis=JenisBukti.BERKAS), uuid=uuid
