@@ -179,7 +179,9 @@ CSRF_FAILURE_VIEW = "config.galat.csrf_gagal"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the preload list is a decision of the whole domain, not of one site
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021"
+]  # the preload list is a decision of the whole domain, not of one site
 DI_BELAKANG_PROKSI = env_bool("DI_BELAKANG_PROKSI", default=False)
 """A reverse proxy of ours says in headers who asks and whether by HTTPS; never on without one."""
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DI_BELAKANG_PROKSI else None

@@ -10,7 +10,8 @@ def daftar_akun() -> list[dict[str, str]]:
     nama, gelar, jabatan, masuk = data.BUPATI
     akun = [
         {
-            "nama": f"{o.gelar_depan} {o.nama}".strip() + (f", {o.gelar_belakang}" if o.gelar_belakang else ""),
+            "nama": f"{o.gelar_depan} {o.nama}".strip()
+            + (f", {o.gelar_belakang}" if o.gelar_belakang else ""),
             "jabatan": o.jabatan,
             "nama_masuk": o.nip,
             "sandi": data.SANDI_DEMO,

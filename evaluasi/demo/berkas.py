@@ -13,7 +13,9 @@ def pdf_contoh(nama: str, baris: list[str]) -> ContentFile[bytes]:
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(595, 842))
     halaman = pdf.pages[0]
-    huruf = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    huruf = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
     halaman.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(huruf)))
     teks = "".join(f"({_aman(b)}) Tj 0 -22 Td " for b in baris)
     halaman.Contents = pdf.make_stream(f"BT /F1 14 Tf 60 780 Td {teks}ET".encode("latin-1", "replace"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.core.management.base import CommandError
 from django.db import transaction
 
-from evaluasi.demo import data
+from evaluasi.demo import data, kasus
 from evaluasi.demo.berkas import pdf_contoh
 from evaluasi.demo.jam import hari_kerja_terakhir, pada
 from evaluasi.models import Evaluasi
@@ -23,7 +24,7 @@ from kinerja.services import (
     upload_bukti,
 )
 from pegawai.models import Instansi, Jabatan, Pegawai, TimKerja, UnitKerja
-from pegawai.rules import JenisJabatan, JenisPenugasan, Peran, PeranTim, is_aktif
+from pegawai.rules import JenisJabatan, Peran, PeranTim, is_aktif
 from pegawai.selectors import penempatan_of
 from pegawai.services import (
     add_pejabat_negara,
@@ -31,18 +32,16 @@ from pegawai.services import (
     create_akun,
     derive_penilai,
     grant_peran,
-    move_pegawai,
     place_pegawai,
     save_unit,
 )
 from skp.models import Periode, RencanaHasilKerja, Skp
-from skp.rules import JenisLampiran, JenisTarget, NilaiPerilaku, Pendekatan
+from skp.rules import JenisLampiran, JenisTarget, NilaiPerilaku
 from skp.selectors import penilai_skp
 from skp.services import (
     approve_skp,
     draft_skp,
     open_tahun,
-    return_skp,
     save_indikator,
     save_rencana_aksi,
     save_rhk,
@@ -78,12 +77,14 @@ class Cerita:
         self.bagikan_peran()
         self.buka_periode()
         self.rencanakan()
-        self.kasus_lain()
+        kasus.skp_tepi(self)
+        kasus.mutasi_juni(self)
+        kasus.plt_ketua_tim(self)
         for triwulan in (1, 2, 3, 4):
             self.jalankan(triwulan)
         self.catat_harian()
         self.evaluasi_tahunan()
-        self.pekerjaan_tersisa()
+        kasus.pekerjaan_tersisa(self)
 
     # People and organisation
 
@@ -93,7 +94,11 @@ class Cerita:
         )
         for kunci, nama, induk in data.UNIT:
             self.unit[kunci] = save_unit(
-                pelaku=None, instansi=self.instansi, nama=nama, induk=self.unit.get(induk), siasn_id=f"DEMO-{kunci}"
+                pelaku=None,
+                instansi=self.instansi,
+                nama=nama,
+                induk=self.unit.get(induk),
+                siasn_id=f"DEMO-{kunci}",
             )
 
     def tempatkan_orang(self) -> None:
@@ -156,7 +161,9 @@ class Cerita:
         with pada(self.hari(1, 2)):
             open_tahun(pelaku=None, instansi=self.instansi, tahun=self.tahun)
         self.tahunan = Periode.objects.tahunan().get(instansi=self.instansi, tahun=self.tahun)
-        self.triwulan = list(Periode.objects.periodik().filter(instansi=self.instansi, tahun=self.tahun).order_by("nomor"))
+        self.triwulan = list(
+            Periode.objects.periodik().filter(instansi=self.instansi, tahun=self.tahun).order_by("nomor")
+        )
 
     # Planning
 
@@ -170,7 +177,8 @@ class Cerita:
     def draf(self, kunci: str, **lain: object) -> Skp:
         pegawai = self.orang[kunci]
         penempatan = penempatan_of(pegawai, self.hari(1, 8))
-        assert penempatan
+        if penempatan is None:
+            raise CommandError(f"{pegawai} belum ditempatkan.")
         skp = draft_skp(pelaku=pegawai, penempatan=penempatan, periode=self.tahunan, **lain)  # type: ignore[arg-type]
         self.skp[kunci] = skp
         return skp
@@ -186,7 +194,9 @@ class Cerita:
                 jenis=r.jenis,
                 rhk_pimpinan=pimpinan,
                 indikator_pimpinan=(
-                    list(pimpinan.indikator.all())[r.dari_iki] if pimpinan and r.dari_iki is not None else None
+                    list(pimpinan.indikator.all())[r.dari_iki]
+                    if pimpinan and r.dari_iki is not None
+                    else None
                 ),
                 rhk_pimpinan_teks=r.dari_teks,
                 perspektif=list(r.perspektif),  # type: ignore[arg-type]
@@ -210,7 +220,9 @@ class Cerita:
             set_ekspektasi(pelaku=pegawai, skp=skp, nilai=nilai, teks=teks)
         if kunci in data.LAMPIRAN:
             set_lampiran(
-                pelaku=pegawai, skp=skp, isi={JenisLampiran(j): list(b) for j, b in data.LAMPIRAN[kunci].items()}
+                pelaku=pegawai,
+                skp=skp,
+                isi={JenisLampiran(j): list(b) for j, b in data.LAMPIRAN[kunci].items()},
             )
 
     def isi_sederhana(self, kunci: str, rhk: str, indikator: str, dari: str, angka: str, satuan: str) -> None:
@@ -239,98 +251,15 @@ class Cerita:
         with pada(self.hari(1, 15)):
             submit_skp(pelaku=self.orang[kunci], skp=skp)
         with pada(self.hari(1, 20)):
-            penilai = penilai_skp(skp)
-            assert penilai
-            approve_skp(pelaku=penilai, skp=skp)
+            approve_skp(pelaku=self.penilai(skp), skp=skp)
         skp.refresh_from_db()
 
-    # Cases at the edge
-
-    def kasus_lain(self) -> None:
-        self.skp_tepi()
-        self.mutasi_juni()
-        self.plt_ketua_tim()
-
-    def skp_tepi(self) -> None:
-        tepi = {
-            "BKPSDM": ("Terwujudnya manajemen ASN yang profesional", "Indeks sistem merit", "", "0.82", "indeks"),
-            "STATISTIK": ("Tersedianya data sektoral yang mutakhir", "Jumlah data sektoral", "Kualitas layanan SPBE", "40", "data"),
-            "MISKONDUK": ("Terlindunginya informasi perangkat daerah", "Jumlah sistem yang diamankan", "Tersedianya data sektoral", "10", "sistem"),
-            "ARSIP": ("Tertatanya arsip elektronik", "Jumlah arsip tertata", "Tersedianya data sektoral", "5000", "arsip"),
-            "ARSIP1": ("Terdigitalkannya arsip statis", "Jumlah arsip terdigital", "Tertatanya arsip elektronik", "2000", "arsip"),
-            "ARSIP2": ("Terkelolanya surat masuk", "Jumlah surat terkelola", "Tertatanya arsip elektronik", "1200", "surat"),
-            "ADMIN": ("Tersusunnya data kinerja pegawai", "Jumlah laporan kinerja", "Terwujudnya manajemen ASN", "4", "laporan"),
-            "CUTI": ("Tersebarnya informasi layanan digital", "Jumlah siaran pers (target disesuaikan: cuti melahirkan 3 bulan)", "Tersedianya layanan publik digital", "9", "siaran"),
-            "TUBEL": ("Terselesaikannya studi lanjut sesuai kurikulum", "Jumlah SKS yang ditempuh", "Tersedianya layanan publik digital", "36", "SKS"),
-        }  # fmt: skip
-        for kunci, (rhk, indikator, dari, angka, satuan) in tepi.items():
-            with pada(self.hari(1, 9)):
-                self.draf(kunci)
-                self.isi_sederhana(kunci, rhk, indikator, dari, angka, satuan)
-            self.tetapkan(kunci)
-        with pada(self.hari(1, 9)):
-            self.draf("DINKES", pendekatan=Pendekatan.KUALITATIF)
-            self.isi_sederhana("DINKES", "Meningkatnya derajat kesehatan masyarakat", "Angka harapan hidup", "", "72", "tahun")
-        self.tetapkan("DINKES")
-        for n in range(1, 11):
-            with pada(self.hari(1, 9)):
-                self.draf(f"DINKES{n}")
-                self.isi_sederhana(
-                    f"DINKES{n}", "Terlayaninya warga di puskesmas", "Jumlah kunjungan terlayani",
-                    "Meningkatnya derajat kesehatan masyarakat", "1200", "kunjungan",
-                )  # fmt: skip
-            self.tetapkan(f"DINKES{n}")
-
-    def mutasi_juni(self) -> None:
-        """Two spans and two penilai in one year."""
-        pegawai = self.orang["MUTASI"]
-        pindah = date(self.tahun, 6, 1)
-        with pada(self.hari(1, 9)):
-            self.draf("MUTASI", selesai=date(self.tahun, 5, 31))
-            self.isi_sederhana("MUTASI", "Tersusunnya statistik sektoral", "Jumlah publikasi", "Tersedianya data sektoral", "5", "publikasi")
-        self.tetapkan("MUTASI")
-        with pada(self.hari(5, 25)):
-            baru = move_pegawai(
-                pelaku=self.orang["ADMIN"],
-                pegawai=pegawai,
-                jabatan=self.jabatan("Statistisi Ahli Pertama", JenisJabatan.FUNGSIONAL, "PT"),
-                unit=self.unit["aptika"],
-                mulai=pindah,
-                alasan=f"Keputusan Bupati Nomor 800/114/{self.tahun}",
-            )
-        with pada(self.hari(6, 3)):
-            self.skp["MUTASI2"] = draft_skp(
-                pelaku=pegawai, penempatan=baru, periode=self.tahunan, mulai=pindah, selesai=date(self.tahun, 12, 31)
-            )
-            self.orang["MUTASI2"] = pegawai
-            self.isi_sederhana("MUTASI2", "Tersedianya analisis data layanan digital", "Jumlah analisis", "Tersedianya layanan publik digital", "7", "analisis")
-            submit_skp(pelaku=pegawai, skp=self.skp["MUTASI2"])
-            penilai = penilai_skp(self.skp["MUTASI2"])
-            assert penilai
-            approve_skp(pelaku=penilai, skp=self.skp["MUTASI2"])
-
-    def plt_ketua_tim(self) -> None:
-        """P acts as head of the team for a quarter: a further SKP that the recap leaves out."""
-        pegawai = self.orang["P"]
-        mulai, selesai = date(self.tahun, 7, 1), date(self.tahun, 9, 30)
-        with pada(self.hari(6, 25)):
-            penempatan = place_pegawai(
-                pelaku=self.orang["ADMIN"],
-                pegawai=pegawai,
-                jabatan=self.jabatan("Ketua Tim Layanan Digital", JenisJabatan.FUNGSIONAL, "MU"),
-                unit=self.unit["aptika"],
-                mulai=mulai,
-                selesai=selesai,
-                jenis=JenisPenugasan.PLT,
-                alasan="Surat perintah pelaksana tugas",
-            )
-            skp = draft_skp(pelaku=pegawai, penempatan=penempatan, periode=self.tahunan, mulai=mulai, selesai=selesai)
-            self.skp["PLT"], self.orang["PLT"] = skp, pegawai
-            self.isi_sederhana("PLT", "Terjaganya jadwal Tim Layanan Digital", "Jumlah sprint selesai", "Terbangunnya aplikasi layanan publik", "6", "sprint")
-            submit_skp(pelaku=pegawai, skp=skp)
-            penilai = penilai_skp(skp)
-            assert penilai
-            approve_skp(pelaku=penilai, skp=skp)
+    def penilai(self, skp: Skp) -> Pegawai:
+        """The pejabat penilai of an SKP; the story gives everybody one."""
+        penilai = penilai_skp(skp)
+        if penilai is None:
+            raise CommandError(f"{skp} belum memiliki pejabat penilai.")
+        return penilai
 
     # The year
 
@@ -347,10 +276,13 @@ class Cerita:
             with pada(akhir):
                 self.beri_umpan_balik(b)
         with pada(akhir):
-            self.fix_capaian("kominfo", periode, PredikatOrganisasi.BAIK, "Rencana aksi triwulan tercapai sesuai target.")
+            self.fix_capaian(
+                "kominfo", periode, PredikatOrganisasi.BAIK, "Rencana aksi triwulan tercapai sesuai target."
+            )
         if ke < 4 and periode.selesai < self.hari_ini:
-            rating = Ekspektasi.SESUAI if ke == 3 else Ekspektasi.DIATAS
-            self.nilai("M", periode, data.Nilai(rating, Ekspektasi.DIATAS, "Rencana aksi triwulan terlaksana.", "Tim bekerja terbuka.", ""))
+            for kunci, rating in data.RATING_TRIWULAN.items():
+                if ke <= len(rating):
+                    self.nilai(kunci, periode, data.NILAI_TRIWULAN[rating[ke - 1]])
 
     def catat_realisasi(self, kunci: str, ke: int, periode: Periode) -> None:
         pegawai = self.orang[kunci]
@@ -377,7 +309,10 @@ class Cerita:
             upload_bukti(
                 pelaku=self.orang["M"],
                 skp=self.skp["M"],
-                berkas=pdf_contoh(nama, [nama, f"Tim Layanan Digital, {self.triwulan[ke - 1]}", "Dokumen contoh untuk peragaan."]),
+                berkas=pdf_contoh(
+                    nama,
+                    [nama, f"Tim Layanan Digital, {self.triwulan[ke - 1]}", "Dokumen contoh untuk peragaan."],
+                ),
                 nama=nama,
             )
             for nama in data.BUKTI_M[ke - 1]
@@ -424,14 +359,15 @@ class Cerita:
 
     def fix_capaian(self, unit: str, periode: Periode, predikat: PredikatOrganisasi, dasar: str) -> None:
         bupati = self.orang["BUPATI"]
-        capaian = save_capaian(pelaku=bupati, unit=self.unit[unit], periode=periode, predikat=predikat, dasar=dasar)
+        capaian = save_capaian(
+            pelaku=bupati, unit=self.unit[unit], periode=periode, predikat=predikat, dasar=dasar
+        )
         fix_capaian(pelaku=bupati, capaian=capaian)
 
     def nilai(self, kunci: str, periode: Periode, n: data.Nilai) -> Evaluasi:
         skp = self.skp[kunci]
         with pada(min(periode.selesai, self.hari_ini)):
-            penilai = penilai_skp(skp)
-            assert penilai
+            penilai = self.penilai(skp)
             evaluasi = open_evaluasi(pelaku=penilai, skp=skp, periode=periode)
             set_rating(
                 pelaku=penilai,
@@ -451,7 +387,12 @@ class Cerita:
                 "kominfo", self.tahunan, PredikatOrganisasi.BAIK,
                 "Indeks SPBE 3,58 dari 3,60; layanan digital 82% dari 80%; IKM 86 dari 85.",
             )  # fmt: skip
-            self.fix_capaian("dinkes", self.tahunan, PredikatOrganisasi.ISTIMEWA, "Semua indikator melampaui perjanjian kinerja.")
+            self.fix_capaian(
+                "dinkes",
+                self.tahunan,
+                PredikatOrganisasi.ISTIMEWA,
+                "Semua indikator melampaui perjanjian kinerja.",
+            )
         for kunci, n in data.EVALUASI_TAHUNAN.items():
             self.nilai(kunci, self.tahunan, n)
         self.nilai(
@@ -459,26 +400,21 @@ class Cerita:
             data.Nilai("diatas", "dibawah", "12 sistem diamankan dari target 10.", "Berulang kali membuka data rahasia kepada pihak luar.", "Diproses sesuai ketentuan disiplin"),
         )  # fmt: skip
         for kunci, hasil in (("ARSIP", "sesuai"), ("ARSIP1", "sesuai"), ("ARSIP2", "dibawah")):
-            self.nilai(kunci, self.tahunan, data.Nilai(hasil, "sesuai", "Sesuai laporan kearsipan.", "Bekerja tertib.", "Pertahankan"))
-        for n in range(1, 11):
-            rating = "diatas" if n <= 8 else "sesuai"
-            self.nilai(f"DINKES{n}", self.tahunan, data.Nilai(rating, rating, "Kunjungan terlayani sesuai laporan.", "Ramah kepada warga.", "Pertahankan"))
-
-    def pekerjaan_tersisa(self) -> None:
-        """What waits for the people who try the demo: a draft, one to review, one that was returned."""
-        isi = (
-            ("AUDITOR", "Tersusunnya hasil pengawasan kinerja", "Jumlah laporan hasil pengawasan", "8", "laporan"),
-            ("BARU1", "Tersedianya pengujian aplikasi yang menyeluruh", "Jumlah skenario uji", "120", "skenario"),
-            ("BARU2", "Tersedianya panduan pengguna layanan digital", "Jumlah panduan", "6", "panduan"),
-        )
-        for kunci, rhk, indikator, angka, satuan in isi:
-            self.draf(kunci)
-            dari = "Tersedianya layanan publik digital yang siap pakai bagi perangkat daerah"
-            self.isi_sederhana(kunci, rhk, indikator, dari, angka, satuan)
-        for kunci in ("BARU1", "BARU2"):
-            submit_skp(pelaku=self.orang[kunci], skp=self.skp[kunci])
-        return_skp(
-            pelaku=self.orang["B"],
-            skp=self.skp["BARU2"],
-            catatan="Tambahkan indikator kualitas, misalnya kepuasan pengguna panduan.",
-        )
+            self.nilai(
+                kunci,
+                self.tahunan,
+                data.Nilai(hasil, "sesuai", "Sesuai laporan kearsipan.", "Bekerja tertib.", "Pertahankan"),
+            )
+        for ke in range(1, 11):
+            rating = "diatas" if ke <= 8 else "sesuai"
+            self.nilai(
+                f"DINKES{ke}",
+                self.tahunan,
+                data.Nilai(
+                    rating,
+                    rating,
+                    "Kunjungan terlayani sesuai laporan.",
+                    "Ramah kepada warga.",
+                    "Pertahankan",
+                ),
+            )

@@ -1,0 +1,16 @@
+"""The request as every signed-in page sees it: what the middleware has set is there, with its type."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from pegawai.models import Pegawai, Pengguna
+from pegawai.rules import Peran
+
+
+class Permintaan(HttpRequest):
+    """A request behind sign-in. Pages that are open to everybody take a plain `HttpRequest`."""
+
+    user: Pengguna
+    pelaku: Pegawai
+    peran: frozenset[Peran]
+    htmx: HtmxDetails
