@@ -60,7 +60,17 @@ def pilihan_dari(data: Mapping[str, Any], kunci: str, jenis: type[P]) -> P:
 
 def tanggal_dari(data: Mapping[str, Any], kunci: str) -> date | None:
     nilai = data.get(kunci)
-    return date.fromisoformat(nilai) if nilai else None
+    try:
+        return date.fromisoformat(nilai) if nilai else None
+    except ValueError as galat:
+        raise KonteksTidakSah(f"“{nilai}” pada “{kunci}” bukan tanggal.") from galat
+
+
+def hari_dari(data: Mapping[str, Any], kunci: str) -> date:
+    hari = tanggal_dari(data, kunci)
+    if hari is None:
+        raise KonteksTidakSah(f"Data dokumen tidak memuat “{kunci}”.")
+    return hari
 
 
 # The parts of every form
@@ -124,8 +134,8 @@ class Periode:
             jenis=pilihan_dari(data, "jenis", JenisPeriode),
             nomor=int(data.get("nomor") or 1),
             tahun=int(ambil(data, "tahun")),
-            mulai=date.fromisoformat(ambil(data, "mulai")),
-            selesai=date.fromisoformat(ambil(data, "selesai")),
+            mulai=hari_dari(data, "mulai"),
+            selesai=hari_dari(data, "selesai"),
         )
 
     @property
@@ -244,7 +254,10 @@ class HasilKerja:
             diintervensi=RhkPimpinan(teks_dari(atas, "teks"), tuple(atas.get("indikator") or ()))
             if teks_dari(atas, "teks")
             else None,
-            perspektif=tuple(Perspektif(p).label for p in data.get("perspektif") or ()),
+            perspektif=tuple(
+                pilihan_dari({"perspektif": p}, "perspektif", Perspektif).label
+                for p in data.get("perspektif") or ()
+            ),
             umpan_balik=tuple(UmpanBalik.from_snapshot(u) for u in data.get("umpan_balik") or ()),
         )
 

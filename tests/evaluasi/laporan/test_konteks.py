@@ -295,6 +295,21 @@ class TestGalat:
         with pytest.raises(KonteksTidakSah, match=nilai):
             KonteksEvaluasi.from_snapshot(contoh.dewi(**{kunci: nilai}))
 
+    def test_unknown_perspektif_is_named(self):
+        data = contoh.ratna()
+        data["hasil_kerja"][0]["perspektif"] = ["entah"]
+
+        with pytest.raises(KonteksTidakSah, match="entah"):
+            KonteksEvaluasi.from_snapshot(data)
+
+    @pytest.mark.parametrize("hari", [None, "31 Januari 2026"])
+    def test_day_of_the_period_that_is_none_is_named(self, hari):
+        data = contoh.dewi()
+        data["periode"]["mulai"] = hari
+
+        with pytest.raises(KonteksTidakSah, match="mulai"):
+            KonteksEvaluasi.from_snapshot(data)
+
     def test_version_of_the_document_is_one_unless_told(self):
         data = contoh.dewi(versi=7)
         data["dokumen"]["versi"] = 2
