@@ -117,7 +117,12 @@ def sync_penilai_skp(*, instansi: Instansi, pada: date | None = None) -> int:
         .filter(instansi=instansi)
         .annotate(hari=hari_penilai_sql(hari))
         .annotate(seharusnya=Subquery(penilai))
-        .exclude(Q(penilai=F("seharusnya")) | Q(penilai__isnull=True, seharusnya__isnull=True))
+        .filter(
+            # three cases, for in SQL nothing equals NULL: nobody any more, somebody at last, somebody else
+            Q(penilai__isnull=False, seharusnya__isnull=True)
+            | Q(penilai__isnull=True, seharusnya__isnull=False)
+            | Q(penilai__isnull=False, seharusnya__isnull=False) & ~Q(penilai=F("seharusnya"))
+        )
     )
     with audit.act(None, "skp.penilai_diselaraskan"):
         baris = list(usang.select_for_update(of=("self",)).values_list("pk", "seharusnya").order_by("pk"))

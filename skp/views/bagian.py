@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pegawai.permintaan import Permintaan
 from skp import permissions, rules, selectors, services
 from skp.forms import AksiForm, LampiranForm, PerilakuForm
 from skp.models import Periode, RencanaAksi, RencanaHasilKerja, Skp
@@ -17,7 +18,7 @@ from skp.views.sunting import Suntingan, answer_simpan, get_rhk, get_skp, get_sk
 
 
 @require_http_methods(["GET", "POST"])
-def perilaku(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def perilaku(request: Permintaan, uuid: UUID) -> HttpResponse:
     """The expectations under the seven values; open to the penilai too while he reviews."""
     skp = get_skp(request, uuid)
     permissions.require(permissions.may_edit_ekspektasi(request.pelaku, skp))
@@ -45,7 +46,7 @@ def perilaku(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def lampiran(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def lampiran(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Resources, accountability, consequences."""
     skp = get_skp_sunting(request, uuid)
     form = LampiranForm(request.POST if request.method == "POST" else None, isi=selectors.isi_lampiran(skp))
@@ -70,7 +71,7 @@ def lampiran(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-def rencana_aksi(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def rencana_aksi(request: Permintaan, uuid: UUID) -> HttpResponse:
     """All action plans, by RHK and period; read-only for whoever may not plan."""
     skp = get_skp(request, uuid)
     konteks = {
@@ -82,13 +83,13 @@ def rencana_aksi(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "skp/aksi_list.html", konteks)
 
 
-def _check_rencana(request: HttpRequest, skp: Skp) -> None:
+def _check_rencana(request: Permintaan, skp: Skp) -> None:
     permissions.require(permissions.may_plan_aksi(request.pelaku, skp))
     rules.check_rencana_aksi(skp.status)
 
 
 @require_http_methods(["GET", "POST"])
-def aksi_tambah(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def aksi_tambah(request: Permintaan, uuid: UUID) -> HttpResponse:
     rhk = get_rhk(request, uuid)
     _check_rencana(request, rhk.skp)
     form = AksiForm(
@@ -99,7 +100,7 @@ def aksi_tambah(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _answer_aksi(request, form, rhk, None)
 
 
-def _get_aksi(request: HttpRequest, uuid: UUID) -> tuple[RencanaHasilKerja, RencanaAksi]:
+def _get_aksi(request: Permintaan, uuid: UUID) -> tuple[RencanaHasilKerja, RencanaAksi]:
     aksi = get_object_or_404(
         RencanaAksi.objects.select_related("periode").filter(
             rhk__in=RencanaHasilKerja.objects.visible_to(request.pelaku)
@@ -112,7 +113,7 @@ def _get_aksi(request: HttpRequest, uuid: UUID) -> tuple[RencanaHasilKerja, Renc
 
 
 @require_http_methods(["GET", "POST"])
-def aksi_ubah(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def aksi_ubah(request: Permintaan, uuid: UUID) -> HttpResponse:
     rhk, aksi = _get_aksi(request, uuid)
     _check_rencana(request, rhk.skp)
     form = AksiForm(
@@ -122,7 +123,7 @@ def aksi_ubah(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _answer_aksi(
-    request: HttpRequest, form: AksiForm, rhk: RencanaHasilKerja, aksi: RencanaAksi | None
+    request: Permintaan, form: AksiForm, rhk: RencanaHasilKerja, aksi: RencanaAksi | None
 ) -> HttpResponse:
     konteks = {"skp": rhk.skp, "rhk": rhk, "aksi": aksi, "form": form}
     if request.method == "GET":
@@ -151,7 +152,7 @@ def _answer_aksi(
 
 
 @require_http_methods(["GET", "POST"])
-def aksi_hapus(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def aksi_hapus(request: Permintaan, uuid: UUID) -> HttpResponse:
     rhk, aksi = _get_aksi(request, uuid)
     _check_rencana(request, rhk.skp)
     if request.method == "POST":

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pegawai.errors import AturanDilanggar
+from pegawai.permintaan import Permintaan
 from pegawai.rules import Peran
 from skp import permissions, selectors, services
 from skp.forms import SusunForm
 
 
 @require_safe
-def daftar(request: HttpRequest) -> HttpResponse:
+def daftar(request: Permintaan) -> HttpResponse:
     calon, boleh = selectors.calon_skp(request.pelaku, timezone.localdate())
     tahun = calon[0].periode.tahun if calon else timezone.localdate().year
     konteks = {
@@ -29,7 +30,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def susun(request: HttpRequest) -> HttpResponse:
+def susun(request: Permintaan) -> HttpResponse:
     """Show whose form it becomes and who will rate it, then begin the draft."""
     calon, boleh = selectors.calon_skp(request.pelaku, timezone.localdate())
     permissions.require(boleh)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pegawai.permintaan import Permintaan
 from skp import selectors, services
 from skp.forms import IndikatorForm, RhkForm
 from skp.models import IndikatorKinerja, RencanaHasilKerja, Skp
@@ -17,13 +18,13 @@ from skp.views.sunting import Suntingan, answer_simpan, check_sunting, get_rhk, 
 
 
 @require_safe
-def hasil_kerja(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def hasil_kerja(request: Permintaan, uuid: UUID) -> HttpResponse:
     skp = get_skp_sunting(request, uuid)
     konteks = {"skp": skp, "dokumen": selectors.dokumen_skp(skp)}
     return render(request, "skp/rhk_list.html", konteks)
 
 
-def _rhk(request: HttpRequest, skp: Skp, rhk: RencanaHasilKerja | None) -> HttpResponse:
+def _rhk(request: Permintaan, skp: Skp, rhk: RencanaHasilKerja | None) -> HttpResponse:
     """The page of one RHK, new or known; its search for other leaders saves nothing."""
     mencari = "cari_rujukan" in request.POST
     form = RhkForm(request.POST if request.method == "POST" else None, skp=skp, rhk=rhk)
@@ -68,34 +69,34 @@ def _rhk(request: HttpRequest, skp: Skp, rhk: RencanaHasilKerja | None) -> HttpR
 
 
 @require_http_methods(["GET", "POST"])
-def rhk_tambah(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def rhk_tambah(request: Permintaan, uuid: UUID) -> HttpResponse:
     return _rhk(request, get_skp_sunting(request, uuid), None)
 
 
 @require_http_methods(["GET", "POST"])
-def rhk_ubah(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def rhk_ubah(request: Permintaan, uuid: UUID) -> HttpResponse:
     rhk = get_rhk(request, uuid)
     check_sunting(request, rhk.skp)
     return _rhk(request, rhk.skp, rhk)
 
 
 @require_http_methods(["GET", "POST"])
-def rhk_hapus(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def rhk_hapus(request: Permintaan, uuid: UUID) -> HttpResponse:
     rhk = get_rhk(request, uuid)
     check_sunting(request, rhk.skp)
     if request.method == "POST":
         services.delete_rhk(pelaku=request.pelaku, rhk=rhk)
         messages.success(request, "Rencana hasil kerja dihapus.")
         return redirect("skp:hasil_kerja", rhk.skp.uuid)
-    return render(
-        request,
-        "skp/rhk_delete.html",
-        {"rhk": rhk, "skp": rhk.skp, "pengikut": rhk.diintervensi_oleh.count()},
-    )
+    pengikut = rhk.diintervensi_oleh.count()
+    akibat = "Yang lain tetap ada."
+    if pengikut:
+        akibat = f"{pengikut} RHK pegawai lain mendukungnya. Teksnya tetap tersimpan pada SKP mereka."
+    return render(request, "skp/rhk_delete.html", {"rhk": rhk, "skp": rhk.skp, "akibat": akibat})
 
 
 def _indikator(
-    request: HttpRequest, rhk: RencanaHasilKerja, indikator: IndikatorKinerja | None
+    request: Permintaan, rhk: RencanaHasilKerja, indikator: IndikatorKinerja | None
 ) -> HttpResponse:
     check_sunting(request, rhk.skp)
     if indikator:
@@ -124,11 +125,11 @@ def _indikator(
 
 
 @require_http_methods(["GET", "POST"])
-def indikator_tambah(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def indikator_tambah(request: Permintaan, uuid: UUID) -> HttpResponse:
     return _indikator(request, get_rhk(request, uuid), None)
 
 
-def _get_indikator(request: HttpRequest, uuid: UUID) -> tuple[RencanaHasilKerja, IndikatorKinerja]:
+def _get_indikator(request: Permintaan, uuid: UUID) -> tuple[RencanaHasilKerja, IndikatorKinerja]:
     indikator = get_object_or_404(
         IndikatorKinerja.objects.filter(rhk__in=RencanaHasilKerja.objects.visible_to(request.pelaku)),
         uuid=uuid,
@@ -139,13 +140,13 @@ def _get_indikator(request: HttpRequest, uuid: UUID) -> tuple[RencanaHasilKerja,
 
 
 @require_http_methods(["GET", "POST"])
-def indikator_ubah(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def indikator_ubah(request: Permintaan, uuid: UUID) -> HttpResponse:
     rhk, indikator = _get_indikator(request, uuid)
     return _indikator(request, rhk, indikator)
 
 
 @require_http_methods(["GET", "POST"])
-def indikator_hapus(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def indikator_hapus(request: Permintaan, uuid: UUID) -> HttpResponse:
     rhk, indikator = _get_indikator(request, uuid)
     check_sunting(request, rhk.skp)
     if request.method == "POST":

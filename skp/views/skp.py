@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pegawai.permintaan import Permintaan
 from skp import permissions, rules, selectors, services
 from skp.forms import BatalForm
 from skp.models import Skp
@@ -32,7 +33,7 @@ def _tugas(skp: Skp, bagian: list[selectors.Bagian]) -> list[dict[str, str]]:
 
 
 @require_safe
-def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def detail(request: Permintaan, uuid: UUID) -> HttpResponse:
     """The owner of a draft sees what is left to do; everyone else, and later he too, reads the document."""
     skp = get_skp(request, uuid)
     dokumen = selectors.dokumen_skp(skp)
@@ -48,7 +49,7 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-def periksa(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def periksa(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Everything that was entered, and what is still missing, before it is handed in."""
     skp = get_skp_sunting(request, uuid)
     dokumen = selectors.dokumen_skp(skp)
@@ -61,13 +62,13 @@ def periksa(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-def ajukan(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def ajukan(request: Permintaan, uuid: UUID) -> HttpResponse:
     services.submit_skp(pelaku=request.pelaku, skp=get_skp(request, uuid))
     return redirect("skp:diajukan", uuid)
 
 
 @require_safe
-def diajukan(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def diajukan(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Say that it arrived, and what happens next."""
     skp = get_skp(request, uuid)
     permissions.require(permissions.may_submit_skp(request.pelaku, skp))
@@ -82,14 +83,14 @@ def diajukan(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-def tarik(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def tarik(request: Permintaan, uuid: UUID) -> HttpResponse:
     services.withdraw_skp(pelaku=request.pelaku, skp=get_skp(request, uuid))
     messages.success(request, "SKP ditarik kembali. Ubah seperlunya, lalu ajukan lagi.")
     return redirect("skp:detail", uuid)
 
 
 @require_http_methods(["GET", "POST"])
-def batal(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def batal(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Ask for the reason, then call the SKP off."""
     skp = get_skp(request, uuid)
     permissions.require(permissions.may_cancel_skp(request.pelaku, skp))

@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from pegawai import audit
 from pegawai.errors import AturanDilanggar, SudahBerubah
 from pegawai.models import Pegawai
+from pegawai.permintaan import Permintaan
 from skp import rules, selectors
 from skp.forms import RhkForm, SuntingForm
 from skp.models import RencanaHasilKerja, Skp
@@ -24,19 +25,19 @@ from skp.permissions import may_edit_skp, require
 LANGKAH = ("hasil_kerja", "perilaku", "lampiran", "rencana_aksi")
 
 
-def get_skp(request: HttpRequest, uuid: UUID) -> Skp:
+def get_skp(request: Permintaan, uuid: UUID) -> Skp:
     """An SKP this person may see; a stranger gets 404."""
     return get_object_or_404(selectors.skp_halaman(request.pelaku), uuid=uuid)
 
 
-def get_skp_sunting(request: HttpRequest, uuid: UUID) -> Skp:
+def get_skp_sunting(request: Permintaan, uuid: UUID) -> Skp:
     """An SKP this person may write in now: 403 for others, 409 when it was handed in."""
     skp = get_skp(request, uuid)
     check_sunting(request, skp)
     return skp
 
 
-def get_rhk(request: HttpRequest, uuid: UUID) -> RencanaHasilKerja:
+def get_rhk(request: Permintaan, uuid: UUID) -> RencanaHasilKerja:
     """An RHK in an SKP this person may see."""
     rhk = get_object_or_404(
         RencanaHasilKerja.objects.visible_to(request.pelaku).select_related(
@@ -48,7 +49,7 @@ def get_rhk(request: HttpRequest, uuid: UUID) -> RencanaHasilKerja:
     return rhk
 
 
-def check_sunting(request: HttpRequest, skp: Skp) -> None:
+def check_sunting(request: Permintaan, skp: Skp) -> None:
     require(may_edit_skp(request.pelaku, skp))
     rules.check_bisa_disunting(skp.status)
 
@@ -68,7 +69,7 @@ class Suntingan:
     """The row whose history tells who saved in between."""
 
 
-def answer_simpan(request: HttpRequest, s: Suntingan) -> HttpResponse:
+def answer_simpan(request: Permintaan, s: Suntingan) -> HttpResponse:
     """Save and go on; for autosave answer in JSON. What was typed comes back with every refusal."""
     otomatis = request.headers.get("Accept") == "application/json"
     if not s.form.is_valid():
@@ -93,7 +94,7 @@ def answer_simpan(request: HttpRequest, s: Suntingan) -> HttpResponse:
     return redirect(s.lanjut)
 
 
-def _belum(request: HttpRequest, s: Suntingan, *, otomatis: bool) -> HttpResponse:
+def _belum(request: Permintaan, s: Suntingan, *, otomatis: bool) -> HttpResponse:
     if otomatis:
         pertama = next(iter(s.form.errors.values()))[0]
         return JsonResponse({"kode": "isian_tidak_sah", "pesan": f"Belum tersimpan. {pertama}"}, status=422)
@@ -107,7 +108,7 @@ class Beda:
     tersimpan: str
 
 
-def _konflik(request: HttpRequest, s: Suntingan) -> HttpResponse:
+def _konflik(request: Permintaan, s: Suntingan) -> HttpResponse:
     """Both texts side by side; nothing is lost until one of them is chosen."""
     kini = s.form.isi_tersimpan()
     beda = [

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from pegawai.permintaan import Permintaan
 from skp import permissions, selectors, services
 from skp.errors import IsianTidakSah
 from skp.forms import CatatanForm, SetujuForm, TimForm
@@ -22,7 +23,7 @@ PER_HALAMAN = 25
 
 
 @require_safe
-def tim(request: HttpRequest) -> HttpResponse:
+def tim(request: Permintaan) -> HttpResponse:
     """Everyone's SKP whom this person rates, what waits first."""
     form = TimForm(request.GET)
     saring = form.cleaned_data if form.is_valid() else {}
@@ -43,7 +44,7 @@ def tim(request: HttpRequest) -> HttpResponse:
     return render(request, "skp/tim_list.html", konteks)
 
 
-def _tinjau(request: HttpRequest, skp: Skp, form: CatatanForm, status: int = 200) -> HttpResponse:
+def _tinjau(request: Permintaan, skp: Skp, form: CatatanForm, status: int = 200) -> HttpResponse:
     dokumen = selectors.dokumen_skp(skp)
     konteks = {
         "skp": skp,
@@ -58,7 +59,7 @@ def _tinjau(request: HttpRequest, skp: Skp, form: CatatanForm, status: int = 200
 
 
 @require_safe
-def tinjau(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def tinjau(request: Permintaan, uuid: UUID) -> HttpResponse:
     """The SKP beside the leader's RHK; the decision at its right."""
     skp = get_skp(request, uuid)
     permissions.require(permissions.may_review_skp(request.pelaku, skp))
@@ -66,7 +67,7 @@ def tinjau(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-def setujui(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def setujui(request: Permintaan, uuid: UUID) -> HttpResponse:
     skp = get_skp(request, uuid)
     form = SetujuForm(request.POST)
     nomor = form.cleaned_data["nomor_sunting"] if form.is_valid() else None
@@ -76,7 +77,7 @@ def setujui(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-def kembalikan(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def kembalikan(request: Permintaan, uuid: UUID) -> HttpResponse:
     skp = get_skp(request, uuid)
     form = CatatanForm(request.POST)
     sesudah = selectors.letak_antrean(request.pelaku, skp).sesudah
@@ -91,7 +92,7 @@ def kembalikan(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _tinjau(request, skp, form, status=422)
 
 
-def _lanjut(request: HttpRequest, sesudah: UUID | None, pesan: str) -> HttpResponse:
+def _lanjut(request: Permintaan, sesudah: UUID | None, pesan: str) -> HttpResponse:
     """On to the next one that waits; back to the list when none is left."""
     messages.success(request, pesan)
     return redirect("skp:tinjau", sesudah) if sesudah else redirect("skp:tim")

@@ -1,0 +1,68 @@
+"""SKP that many tests start from; `dunia` and its people come from the common harness."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pegawai.models import Pegawai
+from skp.models import RiwayatSkp, Skp
+from skp.rules import StatusSkp
+from tests.factories.pegawai import Dunia, dunia_baru
+from tests.factories.skp import periode_tahun, skp_at
+
+
+@pytest.fixture
+def skp_di(dunia: Dunia) -> Callable[[StatusSkp], Skp]:
+    """Sari's SKP in the asked state."""
+
+    def _skp(status: StatusSkp) -> Skp:
+        return skp_at(status, pegawai=dunia.sari)
+
+    return _skp
+
+
+@pytest.fixture
+def draf(skp_di: Callable[[StatusSkp], Skp]) -> Skp:
+    return skp_di(StatusSkp.DRAF)
+
+
+@pytest.fixture
+def diajukan(skp_di: Callable[[StatusSkp], Skp]) -> Skp:
+    return skp_di(StatusSkp.DIAJUKAN)
+
+
+@pytest.fixture
+def asing(db: None) -> Dunia:
+    """Another agency with an opened year."""
+    lain = dunia_baru()
+    periode_tahun(lain.instansi)
+    return lain
+
+
+def potret(skp: Skp) -> dict[str, Any]:
+    """Everything of an SKP that an act could change."""
+    skp = Skp.objects.get(pk=skp.pk)
+    return {
+        "status": skp.status,
+        "nomor_sunting": skp.nomor_sunting,
+        "penilai": skp.penilai_id,
+        "riwayat": list(RiwayatSkp.objects.filter(skp=skp).values_list("dari", "ke", "catatan")),
+        "rhk": list(skp.rhk.values("teks", "jenis", "rhk_pimpinan", "rhk_pimpinan_teks", "perspektif")),
+        "indikator": list(
+            skp.rhk.order_by("pk", "indikator__pk").values_list("indikator__teks", "indikator__target_angka")
+        ),
+        "aksi": list(
+            skp.rhk.order_by("pk", "rencana_aksi__pk").values_list(
+                "rencana_aksi__teks", "rencana_aksi__periode"
+            )
+        ),
+        "ekspektasi": sorted(skp.ekspektasi.values_list("nilai", "teks")),
+        "lampiran": list(skp.lampiran.values_list("jenis", "urutan", "teks")),
+    }
+
+
+def semua_orang(d: Dunia) -> list[Pegawai]:
+    return [d.sari, d.budi, d.karta, d.bupati, d.citra, d.dewi, d.eka, d.tono]
