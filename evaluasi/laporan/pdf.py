@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pydyf
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -149,10 +150,33 @@ def to_pdf(html: str, aset: Mapping[str, tuple[str, bytes]]) -> bytes:
                 stylesheets=[m.gaya],
                 font_config=m.konfigurasi_fon,
                 pdf_variant="pdf/a-3a",
+                finisher=_tulis_sekali,
             )
         except m.galat_ambil as galat:
             raise DokumenGagal(f"Dokumen meminta berkas yang tidak dikenal: {galat}") from galat
     return hasil
+
+
+class _Tertulis(pydyf.Object):
+    """A PDF object that has been written out already."""
+
+    def __init__(self, asal: Any) -> None:
+        super().__init__()
+        self.number, self.generation = asal.number, asal.generation
+        self._data, self._compressible = asal.data, asal.compressible
+
+    @property
+    def data(self) -> bytes:
+        return self._data
+
+    @property
+    def compressible(self) -> bool:
+        return self._compressible
+
+
+def _tulis_sekali(_dokumen: object, berkas: Any) -> None:
+    """Write every object out once: pydyf would do it twice, the first time only for the file identifier."""
+    berkas.objects[:] = [o if o.free == "f" else _Tertulis(o) for o in berkas.objects]
 
 
 def _aset(konteks: Konteks, lambang: bytes | None) -> dict[str, tuple[str, bytes]]:

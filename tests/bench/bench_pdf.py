@@ -1,8 +1,9 @@
 """What a one-page document costs in a warm process, and what plain WeasyPrint asks for the same page.
 
-The bound is the ratio to plain; milliseconds are those of a quiet machine. Plain is `HTML(string=…).write_pdf()` in a process of its own: the same HTML and stylesheet, a font of
-the system, no archive variant, nothing prepared. It is measured with libharfbuzz-subset, as installed,
-and without it, as WeasyPrint runs where the library is missing (fontTools then cuts the fonts).
+The bound is the ratio to plain; milliseconds are those of a quiet machine. Plain is
+`HTML(string=…).write_pdf()` in a process of its own: the same HTML and stylesheet, a font of the system,
+no archive variant, nothing prepared. It is measured without libharfbuzz-subset, as WeasyPrint runs on a
+machine that was not prepared (fontTools then cuts the fonts), and with it, for comparison.
 Run alone with `python -m tests.bench.bench_pdf`.
 """
 
