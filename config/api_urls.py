@@ -7,5 +7,6 @@ urlpatterns = [
     path("pegawai/", include("pegawai.api.urls")),
     path("skp/", include("skp.api.urls")),
     path("kinerja/", include("kinerja.api.urls")),
+    path("evaluasi/", include("evaluasi.api.urls")),
     path("skema/", SpectacularAPIView.as_view(), name="api_skema"),
 ]

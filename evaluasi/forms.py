@@ -128,15 +128,9 @@ class AlasanForm(forms.Form):
 class PeriodeForm(forms.Form):
     """Choose a period; the first one of the list where nothing or something unknown was chosen."""
 
-    periode = forms.ModelChoiceField(
-        label="Periode",
-        queryset=Periode.objects.none(),
-        to_field_name="uuid",
-        empty_label=None,
-        required=False,
-    )
+    periode = forms.ChoiceField(label="Periode", required=False)
 
-    def __init__(self, data: Any, *, pilihan: list[Periode], terpilih: Periode | None) -> None:
+    def __init__(self, *, pilihan: list[Periode], terpilih: Periode | None) -> None:
         super().__init__({"periode": str(terpilih.uuid)} if terpilih else None)
         self.fields["periode"].choices = [(str(p.uuid), str(p)) for p in pilihan]  # type: ignore[attr-defined]
 
@@ -149,7 +143,6 @@ class PantauForm(PeriodeForm):
 
     def __init__(
         self,
-        data: Any,
         *,
         pilihan: list[Periode],
         terpilih: Periode | None,
@@ -157,7 +150,7 @@ class PantauForm(PeriodeForm):
         unit: UnitKerja | None,
         kini: str,
     ) -> None:
-        super().__init__(data, pilihan=pilihan, terpilih=terpilih)
+        super().__init__(pilihan=pilihan, terpilih=terpilih)
         self.fields["keadaan"].choices = [("", "Semua"), *keadaan]  # type: ignore[attr-defined]
         self.data = {**self.data, "keadaan": kini, "unit": str(unit.uuid) if unit else ""}
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
+from rest_framework.request import Request
 
 from pegawai.models import Pegawai, Pengguna
 from pegawai.rules import Peran
@@ -14,3 +15,10 @@ class Permintaan(HttpRequest):
     pelaku: Pegawai
     peran: frozenset[Peran]
     htmx: HtmxDetails
+
+
+class PermintaanApi(Request):
+    """The same behind the API."""
+
+    pelaku: Pegawai
+    peran: frozenset[Peran]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
+    Case,
     CharField,
     Count,
     DateField,
@@ -21,6 +22,7 @@ from django.db.models import (
     TextField,
     UUIDField,
     Value,
+    When,
     Window,
 )
 from django.db.models.functions import Cast
@@ -66,6 +68,8 @@ class ButirAntrean:
     periode_uuid: str
     periode: str
     nama: str
+    jabatan: str
+    """Named for an acting post, which is a second SKP of the same person."""
     pada: date | None
 
 
@@ -218,9 +222,7 @@ def _angka(
             )
     if not semua:
         return {}
-    baris: dict[str, Any] = (
-        Pegawai.objects.filter(pk=pelaku.pk).values(**{f"n_{k}": h for k, h in semua.items()}).get()
-    )
+    baris: Any = Pegawai.objects.filter(pk=pelaku.pk).values(**{f"n_{k}": h for k, h in semua.items()}).get()
     return {k.removeprefix("n_"): n for k, n in baris.items()}
 
 
@@ -229,21 +231,22 @@ def _angka(
 
 def _antrean(pelaku: Pegawai, periode: Sequence[Periode], pada: date) -> list[KelompokAntrean]:
     """Everything that waits for a penilai, in one query: each kind with its count and its first twenty."""
+    tempo = _tempo(periode, pada)
     bagian = [
-        _butir(_skp_menunggu(pelaku), "skp", nama="pegawai__nama", pada="diajukan_pada__date"),
-        _butir(
-            _menunggu_nilai(pelaku, _tempo(periode, pada)), "evaluasi", nama="pegawai__nama", periode=True
-        ),
-        _butir(_capaian_kurang(pelaku, _tempo(periode, pada), pada), "capaian", nama="nama", periode=True),
-        _butir(_tanpa_umpan_balik(pelaku, pada), "umpan_balik", nama="pegawai__nama", pada="terakhir"),
+        _butir(_skp_menunggu(pelaku), "skp", pada="diajukan_pada__date"),
+        _butir(_menunggu_nilai(pelaku, tempo), "evaluasi"),
+        _butir(_capaian_kurang(pelaku, tempo, pada), "capaian"),
+        _butir(_tanpa_umpan_balik(pelaku, pada), "umpan_balik", pada="terakhir"),
     ]
     nama_periode = {p.uuid: str(p) for p in periode}
     butir: dict[str, list[ButirAntrean]] = {}
     jumlah: dict[str, int] = {}
-    for jenis, uuid, p_uuid, nama, hari, n in bagian[0].union(*bagian[1:], all=True):
+    for jenis, uuid, p_uuid, nama, jabatan, hari, n in bagian[0].union(*bagian[1:], all=True):
         jumlah[jenis] = n
         butir.setdefault(jenis, []).append(
-            ButirAntrean(jenis, str(uuid), str(p_uuid or ""), nama_periode.get(p_uuid, ""), nama, hari)
+            ButirAntrean(
+                jenis, str(uuid), str(p_uuid or ""), nama_periode.get(p_uuid, ""), nama, jabatan, hari
+            )
         )
     return [
         KelompokAntrean(j, jumlah[j], sorted(butir[j], key=lambda b: (b.pada or date.min, b.nama)))
@@ -258,24 +261,27 @@ def _tempo(periode: Sequence[Periode], pada: date) -> list[int]:
     return [p.pk for p in periode if p.selesai < pada <= (p.penilaian_sampai or p.selesai)] + lewat[-1:]
 
 
-def _butir(
-    baris: QuerySet[Any], jenis: str, *, nama: str, pada: str = "", periode: bool = False
-) -> QuerySet[Any, Any]:
+def _butir(baris: QuerySet[Any], jenis: str, *, pada: str = "") -> QuerySet[Any, Any]:
     """Bring a kind of thing into the common shape, with the count of all of them beside each.
 
-    `periode`: the rows are things × periods (see `_kali_periode`).
+    Without `pada` the rows are things × periods (see `_kali_periode`), and the day is the period's deadline.
     """
+    is_unit = baris.model is UnitKerja
+    plt = When(is_plt_plh=True, then=Cast(F("penempatan__jabatan__nama"), TextField()))
     return (
         baris.annotate(
             b_jenis=Value(jenis, CharField()),
             b_uuid=F("uuid"),
-            b_periode=F("instansi__periode__uuid") if periode else Value(None, UUIDField()),
-            b_nama=Cast(F(nama), TextField()),
-            b_pada=Cast(F("instansi__periode__penilaian_sampai" if periode else pada), DateField()),
+            b_periode=Value(None, UUIDField()) if pada else F("instansi__periode__uuid"),
+            b_nama=Cast(F("nama" if is_unit else "pegawai__nama"), TextField()),
+            b_jabatan=Value("", TextField()) if is_unit else Case(plt, default=Value("", TextField())),
+            b_pada=Cast(F(pada or "instansi__periode__penilaian_sampai"), DateField()),
             b_jumlah=Window(Count("*")),
         )
         .order_by(F("b_pada").asc(nulls_first=True), "b_nama")
-        .values_list("b_jenis", "b_uuid", "b_periode", "b_nama", "b_pada", "b_jumlah")[:PER_ANTREAN]
+        .values_list("b_jenis", "b_uuid", "b_periode", "b_nama", "b_jabatan", "b_pada", "b_jumlah")[
+            :PER_ANTREAN
+        ]
     )
 
 

@@ -85,11 +85,14 @@ def periode_pantau(instansi: Instansi, hari_ini: date) -> list[Periode]:
 
 
 def periode_kini(periode: Sequence[Periode], hari_ini: date) -> Periode | None:
-    """The one that matters today: the last quarter or month that has ended and is still to be rated, else the current."""
+    """The one that matters today: the last quarter or month that has ended; the current one where none has.
+
+    `periode` newest first.
+    """
     bagian = [p for p in periode if p.jenis != JenisPeriode.TAHUNAN]
-    dinilai = [p for p in bagian if p.selesai < hari_ini <= (p.penilaian_sampai or p.selesai)]
+    berakhir = [p for p in bagian if p.selesai < hari_ini]
     berjalan = [p for p in bagian if p.mulai <= hari_ini <= p.selesai]
-    return next(iter([*dinilai, *berjalan, *bagian, *periode]), None)
+    return next(iter([*berakhir, *berjalan, *periode]), None)
 
 
 def orang_wajib(instansi: Instansi, acuan: Acuan) -> QuerySet[Any]:

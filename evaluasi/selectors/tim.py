@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -38,7 +38,7 @@ from pegawai.models import HubunganPenilai, Pegawai
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.rules import is_wajib_skp
 from skp.models import IndikatorKinerja, Periode, Skp
-from skp.rules import StatusSkp
+from skp.rules import StatusSkp, tanggal_panjang
 
 
 @dataclass(frozen=True)
@@ -246,6 +246,9 @@ def urutan_tim(pelaku: Pegawai, evaluasi: Evaluasi, pada: date) -> Urutan:
 # A person's own
 
 
+HARI_MENJELANG = 14
+
+
 @dataclass(frozen=True)
 class BarisEvaluasi:
     """One period of one SKP: its evaluation when there is one, and its documents."""
@@ -253,15 +256,28 @@ class BarisEvaluasi:
     skp: Skp
     periode: Periode
     evaluasi: Evaluasi | None
+    pada: date
+    jabatan: str = ""
+    """Named where a person has several SKP in a year."""
 
     @property
     def dokumen(self) -> Sequence[Dokumen]:
         return list(self.evaluasi.dokumen.all()) if self.evaluasi else []
 
     @property
+    def menunggu(self) -> str:
+        """Why nothing can be done here yet."""
+        if self.skp.status not in STATUS_BISA_DINILAI:
+            return "Menunggu SKP ditetapkan"
+        return f"Berakhir {tanggal_panjang(self.periode.selesai)}"
+
+    @property
     def bisa_diajukan(self) -> bool:
-        return self.skp.status in STATUS_BISA_DINILAI and (
-            self.evaluasi is None or self.evaluasi.status == StatusEvaluasi.PENGISIAN
+        """Offered from two weeks before the period ends; the penilai may rate without it."""
+        return (
+            self.skp.status in STATUS_BISA_DINILAI
+            and self.periode.selesai <= self.pada + timedelta(days=HARI_MENJELANG)
+            and (self.evaluasi is None or self.evaluasi.status == StatusEvaluasi.PENGISIAN)
         )
 
 
@@ -269,25 +285,29 @@ def evaluasi_sendiri(pegawai: Pegawai, pada: date) -> list[BarisEvaluasi]:
     """All periods of a person, newest first: judged ones, and those that can be handed in. Four queries."""
     ada = list(
         Evaluasi.objects.filter(pegawai=pegawai)
-        .select_related("skp", "periode", "penilai")
+        .select_related("skp__penempatan__jabatan", "periode", "penilai")
         .defer("snapshot")
         .prefetch_related(Prefetch("dokumen", Dokumen.objects.order_by("-jenis", "-versi")))
     )
-    baris = [BarisEvaluasi(e.skp, e.periode, e) for e in ada]
+    baris = [BarisEvaluasi(e.skp, e.periode, e, pada) for e in ada]
     terisi = {(e.penempatan_id, e.periode_id) for e in ada}
-    skp = list(Skp.objects.berlaku().filter(pegawai=pegawai, mulai__lte=pada))
+    skp = list(
+        Skp.objects.berlaku().filter(pegawai=pegawai, mulai__lte=pada).select_related("penempatan__jabatan")
+    )
     if skp:
         rentang = Q()
         for s in skp:
             rentang |= Q(mulai__lte=min(s.selesai, pada), selesai__gte=s.mulai)
         for p in Periode.objects.filter(rentang, instansi_id=pegawai.instansi_id):
             baris += [
-                BarisEvaluasi(s, p, None)
+                BarisEvaluasi(s, p, None, pada)
                 for s in skp
                 if p.mulai <= min(s.selesai, pada)
                 and p.selesai >= s.mulai
                 and (s.penempatan_id, p.pk) not in terisi
             ]
+    if len({b.skp.penempatan_id for b in baris}) > 1:
+        baris = [replace(b, jabatan=b.skp.penempatan.jabatan_tampil) for b in baris]
     return sorted(
         baris, key=lambda b: (b.periode.selesai, b.periode.jenis == "tahunan", b.skp.mulai), reverse=True
     )

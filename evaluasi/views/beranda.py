@@ -166,7 +166,8 @@ def _kelompok(k: KelompokAntrean, banyak: int) -> dict[str, Any]:
 
 def _butir(x: ButirAntrean) -> dict[str, str]:
     """One line with its one act: a link, or the button that opens an evaluation."""
-    hasil = {"nama": x.nama, "keterangan": x.periode, "url": "", "buka": "", "label": ""}
+    nama = f"{x.nama}, {x.jabatan}" if x.jabatan else x.nama
+    hasil = {"nama": nama, "keterangan": x.periode, "url": "", "buka": "", "label": ""}
     match x.jenis:
         case "skp":
             hasil |= {

@@ -38,7 +38,7 @@ def capaian(request: Permintaan) -> HttpResponse:
     units = selectors.unit_capaian(request.pelaku, hari, induk=jejak[-1] if jejak else None)
     penempatan = penempatan_of(request.pelaku, hari)
     konteks: dict[str, Any] = {
-        "form": PeriodeForm(request.GET, pilihan=pilihan, terpilih=periode),
+        "form": PeriodeForm(pilihan=pilihan, terpilih=periode),
         "periode": periode,
         "jejak": jejak,
         "unit_induk": jejak[-1].nama if jejak else "",

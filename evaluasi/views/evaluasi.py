@@ -44,6 +44,7 @@ def daftar(request: Permintaan) -> HttpResponse:
     ]
     konteks = {
         "baris": baris,
+        "tren_kelas": "kuadran-kecil" if len(tren) < 4 else "",
         "tren": mark_safe(tren_predikat(tren[-8:])) if len(tren) > 1 else "",  # noqa: S308 — drawn by us
     }
     return render(request, "evaluasi/daftar.html", konteks)

@@ -34,7 +34,6 @@ def pemantauan(request: Permintaan) -> HttpResponse:
     kini = request.GET.get("keadaan", "")
     konteks: dict[str, Any] = {
         "form": PantauForm(
-            request.GET,
             pilihan=pilihan,
             terpilih=periode,
             keadaan=[(k.value, k.label) for k in Keadaan if k != Keadaan.WAJIB],

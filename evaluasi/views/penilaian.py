@@ -74,7 +74,7 @@ def tim(request: Permintaan) -> HttpResponse:
     pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
     periode = _periode(request, pilihan)
     konteks: dict[str, Any] = {
-        "form": PeriodeForm(request.GET, pilihan=pilihan, terpilih=periode),
+        "form": PeriodeForm(pilihan=pilihan, terpilih=periode),
         "periode": periode,
         "tim": selectors.tim_penilai(request.pelaku, periode, hari) if periode else None,
     }

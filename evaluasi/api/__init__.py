@@ -1,0 +1,1 @@
+"""The API of judgement and documents."""

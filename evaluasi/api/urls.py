@@ -1,0 +1,19 @@
+"""Routes of the evaluation API."""
+
+from django.urls import path
+
+from evaluasi.api import views
+
+urlpatterns = [
+    path("", views.DaftarEvaluasi.as_view(), name="api_evaluasi_daftar"),
+    path("tim/", views.TimEvaluasi.as_view(), name="api_evaluasi_tim"),
+    path("buka/", views.BukaEvaluasi.as_view(), name="api_evaluasi_buka"),
+    path("ajukan/", views.AjukanEvaluasi.as_view(), name="api_evaluasi_ajukan"),
+    path("<uuid:uuid>/", views.DetailEvaluasi.as_view(), name="api_evaluasi_detail"),
+    path("<uuid:uuid>/rating/", views.RatingEvaluasi.as_view(), name="api_evaluasi_rating"),
+    path("<uuid:uuid>/kembalikan/", views.KembalikanEvaluasi.as_view(), name="api_evaluasi_kembalikan"),
+    path("<uuid:uuid>/final/", views.FinalEvaluasi.as_view(), name="api_evaluasi_final"),
+    path("<uuid:uuid>/dokumen/", views.DokumenEvaluasi.as_view(), name="api_evaluasi_dokumen"),
+    path("laporan/", views.DaftarLaporan.as_view(), name="api_laporan_daftar"),
+    path("laporan/<uuid:uuid>/", views.DetailLaporan.as_view(), name="api_laporan_detail"),
+]
