@@ -169,19 +169,30 @@ def kunci_kirim(klien_id: uuid.UUID, *isi: object) -> uuid.UUID:
     return uuid.uuid5(klien_id, "\x1f".join(str(i) for i in isi))
 
 
-class PilihRhk(forms.ModelChoiceField):
-    """An RHK by its uuid, shortened to what a phone shows."""
+class PilihUuid(forms.ModelChoiceField):
+    """A row by its uuid; one sentence for everything that is not in the list."""
 
     def __init__(self, **lain: Any) -> None:
-        super().__init__(
-            queryset=RencanaHasilKerja.objects.none(),
-            to_field_name="uuid",
-            error_messages=SALAH_PILIH,
-            **lain,
-        )
+        super().__init__(to_field_name="uuid", error_messages=SALAH_PILIH, **lain)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            raise forms.ValidationError(SALAH_PILIH["invalid_choice"], code="invalid_choice") from None
 
     def label_from_instance(self, obj: Any) -> str:
         return potong(obj.teks)
+
+
+class PilihBukti(forms.ModelMultipleChoiceField):
+    """Pieces of evidence by their uuid."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            raise forms.ValidationError("Bukti itu tidak ditemukan. Pilih dari daftar.") from None
 
 
 def potong(teks: str, batas: int = 90) -> str:
@@ -192,7 +203,7 @@ class CatatanForm(BuktiCampuran):
     """One entry of the log, in the order in which one tells it."""
 
     klien_id = forms.UUIDField(widget=forms.HiddenInput)
-    rhk = PilihRhk(label="Untuk hasil kerja", empty_label=None)
+    rhk = PilihUuid(label="Untuk hasil kerja", queryset=RencanaHasilKerja.objects.none(), empty_label=None)
     uraian = teks_kerja("Apa yang Anda kerjakan", baris=2)
     jumlah = AngkaField(label="Jumlah", required=False, pecahan=2)
     satuan = forms.CharField(
@@ -204,13 +215,11 @@ class CatatanForm(BuktiCampuran):
     tanggal = TanggalField(label="Tanggal")
     jam_mulai = JamField(label="Jam mulai")
     jam_selesai = JamField(label="Jam selesai")
-    rencana_aksi = forms.ModelChoiceField(
+    rencana_aksi = PilihUuid(
         label="Rencana aksi",
         queryset=RencanaAksi.objects.none(),
         required=False,
-        to_field_name="uuid",
         empty_label="Tidak dipilih",
-        error_messages=SALAH_PILIH,
     )
 
     BIDANG_RINCI = ("tanggal", "jam_mulai", "jam_selesai", "rencana_aksi")
@@ -225,7 +234,6 @@ class CatatanForm(BuktiCampuran):
             pilih.label_from_instance = lambda r: f"{r.skp.penempatan.jabatan_tampil}: {potong(r.teks, 60)}"
         aksi: Any = self.fields["rencana_aksi"]
         aksi.queryset = selectors.rencana_aksi_hari(self.skp, hari)
-        aksi.label_from_instance = lambda a: potong(a.teks)
         self.fields["tanggal"].initial = hari
         self.fields["klien_id"].initial = uuid.uuid4
 
@@ -270,7 +278,7 @@ class UbahCatatanForm(CatatanForm):
     """The same, with the number of the version that was opened and the evidence that stays."""
 
     nomor_sunting = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    bukti = forms.ModelMultipleChoiceField(
+    bukti = PilihBukti(
         label="Bukti yang tetap dipakai",
         queryset=BuktiDukung.objects.none(),
         required=False,

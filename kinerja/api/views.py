@@ -286,11 +286,12 @@ class BuktiDaftar(APIView):
     )
     def post(self, request: Request) -> Response:
         """Take in a file or a link as evidence under an SKP."""
+        kiriman = request.data  # reading the body is what counts its bytes
         if getattr(request, "berkas_terlalu_besar", ()):
             pesan = services.terlalu_besar().pesan
             badan = {"kode": "bukti_dukung_ditolak", "pesan": pesan, "rincian": {"berkas": [pesan]}}
             return Response(badan, status=status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
-        data = isi(s.BuktiMasukSerializer, request.data)
+        data = isi(s.BuktiMasukSerializer, kiriman)
         skp = terlihat(request, Skp, data["skp"])
         if "tautan" in data:
             bukti = services.add_tautan(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+import rest_framework.throttling  # noqa: F401 - takes hold of the clock when it is loaded: before it is frozen
 from freezegun import freeze_time
 
 from skp.models import Periode, RencanaHasilKerja, Skp
