@@ -20,6 +20,7 @@ from kinerja.api import serializers as s
 from kinerja.bukti.unggah import pasang_batas
 from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku, Realisasi, UmpanBalik
 from kinerja.rules import StatusBukti
+from pegawai.permintaan import PermintaanApi
 from skp.models import IndikatorKinerja, Periode, RencanaAksi, RencanaHasilKerja, Skp
 
 KUNCI = OpenApiParameter(
@@ -36,7 +37,7 @@ def isi(serializer: type[Any], data: Any) -> dict[str, Any]:
     return dict(masuk.validated_data)
 
 
-def kunci(request: Request, data: dict[str, Any]) -> uuid_lib.UUID | None:
+def kunci(request: PermintaanApi, data: dict[str, Any]) -> uuid_lib.UUID | None:
     """The sender's key, from the header or the body; two different ones are refused."""
     badan = data.pop("klien_id", None)
     tajuk = request.headers.get("Idempotency-Key")
@@ -51,14 +52,14 @@ def kunci(request: Request, data: dict[str, Any]) -> uuid_lib.UUID | None:
     return nilai
 
 
-def terlihat(request: Request, model: Any, uuid: uuid_lib.UUID | None) -> Any:
+def terlihat(request: PermintaanApi, model: Any, uuid: uuid_lib.UUID | None) -> Any:
     """A row the person may see, or 404; None stays None."""
     if uuid is None:
         return None
     return get_object_or_404(model.objects.visible_to(request.pelaku), uuid=uuid)
 
 
-def bagian_skp(request: Request, model: Any, uuid: uuid_lib.UUID | None, lewat: str) -> Any:
+def bagian_skp(request: PermintaanApi, model: Any, uuid: uuid_lib.UUID | None, lewat: str) -> Any:
     """A part of an SKP the person may see, or 404."""
     if uuid is None:
         return None
@@ -66,14 +67,14 @@ def bagian_skp(request: Request, model: Any, uuid: uuid_lib.UUID | None, lewat: 
     return get_object_or_404(model.objects.filter(**cakupan), uuid=uuid)
 
 
-def bukti_terlihat(request: Request, daftar: list[uuid_lib.UUID]) -> list[BuktiDukung]:
+def bukti_terlihat(request: PermintaanApi, daftar: list[uuid_lib.UUID]) -> list[BuktiDukung]:
     semua = {b.uuid: b for b in BuktiDukung.objects.visible_to(request.pelaku).filter(uuid__in=daftar)}
     if len(semua) != len(set(daftar)):
         raise ValidationError({"bukti": ["Ada bukti yang tidak ditemukan."]})
     return [semua[u] for u in dict.fromkeys(daftar)]
 
 
-def halaman(request: Request, baris: QuerySet[Any], serializer: type[Any], view: APIView) -> Response:
+def halaman(request: PermintaanApi, baris: QuerySet[Any], serializer: type[Any], view: APIView) -> Response:
     """Page by key, in one shape for all lists."""
     kelas: Any = api_settings.DEFAULT_PAGINATION_CLASS
     penomoran = kelas()
@@ -81,7 +82,7 @@ def halaman(request: Request, baris: QuerySet[Any], serializer: type[Any], view:
     return penomoran.get_paginated_response(serializer(potong, many=True).data)
 
 
-def saring(request: Request, baris: QuerySet[Any], data: dict[str, Any]) -> QuerySet[Any]:
+def saring(request: PermintaanApi, baris: QuerySet[Any], data: dict[str, Any]) -> QuerySet[Any]:
     """Of one SKP that the person may see, else his own; within the days asked for."""
     if "skp" in data:
         baris = baris.filter(skp=terlihat(request, Skp, data["skp"]))
@@ -102,7 +103,7 @@ class CatatanDaftar(APIView):
         )
 
     @extend_schema(parameters=[s.SaringSerializer], responses=s.CatatanSerializer(many=True))
-    def get(self, request: Request) -> Response:
+    def get(self, request: PermintaanApi) -> Response:
         """Entries of the log, the latest first."""
         baris = saring(
             request,
@@ -112,7 +113,7 @@ class CatatanDaftar(APIView):
         return halaman(request, baris, s.CatatanSerializer, self)
 
     @extend_schema(parameters=[KUNCI], request=s.CatatanMasukSerializer, responses={201: s.CatatanSerializer})
-    def post(self, request: Request) -> Response:
+    def post(self, request: PermintaanApi) -> Response:
         """Log an entry. The same key again gives the same answer."""
         data = isi(s.CatatanMasukSerializer, request.data)
         klien_id = kunci(request, data)
@@ -123,7 +124,7 @@ class CatatanDaftar(APIView):
         return Response(s.CatatanSerializer(baru).data, status=status.HTTP_201_CREATED)
 
 
-def untuk_catatan(request: Request, data: dict[str, Any]) -> dict[str, Any]:
+def untuk_catatan(request: PermintaanApi, data: dict[str, Any]) -> dict[str, Any]:
     """Turn the keys of an entry into rows."""
     data["rhk"] = bagian_skp(request, RencanaHasilKerja, data["rhk"], "skp")
     data["rencana_aksi"] = bagian_skp(request, RencanaAksi, data.get("rencana_aksi"), "rhk__skp")
@@ -134,11 +135,11 @@ def untuk_catatan(request: Request, data: dict[str, Any]) -> dict[str, Any]:
 
 class CatatanSatu(APIView):
     @extend_schema(responses=s.CatatanSerializer)
-    def get(self, request: Request, uuid: uuid_lib.UUID) -> Response:
+    def get(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         return Response(s.CatatanSerializer(terlihat(request, CatatanHarian, uuid)).data)
 
     @extend_schema(request=s.CatatanUbahSerializer, responses=s.CatatanSerializer)
-    def put(self, request: Request, uuid: uuid_lib.UUID) -> Response:
+    def put(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         """Change an entry; `nomor_sunting` is the one that was read."""
         catatan = terlihat(request, CatatanHarian, uuid)
         data = untuk_catatan(request, isi(s.CatatanUbahSerializer, request.data))
@@ -148,7 +149,7 @@ class CatatanSatu(APIView):
 
 class CatatanTarik(APIView):
     @extend_schema(request=None, responses=s.CatatanSerializer)
-    def post(self, request: Request, uuid: uuid_lib.UUID) -> Response:
+    def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         catatan = services.withdraw_catatan(
             pelaku=request.pelaku, catatan=terlihat(request, CatatanHarian, uuid)
         )
@@ -157,7 +158,7 @@ class CatatanTarik(APIView):
 
 class CatatanPulihkan(APIView):
     @extend_schema(request=None, responses=s.CatatanSerializer)
-    def post(self, request: Request, uuid: uuid_lib.UUID) -> Response:
+    def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         catatan = services.restore_catatan(
             pelaku=request.pelaku, catatan=terlihat(request, CatatanHarian, uuid)
         )
@@ -166,7 +167,7 @@ class CatatanPulihkan(APIView):
 
 class RealisasiDaftar(APIView):
     @extend_schema(parameters=[s.SaringSerializer], responses=s.RealisasiSerializer(many=True))
-    def get(self, request: Request) -> Response:
+    def get(self, request: PermintaanApi) -> Response:
         data = isi(s.SaringSerializer, request.query_params)
         baris: QuerySet[Any] = Realisasi.objects.select_related(
             "skp", "indikator", "periode"
@@ -180,7 +181,7 @@ class RealisasiDaftar(APIView):
         return halaman(request, baris, s.RealisasiSerializer, self)
 
     @extend_schema(request=s.RealisasiMasukSerializer, responses=s.RealisasiSerializer)
-    def put(self, request: Request) -> Response:
+    def put(self, request: PermintaanApi) -> Response:
         """Record or replace the realisasi of an indicator in a period."""
         data = isi(s.RealisasiMasukSerializer, request.data)
         data["indikator"] = bagian_skp(request, IndikatorKinerja, data["indikator"], "rhk__skp")
@@ -193,7 +194,7 @@ class RealisasiDaftar(APIView):
 
 class PerilakuDaftar(APIView):
     @extend_schema(parameters=[s.SaringSerializer], responses=s.PerilakuSerializer(many=True))
-    def get(self, request: Request) -> Response:
+    def get(self, request: PermintaanApi) -> Response:
         baris: QuerySet[Any] = (
             CatatanPerilaku.objects.aktif().select_related("skp", "pegawai", "oleh").prefetch_related("bukti")
         )
@@ -203,7 +204,7 @@ class PerilakuDaftar(APIView):
     @extend_schema(
         parameters=[KUNCI], request=s.PerilakuMasukSerializer, responses={201: s.PerilakuSerializer}
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: PermintaanApi) -> Response:
         data = isi(s.PerilakuMasukSerializer, request.data)
         klien_id = kunci(request, data)
         data["skp"] = terlihat(request, Skp, data["skp"])
@@ -214,7 +215,7 @@ class PerilakuDaftar(APIView):
 
 class PerilakuTarik(APIView):
     @extend_schema(request=None, responses=s.PerilakuSerializer)
-    def post(self, request: Request, uuid: uuid_lib.UUID) -> Response:
+    def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         perilaku = terlihat(request, CatatanPerilaku, uuid)
         perilaku = services.withdraw_perilaku(pelaku=request.pelaku, perilaku=perilaku)
         return Response(s.PerilakuSerializer(perilaku).data)
@@ -222,7 +223,7 @@ class PerilakuTarik(APIView):
 
 class PerilakuPulihkan(APIView):
     @extend_schema(request=None, responses=s.PerilakuSerializer)
-    def post(self, request: Request, uuid: uuid_lib.UUID) -> Response:
+    def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         perilaku = terlihat(request, CatatanPerilaku, uuid)
         perilaku = services.restore_perilaku(pelaku=request.pelaku, perilaku=perilaku)
         return Response(s.PerilakuSerializer(perilaku).data)
@@ -230,7 +231,7 @@ class PerilakuPulihkan(APIView):
 
 class UmpanBalikDaftar(APIView):
     @extend_schema(parameters=[s.SaringUmpanBalikSerializer], responses=s.UmpanBalikSerializer(many=True))
-    def get(self, request: Request) -> Response:
+    def get(self, request: PermintaanApi) -> Response:
         """Feedback: received or given by oneself, or all of one SKP that the person may see."""
         data = isi(s.SaringUmpanBalikSerializer, request.query_params)
         baris: QuerySet[Any] = UmpanBalik.objects.select_related(
@@ -245,7 +246,7 @@ class UmpanBalikDaftar(APIView):
     @extend_schema(
         parameters=[KUNCI], request=s.UmpanBalikMasukSerializer, responses={201: s.UmpanBalikSerializer}
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: PermintaanApi) -> Response:
         data = isi(s.UmpanBalikMasukSerializer, request.data)
         klien_id = kunci(request, data)
         data["skp"] = terlihat(request, Skp, data["skp"])
@@ -257,7 +258,7 @@ class UmpanBalikDaftar(APIView):
 
 class UmpanBalikBalas(APIView):
     @extend_schema(request=s.BalasSerializer, responses=s.UmpanBalikSerializer)
-    def post(self, request: Request, uuid: uuid_lib.UUID) -> Response:
+    def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         umpan_balik = terlihat(request, UmpanBalik, uuid)
         balasan = isi(s.BalasSerializer, request.data)["balasan"]
         umpan_balik = services.reply_umpan_balik(
@@ -268,7 +269,7 @@ class UmpanBalikBalas(APIView):
 
 class UmpanBalikBaca(APIView):
     @extend_schema(request=None, responses=s.UmpanBalikSerializer)
-    def post(self, request: Request, uuid: uuid_lib.UUID) -> Response:
+    def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         umpan_balik = services.mark_read(
             pelaku=request.pelaku, umpan_balik=terlihat(request, UmpanBalik, uuid)
         )
@@ -284,7 +285,7 @@ class BuktiDaftar(APIView):
     @extend_schema(
         request={"multipart/form-data": s.BuktiMasukSerializer}, responses={201: s.BuktiSerializer}
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: PermintaanApi) -> Response:
         """Take in a file or a link as evidence under an SKP."""
         kiriman = request.data  # reading the body is what counts its bytes
         if getattr(request, "berkas_terlalu_besar", ()):
@@ -309,5 +310,5 @@ class BuktiDaftar(APIView):
 
 class BuktiSatu(APIView):
     @extend_schema(responses=s.BuktiSerializer)
-    def get(self, request: Request, uuid: uuid_lib.UUID) -> Response:
+    def get(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         return Response(s.BuktiSerializer(terlihat(request, BuktiDukung, uuid)).data)
