@@ -22,7 +22,7 @@ def throw_away_old() -> None:
 
 
 @contextmanager
-def engines() -> Iterator[dict[str, str]]:
+def engines(*, durable: bool = False) -> Iterator[dict[str, str]]:
     """The environment of a test run; with addresses in the environment nothing is started."""
     with contextlib.ExitStack() as stack:
         # Nobody looks for old folders between the making of ours and its lock.
@@ -31,5 +31,5 @@ def engines() -> Iterator[dict[str, str]]:
             folder = Path(tempfile.mkdtemp(dir=PARENT, prefix="uji-"))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
             stack.enter_context(lock.held(folder / "lock"))
-        _, env = stack.enter_context(running_engines(folder, durable=False))
+        _, env = stack.enter_context(running_engines(folder, durable=durable))
         yield env
