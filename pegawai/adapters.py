@@ -18,13 +18,16 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.shortcuts import redirect, resolve_url
 
 from pegawai.errors import NipTidakSah
-from pegawai.models import Pengguna
+from pegawai.models import Pengguna, PeranDiberikan
+from pegawai.models.lingkup import Cakupan
 from pegawai.rules import check_nip
 from pegawai.services import activate_akun
 
@@ -36,12 +39,17 @@ class PintuMasuk(AuthenticationBackend):
         faktor = Authenticator.objects.filter(user=OuterRef("pk")).exclude(
             type=Authenticator.Type.RECOVERY_CODES
         )
+        diberikan = PeranDiberikan.objects.filter(pegawai__pengguna=OuterRef("pk")).values(
+            data=JSONObject(peran="peran", unit="unit_id", jalur="unit__jalur")
+        )
         pengguna = (
             Pengguna.objects.select_related("pegawai__instansi")
-            .annotate(punya_faktor_kedua=Exists(faktor))
+            .annotate(punya_faktor_kedua=Exists(faktor), diberikan=ArraySubquery(diberikan))
             .filter(pk=user_id)
             .first()
         )
+        if pengguna and hasattr(pengguna, "pegawai"):
+            pengguna.pegawai.cakupan = tuple(Cakupan(**satu) for satu in pengguna.diberikan)
         return pengguna if pengguna and self.user_can_authenticate(pengguna) else None
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from pegawai.models import HubunganPenilai, Pegawai, PeranDiberikan, PermintaanPerbaikan, UnitKerja
-from pegawai.models.lingkup import anggota_yang_dipimpin, peran_yang_mencakup
+from pegawai.models import HubunganPenilai, Pegawai, PermintaanPerbaikan, UnitKerja
+from pegawai.models.lingkup import anggota_yang_dipimpin, cakupan_of
 from pegawai.rules import YA, Peran, StatusPerbaikan, Verdict, require, tidak
 
 __all__ = [
@@ -55,20 +55,15 @@ def is_admin_kepegawaian(pelaku: Pegawai, unit: UnitKerja | None = None) -> bool
 
     Without `unit` the question is whether he is admin of anything at all.
     """
+    sebagai_admin = [c for c in cakupan_of(pelaku) if c.peran == Peran.ADMIN_KEPEGAWAIAN]
     if unit is None:
-        return PeranDiberikan.objects.filter(pegawai=pelaku, peran=Peran.ADMIN_KEPEGAWAIAN).exists()
-    return (
-        peran_yang_mencakup(pelaku, instansi=unit.instansi_id, jalur=unit.jalur)
-        .filter(peran=Peran.ADMIN_KEPEGAWAIAN)
-        .exists()
-    )
+        return bool(sebagai_admin)
+    return unit.instansi_id == pelaku.instansi_id and any(c.mencakup(unit.jalur) for c in sebagai_admin)
 
 
 def is_admin_instansi(pelaku: Pegawai) -> bool:
     """Tell whether `pelaku` is admin kepegawaian of the whole agency."""
-    return PeranDiberikan.objects.filter(
-        pegawai=pelaku, peran=Peran.ADMIN_KEPEGAWAIAN, unit__isnull=True
-    ).exists()
+    return any(c.peran == Peran.ADMIN_KEPEGAWAIAN and c.unit is None for c in cakupan_of(pelaku))
 
 
 def may_import(pelaku: Pegawai) -> Verdict:
@@ -108,7 +103,7 @@ def may_grant_peran(pelaku: Pegawai) -> Verdict:
 
 def may_see_people(pelaku: Pegawai) -> Verdict:
     """Open the list of people and units: admin, pimpinan and auditor."""
-    if PeranDiberikan.objects.filter(pegawai=pelaku).exists():
+    if cakupan_of(pelaku):
         return YA
     return tidak("Daftar pegawai hanya dibuka untuk admin kepegawaian, pimpinan, dan auditor.")
 
@@ -140,7 +135,7 @@ def may_reset_akses(pelaku: Pegawai, pegawai: Pegawai, unit: UnitKerja | None) -
     kelola = may_manage_pegawai(pelaku, pegawai, unit)
     if not kelola or is_admin_instansi(pelaku):
         return kelola
-    if PeranDiberikan.objects.filter(pegawai=pegawai).exists():
+    if cakupan_of(pegawai):
         return tidak("Akses pemegang peran khusus hanya disetel ulang admin seluruh instansi.")
     return YA
 

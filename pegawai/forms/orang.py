@@ -45,9 +45,17 @@ def alasan(
     )
 
 
-def dilihat() -> forms.CharField:
-    """The version that was on the page: another admin's change in between is noticed."""
-    return forms.CharField(required=False, widget=forms.HiddenInput)
+class Dilihat(forms.Field):
+    """The version that was on the page ("" for none): another admin's change in between is noticed."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> str | None:
+        return None if value is None else str(value)
+
+
+def dilihat() -> Dilihat:
+    return Dilihat(required=False)
 
 
 class AlasanForm(Formulir):

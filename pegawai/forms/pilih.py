@@ -45,6 +45,10 @@ class PilihCari(forms.Widget):
     template_name = "pegawai/_pilih.html"
     bidang: PilihField
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Required is the choice, not the search text."""
+        return False
+
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Isian:
         return Isian(str(data.get(name, "")), str(data.get(f"{name}_cari", "")).strip())
 

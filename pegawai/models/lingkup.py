@@ -1,5 +1,8 @@
 """The two sub-questions every `visible_to` is made of: whose team do I lead, what was I granted."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
@@ -11,6 +14,26 @@ from django.utils import timezone
 from pegawai.models.orang import Pegawai, PeranDiberikan
 from pegawai.models.penempatan import AnggotaTim, berlaku_pada
 from pegawai.rules import PeranTim
+
+
+@dataclass(frozen=True)
+class Cakupan:
+    """One granted role and how far it reaches: the whole agency (no path), or one unit and below."""
+
+    peran: str
+    unit: int | None
+    jalur: str | None
+
+    def mencakup(self, jalur: str) -> bool:
+        return self.jalur is None or jalur.startswith(self.jalur)
+
+
+def cakupan_of(pelaku: Pegawai) -> tuple[Cakupan, ...]:
+    """The granted roles of a person. Who signed in brings them along from the query of his account."""
+    if "cakupan" in pelaku.__dict__:
+        return pelaku.cakupan
+    diberikan = PeranDiberikan.objects.filter(pegawai=pelaku)
+    return tuple(Cakupan(*baris) for baris in diberikan.values_list("peran", "unit_id", "unit__jalur"))
 
 
 def anggota_yang_dipimpin(pelaku: Pegawai, *, pegawai: Any) -> QuerySet[AnggotaTim]:

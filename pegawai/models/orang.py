@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -20,6 +20,9 @@ from pegawai.rules import (
     pangkat_golongan,
     tampil_nip,
 )
+
+if TYPE_CHECKING:
+    from pegawai.models.lingkup import Cakupan
 
 
 class PenggunaManager(BaseUserManager["Pengguna"]):
@@ -120,6 +123,9 @@ class Pegawai(Dasar):
         max_length=2, choices=KedudukanHukum.choices(), default=KedudukanHukum.AKTIF.value
     )
     siasn_id = models.CharField(max_length=64, blank=True)
+
+    cakupan: tuple[Cakupan, ...]
+    """Set only on who asks (`PintuMasuk`); read it with `cakupan_of`."""
 
     objects = PegawaiQuerySet.as_manager()
 

@@ -26,6 +26,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from pegawai.models import AnggotaTim, HubunganPenilai, Jabatan, Pegawai, Penempatan, TimKerja, UnitKerja
+from pegawai.models.lingkup import cakupan_of
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.rules import (
     KEDUDUKAN_BERHENTI,
@@ -149,7 +150,7 @@ def _dengan_tempat(semua: QuerySet[Pegawai]) -> QuerySet[Pegawai]:
 def pegawai_terkelola(pelaku: Pegawai) -> QuerySet[Pegawai]:
     """Everyone within the granted roles of `pelaku`, with today's placement as `kini`."""
     semua = _dengan_tempat(Pegawai.objects.filter(instansi_id=pelaku.instansi_id))
-    jalur = list(pelaku.peran_diberikan.values_list("unit__jalur", flat=True))
+    jalur = [c.jalur for c in cakupan_of(pelaku)]
     if None in jalur:
         return semua
     syarat = Q(pk__in=())
@@ -370,7 +371,7 @@ def cari_unit_terkelola(
 def unit_saringan(pelaku: Pegawai, terpilih: str) -> list[UnitKerja]:
     """Units offered as a filter: the top of what one manages and the level below, and the chosen one."""
     terkelola = unit_terkelola(pelaku, PERAN_DIBERIKAN).aktif()
-    akar = list(pelaku.peran_diberikan.values_list("unit", flat=True))
+    akar = [c.unit for c in cakupan_of(pelaku)]
     if None in akar:
         syarat = Q(induk__isnull=True) | Q(induk__induk__isnull=True)
     else:

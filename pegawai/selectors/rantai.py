@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from pegawai.models import AnggotaTim, HubunganPenilai, Pegawai, Penempatan, PeranDiberikan, UnitKerja
+from pegawai.models.lingkup import cakupan_of
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.rules import KEDUDUKAN_BERHENTI, JenisPegawai, JenisPenugasan, Peran, PeranTim
 
@@ -71,40 +72,23 @@ def kepala_of(unit: UnitKerja, pada: date) -> Pegawai | None:
 def peran_of(pelaku: Pegawai, pada: date) -> frozenset[Peran]:
     """All roles of a person that day: granted ones and those that follow from relations. One query."""
     bawahan = HubunganPenilai.objects.filter(penilai=OuterRef("pk")).filter(berlaku_pada(pada))
-    baris = (
+    dinilai_bawahan = HubunganPenilai.objects.filter(penilai=OuterRef("pegawai")).filter(berlaku_pada(pada))
+    relasi = (
         Pegawai.objects.filter(pk=pelaku.pk)
-        .annotate(
-            menilai=Exists(bawahan),
-            membawahi_penilai=Exists(
-                bawahan.filter(
-                    Exists(
-                        HubunganPenilai.objects.filter(penilai=OuterRef("pegawai")).filter(berlaku_pada(pada))
-                    )
-                )
-            ),
-            mengetuai=Exists(
+        .values_list(
+            Exists(bawahan),
+            Exists(bawahan.filter(Exists(dinilai_bawahan))),
+            Exists(
                 AnggotaTim.objects.filter(berlaku_pada(pada), pegawai=OuterRef("pk"), peran=PeranTim.KETUA)
             ),
-            **{
-                f"diberi_{p.value}": Exists(PeranDiberikan.objects.filter(pegawai=OuterRef("pk"), peran=p))
-                for p in (Peran.ADMIN_KEPEGAWAIAN, Peran.PIMPINAN, Peran.AUDITOR)
-            },
         )
-        .values()
         .get()
     )
-    hasil = set()
+    hasil = {Peran(c.peran) for c in cakupan_of(pelaku)}
     if pelaku.jenis != JenisPegawai.PEJABAT_NEGARA:
         hasil.add(Peran.PEGAWAI)
-    for kolom, peran in (
-        ("menilai", Peran.PENILAI),
-        ("membawahi_penilai", Peran.ATASAN_PENILAI),
-        ("mengetuai", Peran.KETUA_TIM),
-        ("diberi_admin_kepegawaian", Peran.ADMIN_KEPEGAWAIAN),
-        ("diberi_pimpinan", Peran.PIMPINAN),
-        ("diberi_auditor", Peran.AUDITOR),
-    ):
-        if baris[kolom]:
+    for punya, peran in zip(relasi, (Peran.PENILAI, Peran.ATASAN_PENILAI, Peran.KETUA_TIM), strict=True):
+        if punya:
             hasil.add(peran)
     return frozenset(hasil)
 
@@ -113,19 +97,14 @@ def unit_terkelola(
     pelaku: Pegawai, peran: Iterable[Peran] = (Peran.ADMIN_KEPEGAWAIAN,)
 ) -> QuerySet[UnitKerja]:
     """Units within the reach of the granted roles: all of the agency, or the granted subtrees."""
-    diberi = list(
-        PeranDiberikan.objects.filter(pegawai=pelaku, peran__in=list(peran)).values_list(
-            "unit_id", "unit__jalur"
-        )
-    )
+    dicari = frozenset(peran)
+    jalur = [c.jalur for c in cakupan_of(pelaku) if c.peran in dicari]
     semua = UnitKerja.objects.filter(instansi_id=pelaku.instansi_id)
-    if not diberi:
-        return semua.none()
-    if any(unit is None for unit, _ in diberi):
+    if None in jalur:
         return semua
-    syarat = Q()
-    for _, jalur in diberi:
-        syarat |= Q(jalur__startswith=jalur)
+    syarat = Q(pk__in=())
+    for satu in jalur:
+        syarat |= Q(jalur__startswith=satu)
     return semua.filter(syarat)
 
 
@@ -159,17 +138,62 @@ class Rantai:
 def rantai_of(pegawai: Pegawai, pada: date | None = None) -> Rantai:
     """Gather the placement and chain of a person on a day for one page (at most four queries)."""
     hari = pada or timezone.localdate()
-    semua = list(
-        Penempatan.objects.select_related("jabatan", "unit")
-        .filter(pegawai=pegawai)
-        .pada(hari)
-        .order_by("mulai")
+    penempatan = Penempatan.objects.select_related("jabatan", "unit").filter(pegawai=pegawai).pada(hari)
+    hubungan = _hubungan(pegawai, hari).filter(berlaku_pada(hari))
+    return _susun_rantai(pegawai, hari, list(penempatan.order_by("mulai")), list(hubungan))
+
+
+@dataclass(frozen=True)
+class Berkas:
+    """A person's placements and penilai of all times, newest first, and the chain of today."""
+
+    penempatan: list[Penempatan]
+    hubungan: list[HubunganPenilai]
+    rantai: Rantai
+
+
+def berkas_of(pegawai: Pegawai) -> Berkas:
+    """Gather the file of a person for one page (four queries)."""
+    hari = timezone.localdate()
+    penempatan = list(Penempatan.objects.select_related("jabatan", "unit").filter(pegawai=pegawai))
+    hubungan = list(_hubungan(pegawai, hari))
+    return Berkas(
+        penempatan,
+        [h for h in hubungan if h.pegawai_id == pegawai.pk],
+        _susun_rantai(
+            pegawai,
+            hari,
+            [p for p in reversed(penempatan) if _berlaku(p, hari)],
+            [h for h in hubungan if _berlaku(h, hari)],
+        ),
     )
-    definitif = next((p for p in semua if p.jenis == JenisPenugasan.DEFINITIF), None)
-    lain = [p for p in semua if p.jenis != JenisPenugasan.DEFINITIF]
+
+
+def _berlaku(baris: Penempatan | HubunganPenilai, hari: date) -> bool:
+    return baris.mulai <= hari and (baris.selesai is None or baris.selesai >= hari)
+
+
+def _hubungan(pegawai: Pegawai, hari: date) -> QuerySet[HubunganPenilai]:
+    """The person's relations, and those of his penilai that day to theirs; one query for two rungs."""
+    penilai = HubunganPenilai.objects.filter(pegawai=pegawai).pada(hari).values("penilai")
+    setingkat_di_atas = Q(pegawai__in=penilai, penempatan__jenis=JenisPenugasan.DEFINITIF) & berlaku_pada(hari)
+    return (
+        HubunganPenilai.objects.filter(Q(pegawai=pegawai) | setingkat_di_atas)
+        .select_related("penilai", "penempatan")
+        .order_by("-mulai", "-id")
+    )
+
+
+def _susun_rantai(
+    pegawai: Pegawai, hari: date, penempatan: list[Penempatan], hubungan: list[HubunganPenilai]
+) -> Rantai:
+    """Put the chain of a day together from that day's placements and relations."""
+    definitif = next((p for p in penempatan if p.jenis == JenisPenugasan.DEFINITIF), None)
+    lain = [p for p in penempatan if p.jenis != JenisPenugasan.DEFINITIF]
     if definitif is None:
         return Rantai(None, None, None, None, None, None, lain)
-    penilai, atasan = _dua_tingkat(definitif, hari)
+    penilai = next((h for h in hubungan if h.penempatan_id == definitif.pk), None)
+    atasan = next((h for h in hubungan if penilai and h.pegawai_id == penilai.penilai_id), None)
     tempat = {
         p.pegawai_id: p
         for p in Penempatan.objects.select_related("jabatan", "unit")
@@ -186,19 +210,6 @@ def rantai_of(pegawai: Pegawai, pada: date | None = None) -> Rantai:
         penempatan_atasan=tempat.get(atasan.penilai_id) if atasan else None,
         lain=lain,
     )
-
-
-def _dua_tingkat(penempatan: Penempatan, hari: date) -> tuple[HubunganPenilai | None, HubunganPenilai | None]:
-    """The relation to the penilai, and the penilai's own relation to his; one query for both."""
-    berlaku = HubunganPenilai.objects.pada(hari)
-    sendiri = berlaku.filter(penempatan=penempatan)
-    keduanya = berlaku.select_related("penilai").filter(
-        Q(penempatan=penempatan)
-        | Q(pegawai__in=sendiri.values("penilai"), penempatan__jenis=JenisPenugasan.DEFINITIF)
-    )
-    penilai = next((h for h in keduanya if h.penempatan_id == penempatan.pk), None)
-    atasan = next((h for h in keduanya if penilai and h.pegawai_id == penilai.penilai_id), None)
-    return penilai, atasan
 
 
 def kekurangan(pegawai: Pegawai, rantai: Rantai) -> list[str]:

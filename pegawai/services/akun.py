@@ -43,7 +43,7 @@ def reset_akses(*, pelaku: Pegawai, pegawai: Pegawai) -> str:
     Second factors are removed too: a lost phone is the usual reason. The password is returned once
     and stored only as a hash.
     """
-    pegawai = Pegawai.objects.select_for_update(of=("self",)).select_related("pengguna").get(pk=pegawai.pk)
+    pegawai = Pegawai.objects.select_for_update().get(pk=pegawai.pk)
     penempatan = penempatan_of(pegawai, timezone.localdate())
     permissions.require(permissions.may_reset_akses(pelaku, pegawai, penempatan.unit if penempatan else None))
     if not is_aktif(pegawai.kedudukan):

@@ -190,19 +190,16 @@ def check_punya_jawaban(jawaban: str, pesan: str) -> None:
 
 def _lock_menunggu(permintaan: PermintaanPerbaikan) -> PermintaanPerbaikan:
     """Lock a report; exactly one settles it, the next is told who did and when."""
-    permintaan = (
-        PermintaanPerbaikan.objects.select_for_update(of=("self",))
-        .select_related("pegawai__instansi", "dijawab_oleh")
-        .get(pk=permintaan.pk)
-    )
-    if permintaan.status == StatusPerbaikan.DICABUT:
-        raise SudahBerubah("Laporan ini sudah dicabut oleh pelapornya. Tidak ada yang perlu dijawab.")
+    # No join here: who waited for the lock would see the row as it is now, but joined as it was before.
+    permintaan = PermintaanPerbaikan.objects.select_for_update().get(pk=permintaan.pk)
+    if permintaan.status == StatusPerbaikan.BARU:
+        return permintaan
     if permintaan.dijawab_oleh and permintaan.dijawab_pada:
         raise SudahBerubah(
             f"Laporan ini sudah dijawab {permintaan.dijawab_oleh.nama_lengkap} "
             f"pada {tampil_saat(permintaan.dijawab_pada)}."
         )
-    return permintaan
+    raise SudahBerubah("Laporan ini sudah dicabut oleh pelapornya. Tidak ada yang perlu dijawab.")
 
 
 def _lock_untuk_dijawab(pelaku: Pegawai, permintaan: PermintaanPerbaikan) -> PermintaanPerbaikan:

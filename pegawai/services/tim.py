@@ -31,7 +31,7 @@ def change_tim(
     *, pelaku: Pegawai, tim: TimKerja, nama: str, unit: UnitKerja, mulai: date, selesai: date | None
 ) -> TimKerja:
     """Rename a team, put it under another unit, or set its span; an earlier end ends its memberships too."""
-    tim = TimKerja.objects.select_for_update(of=("self",)).select_related("unit").get(pk=tim.pk)
+    tim = TimKerja.objects.select_for_update().get(pk=tim.pk)
     permissions.require(permissions.may_manage_unit(pelaku, tim.unit))
     permissions.require(permissions.may_manage_unit(pelaku, unit))
     _check_urutan(mulai, selesai)
@@ -63,7 +63,7 @@ def assign_tim(
     selesai: date | None = None,
 ) -> AnggotaTim:
     """Make a person ketua or member of a team for a span."""
-    tim = TimKerja.objects.select_for_update(of=("self",)).select_related("unit").get(pk=tim.pk)
+    tim = TimKerja.objects.select_for_update().get(pk=tim.pk)
     if pelaku is not None:
         permissions.require(permissions.may_manage_unit(pelaku, tim.unit))
     if pegawai.instansi_id != tim.instansi_id:

@@ -1,0 +1,1 @@
+"""The same people and chains as the pages, for other systems."""

@@ -1,0 +1,1 @@
+"""Pages of the pegawai app, one file per area."""
