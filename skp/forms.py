@@ -325,7 +325,8 @@ class PerilakuForm(SuntingForm):
 
     def __init__(self, *args: Any, isi: dict[NilaiPerilaku, str], **kwargs: Any) -> None:
         self.isi = isi
-        super().__init__(*args, initial=self.isi_tersimpan(), **kwargs)
+        kwargs["initial"] = self.isi_tersimpan()
+        super().__init__(*args, **kwargs)
         for nilai in NilaiPerilaku:
             self.fields[nilai.value] = teks_panjang(nilai.label, 1000, baris=2, wajib=False)
 
@@ -353,7 +354,8 @@ class LampiranForm(SuntingForm):
 
     def __init__(self, *args: Any, isi: dict[JenisLampiran, list[str]], **kwargs: Any) -> None:
         self.isi = isi
-        super().__init__(*args, initial=self.isi_tersimpan(), **kwargs)
+        kwargs["initial"] = self.isi_tersimpan()
+        super().__init__(*args, **kwargs)
         for jenis in JenisLampiran:
             self.fields[jenis.value] = teks_panjang(
                 jenis.label,

@@ -11,7 +11,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from pegawai.models import Pegawai, Penempatan
 from pegawai.rules import YA, Verdict, tidak
 from skp import permissions, rules
-from skp.models import Periode, RencanaAksi, RencanaHasilKerja, RiwayatSkp, Skp
+from skp.models import IndikatorKinerja, Periode, RencanaAksi, RencanaHasilKerja, RiwayatSkp, Skp
 from skp.rules import (
     PANDUAN_PERILAKU,
     TRANSISI_SKP,
@@ -77,6 +77,11 @@ class BarisRhk:
     nomor: int
     rhk: RencanaHasilKerja
     kurang: list[str] = field(default_factory=list)
+
+    @property
+    def indikator(self) -> list[IndikatorKinerja]:
+        """The lines of the table; one empty line where nothing measures the RHK yet."""
+        return list(self.rhk.indikator.all()) or [IndikatorKinerja(rhk=self.rhk)]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,46 +27,47 @@ def hasil_kerja(request: Permintaan, uuid: UUID) -> HttpResponse:
 
 def _rhk(request: Permintaan, skp: Skp, rhk: RencanaHasilKerja | None) -> HttpResponse:
     """The page of one RHK, new or known; its search for other leaders saves nothing."""
-    mencari = "cari_rujukan" in request.POST
-    form = RhkForm(request.POST if request.method == "POST" else None, skp=skp, rhk=rhk)
-    konteks = {
+    cari = request.POST.get("cari", "")[:100]
+    if "cari_rujukan" in request.POST:
+        form = RhkForm(initial=request.POST.dict(), skp=skp, rhk=rhk)
+    else:
+        form = RhkForm(request.POST if request.method == "POST" else None, skp=skp, rhk=rhk)
+    konteks: dict[str, Any] = {
         "skp": skp,
         "rhk": rhk,
         "form": form,
-        "kelompok": [],
-        "cari": request.POST.get("cari", "")[:100],
+        "kelompok": [] if skp.is_jpt else _kelompok(skp, form, cari),
+        "cari": cari,
         "indikator": rhk.indikator.order_by("urutan", "id") if rhk else [],
     }
-    if not skp.is_jpt:
-        terpilih = selectors.find_rujukan(skp, form["rujukan"].value() or "")
-        konteks["kelompok"] = selectors.rujukan_of(
-            skp, cari=konteks["cari"], terpilih=terpilih[0] if terpilih else None
-        )
-    if request.method == "GET":
+    if not form.is_bound:
         return render(request, "skp/rhk_form.html", konteks)
-    if mencari:
-        form = konteks["form"] = RhkForm(initial=request.POST.dict(), skp=skp, rhk=rhk)
-        return render(request, "skp/rhk_form.html", konteks)
+    hasil: list[RencanaHasilKerja] = []
 
     def simpan() -> str:
-        hasil = services.save_rhk(pelaku=request.pelaku, skp=skp, rhk=rhk, **form.cleaned_data)
-        sunting.konteks["hasil"] = hasil
-        return hasil.versi
+        hasil.append(services.save_rhk(pelaku=request.pelaku, skp=skp, rhk=rhk, **form.cleaned_data))
+        return hasil[0].versi
 
-    sunting = Suntingan(
-        form=form,
-        simpan=simpan,
-        lanjut=reverse("skp:hasil_kerja", args=[skp.uuid]),
-        pesan="Rencana hasil kerja disimpan.",
-        template="skp/rhk_form.html",
-        konteks=konteks,
-        objek=rhk,
+    jawaban = answer_simpan(
+        request,
+        Suntingan(
+            form=form,
+            simpan=simpan,
+            lanjut=reverse("skp:hasil_kerja", args=[skp.uuid]),
+            pesan="Rencana hasil kerja disimpan.",
+            template="skp/rhk_form.html",
+            konteks=konteks,
+            objek=rhk,
+        ),
     )
-    jawaban = answer_simpan(request, sunting)
-    if rhk is None and "hasil" in konteks:
-        # what a new RHK needs next is its first indicator
-        return redirect("skp:indikator_tambah", konteks["hasil"].uuid)
-    return jawaban
+    # what a new RHK needs next is its first indicator
+    return redirect("skp:indikator_tambah", hasil[0].uuid) if hasil and rhk is None else jawaban
+
+
+def _kelompok(skp: Skp, form: RhkForm, cari: str) -> list[selectors.KelompokRujukan]:
+    """The leaders' RHK to choose from, with the one that is chosen in the form."""
+    terpilih = selectors.find_rujukan(skp, form["rujukan"].value() or "")
+    return selectors.rujukan_of(skp, cari=cari, terpilih=terpilih[0] if terpilih else None)
 
 
 @require_http_methods(["GET", "POST"])

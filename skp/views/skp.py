@@ -37,14 +37,14 @@ def detail(request: Permintaan, uuid: UUID) -> HttpResponse:
     """The owner of a draft sees what is left to do; everyone else, and later he too, reads the document."""
     skp = get_skp(request, uuid)
     dokumen = selectors.dokumen_skp(skp)
+    boleh = selectors.tindakan_of(request.pelaku, dokumen)
     konteks = {
         "skp": skp,
         "dokumen": dokumen,
         "keadaan": selectors.keadaan_of(dokumen, request.pelaku),
-        "boleh": selectors.tindakan_of(request.pelaku, dokumen),
+        "boleh": boleh,
+        "tugas": _tugas(skp, selectors.bagian_of(dokumen)) if boleh.sunting else [],
     }
-    if konteks["boleh"].sunting:
-        konteks["tugas"] = _tugas(skp, selectors.bagian_of(dokumen))
     return render(request, "skp/skp_detail.html", konteks)
 
 

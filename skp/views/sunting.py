@@ -112,7 +112,7 @@ def _konflik(request: Permintaan, s: Suntingan) -> HttpResponse:
     """Both texts side by side; nothing is lost until one of them is chosen."""
     kini = s.form.isi_tersimpan()
     beda = [
-        Beda(bidang.label, saya, tersimpan)
+        Beda(str(bidang.label), saya, tersimpan)
         for bidang in s.form.visible_fields()
         if (saya := _tampil(s.form, bidang.name, bidang.value()))
         != (tersimpan := _tampil(s.form, bidang.name, kini.get(bidang.name)))
@@ -122,19 +122,22 @@ def _konflik(request: Permintaan, s: Suntingan) -> HttpResponse:
         "beda": beda,
         "isi": isi,
         "versi": kini.get("versi", ""),
-        "oleh": _pengubah(s.objek),
+        "oleh": _pengubah(s.objek, request.pelaku),
         "skp": s.konteks["skp"],
     }
     return render(request, "skp/konflik.html", konteks, status=409)
 
 
-def _pengubah(objek: Model | None) -> str:
+def _pengubah(objek: Model | None, pelaku: Pegawai) -> str:
     """Who saved in between, and when, from the history of the row."""
     baris = audit.riwayat(objek, 1) if objek else []
     if not baris:
         return ""
-    orang = Pegawai.objects.filter(pk=baris[0]["pelaku"]).first()
-    return f"{orang or 'Sistem'} pada {selectors.kapan(baris[0]['pada'])}"
+    if baris[0]["pelaku"] == pelaku.pk:
+        siapa = "Anda sendiri, di tab atau perangkat lain,"
+    else:
+        siapa = str(Pegawai.objects.filter(pk=baris[0]["pelaku"]).first() or "Sistem")
+    return f"{siapa} pada {selectors.kapan(baris[0]['pada'])}"
 
 
 def _tampil(form: SuntingForm, nama: str, nilai: Any) -> str:
