@@ -223,8 +223,5 @@ def _konflik(
         "galat": galat.pesan,
         "skp": indikator.rhk.skp,
     }
-    response = render(request, "kinerja/realisasi_konflik.html", konteks, status=409)
-    if request.htmx:
-        # two texts need a page: the fragment gives way to it
-        response["HX-Retarget"], response["HX-Reswap"] = "body", "outerHTML"
-    return response
+    templat = "kinerja/_realisasi_konflik.html" if request.htmx else "kinerja/realisasi_konflik.html"
+    return render(request, templat, konteks, status=409)
