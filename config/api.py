@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import Http404
 from rest_framework import exceptions, status
@@ -17,6 +17,8 @@ from pegawai.errors import AturanDilanggar, Dilarang
 if TYPE_CHECKING:
     from rest_framework.views import APIView
 
+    from pegawai.permintaan import Permintaan
+
 
 class Berpelaku(BasePermission):
     """Only people who are signed in and known as pegawai, with an account that lacks nothing.
@@ -28,7 +30,7 @@ class Berpelaku(BasePermission):
         user = request.user
         if not (user and user.is_authenticated and getattr(user, "pegawai", None)):
             return False
-        if kurang := kekurangan_akun(request):
+        if kurang := kekurangan_akun(cast("Permintaan", request)):
             raise Dilarang(kurang[1])
         return True
 

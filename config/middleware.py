@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from pegawai.adapters import MASUK_LEWAT_SSO
 from pegawai.errors import AturanDilanggar, Dilarang
-from pegawai.rules import Peran
+from pegawai.models import Pegawai
+from pegawai.permintaan import Permintaan
+from pegawai.permissions import is_admin_kepegawaian
 from pegawai.selectors import peran_of
 
 Jawab = Callable[[HttpRequest], HttpResponse]
@@ -61,7 +63,7 @@ class WajibMasuk(LoginRequiredMiddleware):
     of the form: its own address may take no GET. The text waits on the device (`data-jaga`).
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Tampilan) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Tampilan) -> HttpResponseRedirect:
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
@@ -79,7 +81,7 @@ BEBAS_SYARAT = (
 )
 
 
-def kekurangan_akun(request: HttpRequest) -> tuple[str, str] | None:
+def kekurangan_akun(request: Permintaan) -> tuple[str, str] | None:
     """What the account still needs before anything else: the page that settles it, and a sentence."""
     lewat_sso = request.session.get(MASUK_LEWAT_SSO, False)
     if request.user.wajib_ganti_sandi and not lewat_sso:
@@ -87,7 +89,7 @@ def kekurangan_akun(request: HttpRequest) -> tuple[str, str] | None:
     if (
         settings.MFA_WAJIB_ADMIN
         and not getattr(request.user, "punya_faktor_kedua", False)
-        and Peran.ADMIN_KEPEGAWAIAN in request.peran
+        and is_admin_kepegawaian(request.pelaku)
     ):
         return "mfa_activate_totp", "Admin memerlukan langkah masuk kedua. Pasang aplikasi kode sekarang."
     return None
@@ -111,21 +113,23 @@ class Pelaku:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        pelaku = getattr(request.user, "pegawai", None) if request.user.is_authenticated else None
-        request.pelaku = pelaku
-        request.peran = PeranMalas(lambda: peran_of(pelaku, timezone.localdate())) if pelaku else frozenset()
+        pelaku: Pegawai | None = (
+            getattr(request.user, "pegawai", None) if request.user.is_authenticated else None
+        )
+        peran = PeranMalas(lambda: peran_of(pelaku, timezone.localdate())) if pelaku else frozenset()
+        request.__dict__.update(pelaku=pelaku, peran=peran)
         with timezone.override(pelaku.instansi.zona_waktu if pelaku else None):
             return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Tampilan, args: object, kwargs: object
+        self, request: Permintaan, view: Tampilan, args: object, kwargs: object
     ) -> HttpResponse | None:
         nama = request.resolver_match.view_name if request.resolver_match else ""
         if not request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
         if nama in BEBAS_SYARAT:
             return None
-        if request.pelaku is None:
+        if not request.pelaku:
             alasan = "Akun ini belum ditautkan ke data pegawai. Hubungi admin kepegawaian Anda."
             return render(request, "403.html", {"alasan": alasan}, status=403)
         kurang = kekurangan_akun(request)

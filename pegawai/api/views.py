@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import GenericAPIView
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
 from pegawai import permissions, selectors
 from pegawai.api.serializers import PegawaiSerializer, RantaiSerializer, SaringPegawaiSerializer
-from pegawai.models import Pegawai, UnitKerja
+from pegawai.models import UnitKerja
+from pegawai.permintaan import PermintaanApi
 from pegawai.rules import is_mirip_nip
 
 
@@ -19,9 +19,9 @@ class RantaiSaya(GenericAPIView):
     serializer_class = RantaiSerializer
 
     @extend_schema(operation_id="pegawai_saya", summary="Penempatan dan rantai penilai saya hari ini")
-    def get(self, request: Request) -> Response:
+    def get(self, request: PermintaanApi) -> Response:
         """Own placement, penilai and atasan penilai today, and what is missing."""
-        saya: Pegawai = request.pelaku
+        saya = request.pelaku
         rantai = selectors.rantai_of(saya)
         bahan = {
             "pegawai": saya,
@@ -47,7 +47,7 @@ class DaftarPegawai(GenericAPIView):
         parameters=[SaringPegawaiSerializer],
         responses=PegawaiSerializer(many=True),
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: PermintaanApi) -> Response:
         """People within one's granted roles, by key; refused to who has none."""
         permissions.require(permissions.may_see_people(request.pelaku))
         saring = SaringPegawaiSerializer(data=request.query_params)

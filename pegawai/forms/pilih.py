@@ -52,7 +52,7 @@ class PilihCari(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Isian:
         return Isian(str(data.get(name, "")), str(data.get(f"{name}_cari", "")).strip())
 
-    def get_context(self, name: str, value: Any, attrs: Mapping[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         konteks = super().get_context(name, value, attrs)
         isian = value if isinstance(value, Isian) else Isian(str(getattr(value, "uuid", "") or ""), "")
         konteks["widget"].update(
@@ -71,15 +71,15 @@ class PilihField(forms.Field):
     jenis = ""
     petunjuk = ""
     kosong = ""
+    pelaku: Pegawai
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.pelaku: Pegawai | None = None
         self.widget.bidang = self
 
     def __deepcopy__(self, memo: dict[int, Any]) -> PilihField:
-        hasil: PilihField = super().__deepcopy__(memo)  # type: ignore[assignment]
-        hasil.widget.bidang = hasil  # type: ignore[attr-defined]
+        hasil: PilihField = super().__deepcopy__(memo)
+        hasil.widget.bidang = hasil
         return hasil
 
     def ikat(self, pelaku: Pegawai) -> None:

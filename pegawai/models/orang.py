@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -181,7 +181,7 @@ class PejabatNegaraManager(models.Manager["PejabatNegara"]):
 class PejabatNegara(Pegawai):
     """A penilai who is no civil servant (menteri, gubernur, bupati, wali kota)."""
 
-    objects = PejabatNegaraManager()
+    objects: ClassVar[PejabatNegaraManager] = PejabatNegaraManager()  # type: ignore[assignment]
 
     class Meta:
         proxy = True

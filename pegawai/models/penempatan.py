@@ -262,7 +262,7 @@ class PermintaanPerbaikanQuerySet(models.QuerySet["PermintaanPerbaikan"]):
 
     def visible_to(self, pelaku: Pegawai) -> PermintaanPerbaikanQuerySet:
         """Narrow to one's own reports and those one may settle."""
-        return self.filter(pegawai=pelaku) | self.dikelola(pelaku)
+        return self.filter(Q(pegawai=pelaku) | Q(pk__in=self.model.objects.dikelola(pelaku).values("pk")))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

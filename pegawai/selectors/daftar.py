@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -117,6 +117,7 @@ def _setelah(arah: Sequence[str], acuan: Sequence[object]) -> Q:
 
 
 # --- people ----------------------------------------------------------------------------------
+# QuerySet[Any]: the type checker does not know the joined relation `kini` of these querysets of Pegawai.
 class Saringan(Pilihan):
     """What the list of people can be narrowed to."""
 
@@ -135,7 +136,7 @@ URUTAN_PEGAWAI = {
 }
 
 
-def _dengan_tempat(semua: QuerySet[Pegawai]) -> QuerySet[Pegawai]:
+def _dengan_tempat(semua: QuerySet[Pegawai]) -> QuerySet[Any]:
     """Join today's definitif placement as `kini`; at most one by constraint, so no row doubles."""
     return semua.annotate(
         kini=FilteredRelation(
@@ -147,7 +148,7 @@ def _dengan_tempat(semua: QuerySet[Pegawai]) -> QuerySet[Pegawai]:
     )
 
 
-def pegawai_terkelola(pelaku: Pegawai) -> QuerySet[Pegawai]:
+def pegawai_terkelola(pelaku: Pegawai) -> QuerySet[Any]:
     """Everyone within the granted roles of `pelaku`, with today's placement as `kini`."""
     semua = _dengan_tempat(Pegawai.objects.filter(instansi_id=pelaku.instansi_id))
     jalur = [c.jalur for c in cakupan_of(pelaku)]
@@ -166,7 +167,7 @@ def daftar_pegawai(
     unit: UnitKerja | None = None,
     jenis: str = "",
     keadaan: str = Saringan.AKTIF,
-) -> QuerySet[Pegawai]:
+) -> QuerySet[Any]:
     """The people list, narrowed. Add `lengkapi_baris` for what a line shows, `halaman_kunci` for a page."""
     semua = pegawai_terkelola(pelaku)
     if keadaan == Saringan.TIDAK_AKTIF:
@@ -174,7 +175,8 @@ def daftar_pegawai(
     else:
         semua = semua.exclude(kedudukan__in=KEDUDUKAN_BERHENTI)
     if keadaan == Saringan.TANPA_PENILAI:
-        semua = semua.filter(~Exists(_hubungan_kini()), kini__isnull=False).asn()
+        semua = semua.filter(~Exists(_hubungan_kini()), kini__isnull=False)
+        semua = semua.exclude(jenis=JenisPegawai.PEJABAT_NEGARA)
     elif keadaan == Saringan.TANPA_PENEMPATAN:
         semua = semua.filter(kini__isnull=True)
     elif keadaan == Saringan.BELUM_BISA_MASUK:
@@ -202,7 +204,7 @@ def _hubungan_kini() -> QuerySet[HubunganPenilai]:
     ).pada(timezone.localdate())
 
 
-def lengkapi_baris(semua: QuerySet[Pegawai]) -> QuerySet[Pegawai]:
+def lengkapi_baris(semua: QuerySet[Any]) -> QuerySet[Any]:
     """Fetch with each person what a line shows: placement, penilai today (`penilai_kini`), account."""
     penilai = (
         HubunganPenilai.objects.filter(penempatan__jenis=JenisPenugasan.DEFINITIF)
@@ -231,7 +233,7 @@ def orang_di_unit(unit: UnitKerja) -> QuerySet[Penempatan]:
 
 
 # --- searches for pickers --------------------------------------------------------------------
-def orang_bertugas(instansi_id: int) -> QuerySet[Pegawai]:
+def orang_bertugas(instansi_id: int) -> QuerySet[Any]:
     """Everyone in service, with today's placement as `kini`."""
     semua = _dengan_tempat(Pegawai.objects.filter(instansi_id=instansi_id).aktif())
     return semua.select_related("kini__unit", "kini__jabatan")
@@ -370,7 +372,7 @@ def cari_unit_terkelola(
 
 def unit_saringan(pelaku: Pegawai, terpilih: str) -> list[UnitKerja]:
     """Units offered as a filter: the top of what one manages and the level below, and the chosen one."""
-    terkelola = unit_terkelola(pelaku, PERAN_DIBERIKAN).aktif()
+    terkelola = unit_terkelola(pelaku, PERAN_DIBERIKAN).filter(is_aktif=True)
     akar = [c.unit for c in cakupan_of(pelaku)]
     if None in akar:
         syarat = Q(induk__isnull=True) | Q(induk__induk__isnull=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
@@ -59,7 +60,7 @@ def reset_akses(*, pelaku: Pegawai, pegawai: Pegawai) -> str:
         pengguna.wajib_ganti_sandi = True
         pengguna.sandi_awal_sampai = timezone.now() + MASA_SANDI_AWAL
         pengguna.save()
-        pengguna.authenticator_set.all().delete()
+        Authenticator.objects.filter(user=pengguna).delete()
     return sandi
 
 

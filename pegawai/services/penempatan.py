@@ -120,12 +120,9 @@ def _check_satu_kepala(
     unit: UnitKerja, jenis: str, mulai: date, selesai: date | None, *, kecuali: int | None = None
 ) -> None:
     """One definitif head at a time, and one acting head at a time beside him (PLH while he is away)."""
-    kepala = (
-        Penempatan.objects.bertemu(mulai, selesai)
-        .filter(unit=unit, is_kepala=True)
-        .exclude(pk=kecuali)
-        .select_related("pegawai")
-    )
+    kepala = Penempatan.objects.bertemu(mulai, selesai).filter(unit=unit, is_kepala=True)
+    if kecuali is not None:
+        kepala = kepala.exclude(pk=kecuali)
     definitif = jenis == JenisPenugasan.DEFINITIF
     lain = (kepala.definitif() if definitif else kepala.exclude(jenis=JenisPenugasan.DEFINITIF)).first()
     if lain:

@@ -35,8 +35,6 @@ def change_tim(
     permissions.require(permissions.may_manage_unit(pelaku, tim.unit))
     permissions.require(permissions.may_manage_unit(pelaku, unit))
     _check_urutan(mulai, selesai)
-    if unit.instansi_id != tim.instansi_id:
-        raise DataBelumLengkap("Unit harus dari instansi yang sama.", bidang="unit")
     pertama = tim.anggota.order_by("mulai").first()
     if pertama and mulai > pertama.mulai:
         raise PenempatanBertabrakan(

@@ -71,7 +71,8 @@ def pegawai_cari(request: Permintaan) -> HttpResponse:
 def _daftar(request: Permintaan, data: QueryDict) -> HttpResponse:
     form = _saringan(request, data)
     saring = form.cleaned_data if form.is_valid() else {}
-    unit = UnitKerja.objects.visible_to(request.pelaku).filter(uuid=saring.get("unit") or None).first()
+    uuid = selectors.baca_uuid(saring.get("unit", ""))
+    unit = UnitKerja.objects.visible_to(request.pelaku).filter(uuid=uuid).first() if uuid else None
     semua = selectors.daftar_pegawai(
         request.pelaku,
         cari=saring.get("cari", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +14,13 @@ from pegawai import selectors, services
 from pegawai.forms.orang import MulaiAlasanForm, PenilaiForm, PindahForm, TugasForm, TutupForm, awal_pindah
 from pegawai.models import AnggotaTim, HubunganPenilai, Penempatan, PermintaanPerbaikan, UnitKerja
 from pegawai.models.penempatan import berlaku_pada
+from pegawai.permintaan import Permintaan
 from pegawai.rules import PERAN_DIBERIKAN
 from pegawai.views.bersama import formulir, pegawai_dikelola, penempatan_dikelola
 
 
 @require_http_methods(["GET"])
-def penempatan_saya(request: HttpRequest) -> HttpResponse:
+def penempatan_saya(request: Permintaan) -> HttpResponse:
     """Where I stand, who answers for me, what is missing, and who can mend it."""
     saya = request.pelaku
     rantai = selectors.rantai_of(saya)
@@ -52,7 +53,7 @@ def _detail(penempatan: Penempatan) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-def penempatan_pindah(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def penempatan_pindah(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Mutasi; for somebody who sits nowhere, the first placement."""
     pegawai, kini = pegawai_dikelola(request, uuid)
     form = PindahForm(request.POST or None, pelaku=request.pelaku, initial=awal_pindah(kini))
@@ -77,7 +78,7 @@ def penempatan_pindah(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def penempatan_tugas(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def penempatan_tugas(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Add PLT, PLH, PJ or an additional task beside the definitif post."""
     pegawai, _ = pegawai_dikelola(request, uuid)
     return formulir(
@@ -93,7 +94,7 @@ def penempatan_tugas(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def penempatan_tutup(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def penempatan_tutup(request: Permintaan, uuid: UUID) -> HttpResponse:
     """End a placement or an acting post on a day."""
     penempatan = penempatan_dikelola(request, uuid)
     return formulir(
@@ -123,7 +124,7 @@ def _hubungan_kini(penempatan: Penempatan) -> HubunganPenilai | None:
 
 
 @require_http_methods(["GET", "POST"])
-def penilai_tetapkan(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def penilai_tetapkan(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Settle who is penilai of a placement from a day on."""
     penempatan = penempatan_dikelola(request, uuid)
     kini = _hubungan_kini(penempatan)
@@ -142,7 +143,7 @@ def penilai_tetapkan(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def penilai_otomatis(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def penilai_otomatis(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Go back to the head of the nearest unit as penilai."""
     penempatan = penempatan_dikelola(request, uuid)
     kini = _hubungan_kini(penempatan)

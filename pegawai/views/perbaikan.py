@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -17,15 +17,24 @@ from pegawai.forms.orang import IdentitasForm
 from pegawai.forms.perbaikan import JawabForm, PerbaikanForm, PindahkanForm, TetapkanPenilaiForm
 from pegawai.forms.pilih import Formulir
 from pegawai.models import PermintaanPerbaikan
+from pegawai.permintaan import Permintaan
 from pegawai.rules import BidangPerbaikan, StatusPerbaikan, tampil_tanggal
 from pegawai.views.bersama import formulir
 
 BIDANG = dict(BidangPerbaikan.choices())
+LAYANAN: dict[str, Callable[..., Any]] = {
+    BidangPerbaikan.PENILAI: services.settle_with_penilai,
+    BidangPerbaikan.UNIT: services.settle_with_penempatan,
+    BidangPerbaikan.JABATAN: services.settle_with_penempatan,
+    BidangPerbaikan.PANGKAT: services.settle_with_identitas,
+    BidangPerbaikan.NAMA: services.settle_with_identitas,
+}
+"""Matter → the service that makes the change and answers."""
 
 
 # --- the person ------------------------------------------------------------------------------
 @require_http_methods(["GET", "POST"])
-def perbaikan_buat(request: HttpRequest) -> HttpResponse:
+def perbaikan_buat(request: Permintaan) -> HttpResponse:
     """Choose what is wrong, then say what is right."""
     dipilih = request.POST.get("bidang") or request.GET.get("bidang", "")
     if dipilih not in BIDANG:
@@ -46,7 +55,7 @@ def perbaikan_buat(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-def perbaikan_cabut(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def perbaikan_cabut(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Take one's own report back."""
     services.withdraw_perbaikan(pelaku=request.pelaku, permintaan=_terlihat(request, uuid))
     messages.success(request, "Laporan dicabut.")
@@ -55,7 +64,7 @@ def perbaikan_cabut(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 # --- the admin -------------------------------------------------------------------------------
 @require_http_methods(["GET"])
-def perbaikan_daftar(request: HttpRequest) -> HttpResponse:
+def perbaikan_daftar(request: Permintaan) -> HttpResponse:
     """The queue, oldest first; answered ones on the other tab."""
     permissions.require(permissions.may_see_perbaikan(request.pelaku))
     dijawab = request.GET.get("dijawab") == "1"
@@ -83,7 +92,7 @@ def perbaikan_daftar(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET"])
-def perbaikan_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def perbaikan_detail(request: Permintaan, uuid: UUID) -> HttpResponse:
     """What is recorded beside what the person says; the change can be made right there."""
     permintaan = _terlihat(request, uuid)
     return _tampilkan(
@@ -92,19 +101,13 @@ def perbaikan_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-def perbaikan_terapkan(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def perbaikan_terapkan(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Make the change the report asks for, and answer with it."""
     permintaan = _dikelola(request, uuid)
     form = _formulir_tindakan(request, permintaan, request.POST)
     if form is None:
         return redirect("pegawai:perbaikan_detail", uuid)
-    layanan: Callable[..., Any] = {
-        BidangPerbaikan.PENILAI: services.settle_with_penilai,
-        BidangPerbaikan.UNIT: services.settle_with_penempatan,
-        BidangPerbaikan.JABATAN: services.settle_with_penempatan,
-        BidangPerbaikan.PANGKAT: services.settle_with_identitas,
-        BidangPerbaikan.NAMA: services.settle_with_identitas,
-    }[BidangPerbaikan(permintaan.bidang)]
+    layanan = LAYANAN[permintaan.bidang]
     return formulir(
         request,
         form,
@@ -117,18 +120,18 @@ def perbaikan_terapkan(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-def perbaikan_selesai(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def perbaikan_selesai(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Answer that the data have been mended elsewhere."""
     return _jawab(request, uuid, services.settle_perbaikan, "Jawaban terkirim.")
 
 
 @require_http_methods(["POST"])
-def perbaikan_benar(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def perbaikan_benar(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Declare the data right."""
     return _jawab(request, uuid, services.reject_perbaikan, "Data dinyatakan benar. Jawaban terkirim.")
 
 
-def _terlihat(request: HttpRequest, uuid: UUID) -> PermintaanPerbaikan:
+def _terlihat(request: Permintaan, uuid: UUID) -> PermintaanPerbaikan:
     return get_object_or_404(
         PermintaanPerbaikan.objects.visible_to(request.pelaku).select_related(
             "pegawai__instansi", "usul_penilai", "usul_unit", "dijawab_oleh"
@@ -137,14 +140,14 @@ def _terlihat(request: HttpRequest, uuid: UUID) -> PermintaanPerbaikan:
     )
 
 
-def _dikelola(request: HttpRequest, uuid: UUID) -> PermintaanPerbaikan:
+def _dikelola(request: Permintaan, uuid: UUID) -> PermintaanPerbaikan:
     """The report, for an admin's act: 404 to strangers, 403 to the one who reported."""
     permintaan = _terlihat(request, uuid)
     permissions.require(permissions.may_see_perbaikan(request.pelaku))
     return permintaan
 
 
-def _jawab(request: HttpRequest, uuid: UUID, layanan: Callable[..., Any], pesan: str) -> HttpResponse:
+def _jawab(request: Permintaan, uuid: UUID, layanan: Callable[..., Any], pesan: str) -> HttpResponse:
     permintaan = _dikelola(request, uuid)
     jawab = JawabForm(request.POST, pelaku=request.pelaku)
     return formulir(
@@ -159,7 +162,7 @@ def _jawab(request: HttpRequest, uuid: UUID, layanan: Callable[..., Any], pesan:
 
 
 def _formulir_tindakan(
-    request: HttpRequest, permintaan: PermintaanPerbaikan, data: Any = None
+    request: Permintaan, permintaan: PermintaanPerbaikan, data: Any = None
 ) -> Formulir | None:
     """The form of the change this report asks for, filled with what the person proposed."""
     bidang, pelaku, hari_ini = permintaan.bidang, request.pelaku, timezone.localdate()
@@ -181,7 +184,7 @@ def _formulir_tindakan(
 
 
 def _bahan(
-    request: HttpRequest, permintaan: PermintaanPerbaikan, tindakan: Formulir | None, jawab: Formulir
+    request: Permintaan, permintaan: PermintaanPerbaikan, tindakan: Formulir | None, jawab: Formulir
 ) -> dict[str, Any]:
     rantai = selectors.rantai_of(permintaan.pegawai)
     unit = rantai.penempatan.unit if rantai.penempatan else None
@@ -207,7 +210,7 @@ def _kalimat(permintaan: PermintaanPerbaikan) -> str:
 
 
 def _tampilkan(
-    request: HttpRequest, permintaan: PermintaanPerbaikan, tindakan: Formulir | None, jawab: Formulir
+    request: Permintaan, permintaan: PermintaanPerbaikan, tindakan: Formulir | None, jawab: Formulir
 ) -> HttpResponse:
     konteks = {"form": jawab, **_bahan(request, permintaan, tindakan, jawab)}
     return render(request, "pegawai/perbaikan_detail.html", konteks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from pegawai.models import Instansi, Jabatan, Pegawai, Penempatan, UnitKerja
@@ -18,7 +18,8 @@ _urut = count(1)
 def nip_baru(*, pppk: bool = False) -> str:
     """Make an 18-digit NIP that belongs to nobody."""
     n = next(_urut)
-    return f"19900101{'202021' if pppk else '201501'}1{n % 1000:03d}" if n < 1000 else f"1991{n:014d}"
+    lahir = date(1990, 1, 1) + timedelta(days=n // 1000)
+    return f"{lahir:%Y%m%d}{'202021' if pppk else '201501'}1{n % 1000:03d}"
 
 
 def instansi_baru(nama: str = "Kabupaten Tirta Jaya") -> Instansi:
@@ -29,7 +30,9 @@ def unit_baru(instansi: Instansi, nama: str, induk: UnitKerja | None = None) -> 
     return save_unit(pelaku=None, instansi=instansi, nama=nama, induk=induk)
 
 
-def jabatan_baru(instansi: Instansi, nama: str, jenis: JenisJabatan = JenisJabatan.PELAKSANA, **lain: str) -> Jabatan:
+def jabatan_baru(
+    instansi: Instansi, nama: str, jenis: JenisJabatan = JenisJabatan.PELAKSANA, **lain: str
+) -> Jabatan:
     return Jabatan.objects.get_or_create(instansi=instansi, nama=nama, jenis=jenis, **lain)[0]
 
 
@@ -127,7 +130,9 @@ def dunia_baru() -> Dunia:
         unit=bidang,
         is_kepala=True,
         golongan="IV/a",
-        jabatan=jabatan_baru(i, "Kepala Bidang Aplikasi Informatika", JenisJabatan.ADMINISTRATOR, eselon="III.b"),
+        jabatan=jabatan_baru(
+            i, "Kepala Bidang Aplikasi Informatika", JenisJabatan.ADMINISTRATOR, eselon="III.b"
+        ),
     )
     prakom = jabatan_baru(i, "Pranata Komputer Ahli Pertama", JenisJabatan.FUNGSIONAL, jenjang="PT")
     sari = pegawai_baru(i, "Sari Puspita", unit=bidang, jabatan=prakom)

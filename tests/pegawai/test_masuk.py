@@ -17,6 +17,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from freezegun import freeze_time
 
+from pegawai.adapters import AdapterAkun, AdapterSso
 from pegawai.models import Pengguna
 from pegawai.rules import KedudukanHukum
 from pegawai.services import change_kedudukan, reset_akses
@@ -98,6 +99,10 @@ class TestPintuTertutup:
     def test_route_is_not_there(self, client, alamat):
         assert client.get(f"/akun/{alamat}").status_code == 404
         assert client.post(f"/akun/{alamat}").status_code == 404
+
+    def test_the_adapters_agree(self, rf):
+        assert not AdapterAkun(rf.get("/")).is_open_for_signup(rf.get("/"))
+        assert not AdapterSso(rf.get("/")).is_open_for_signup(rf.get("/"), None)
 
     @pytest.mark.parametrize("nama", ["account_signup", "account_reset_password", "account_email"])
     def test_name_is_not_there(self, nama):

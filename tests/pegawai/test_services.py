@@ -60,9 +60,11 @@ from pegawai.services import (
     set_is_kepala,
     set_kepala,
     set_penilai,
+    settle_perbaikan,
     settle_with_penilai,
 )
 from pegawai.services.kunci import siapa_mengubah
+from skp.rules import StatusSkp
 from tests.factories.pegawai import (
     MULAI,
     Dunia,
@@ -72,6 +74,7 @@ from tests.factories.pegawai import (
     pegawai_baru,
     unit_baru,
 )
+from tests.factories.skp import skp_at
 
 HARI = date(2026, 3, 2)
 
@@ -505,6 +508,14 @@ class TestKedudukan:
 
         assert penempatan_of(dunia.sari, timezone.localdate())
 
+    def test_a_placement_with_an_skp_is_not_undone(self, dunia):
+        skp_at(StatusSkp.DRAF, pegawai=dunia.sari)
+
+        with pytest.raises(PenempatanBertabrakan, match="sudah memiliki SKP"):
+            self.berhenti(dunia, dunia.sari, MULAI)
+
+        assert penempatan_of(dunia.sari, MULAI)
+
     def test_somebody_without_an_account(self, dunia):
         lepas = pegawai_baru(dunia.instansi, "Lepas", akun=False)
 
@@ -647,6 +658,19 @@ class TestTim:
             ("Tono Prasetya", date(2026, 4, 1)),
             ("Sari Puspita", date(2026, 4, 1)),
         }
+
+    def test_a_new_name_leaves_memberships_alone(self, dunia):
+        tim = change_tim(
+            pelaku=dunia.eka,
+            tim=self.tim(dunia),
+            nama="Tim Baru",
+            unit=dunia.bidang,
+            mulai=MULAI,
+            selesai=None,
+        )
+
+        assert (tim.nama, tim.unit) == ("Tim Baru", dunia.bidang)
+        assert tim.anggota.filter(selesai=None).count() == 2
 
     def test_a_team_of_its_own_span(self, dunia):
         tim = create_tim(pelaku=dunia.eka, unit=dunia.dinas, nama="T", mulai=HARI, selesai=date(2026, 12, 31))
@@ -808,6 +832,15 @@ class TestLaporan:
         )
 
         assert laporan.usul_penilai is None
+
+    @pytest.mark.parametrize("jawab", [settle_perbaikan, reject_perbaikan])
+    def test_an_answer_has_words(self, dunia, jawab):
+        laporan = report_salah(
+            pelaku=dunia.sari, pegawai=dunia.sari, bidang=BidangPerbaikan.NAMA, data_benar="x"
+        )
+
+        with pytest.raises(DataBelumLengkap, match="Pegawai membaca jawaban ini"):
+            jawab(pelaku=dunia.eka, permintaan=laporan, jawaban=" ")
 
     def test_after_an_answer_one_may_report_again(self, dunia):
         isi = {"pelaku": dunia.sari, "pegawai": dunia.sari, "bidang": BidangPerbaikan.NAMA, "data_benar": "x"}

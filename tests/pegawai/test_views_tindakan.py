@@ -21,7 +21,7 @@ from pegawai.models import (
     TimKerja,
     UnitKerja,
 )
-from pegawai.rules import KedudukanHukum, Peran, PeranTim, SumberHubungan
+from pegawai.rules import JenisPegawai, KedudukanHukum, Peran, PeranTim, SumberHubungan
 from pegawai.selectors import penempatan_of, penilai_of
 from pegawai.services import grant_peran, set_penilai
 from tests.factories.pegawai import Dunia, instansi_baru, jabatan_baru, pegawai_baru, unit_baru
@@ -603,6 +603,29 @@ class TestCakupan:
 
         assert response.status_code == 403
         assert "hanya disetel ulang admin seluruh instansi" in response.content.decode()
+
+
+class TestIdentitas:
+    """The golongan offered is that of the person's kind."""
+
+    @pytest.mark.parametrize(
+        ("jenis", "ada", "tidak"),
+        [("pns", "III/d", "XVII"), ("pppk", "XVII", "III/d"), ("pejabat_negara", "Tanpa golongan", "III/d")],
+    )
+    def test_golongan(self, dunia, masuk, jenis, ada, tidak):
+        orang = pegawai_baru(dunia.instansi, "Hani", jenis=JenisPegawai(jenis), golongan="")
+
+        halaman = masuk(dunia.eka).get(reverse("pegawai:identitas_ubah", args=[orang.uuid])).content.decode()
+
+        assert ada in halaman
+        assert tidak not in halaman
+
+
+def test_a_new_post_without_its_kind_is_asked_for(dunia, masuk):
+    alamat = reverse("pegawai:penempatan_pindah", args=[dunia.sari.uuid])
+    isi = {**TINDAKAN[0].isi(dunia), "jabatan": "", "jabatan_baru": "Arsiparis"}
+
+    assert "Pilih jenis jabatan baru ini." in masuk(dunia.eka).post(alamat, isi).content.decode()
 
 
 def test_ketua_role_is_named_in_the_team(dunia, masuk):
