@@ -45,7 +45,7 @@ def save_capaian(
     if capaian is None:
         capaian = CapaianOrganisasi(instansi_id=unit.instansi_id, unit=unit, periode=periode)
     _check_draf(capaian)
-    if versi is not None and versi != selectors.versi_capaian(capaian if capaian.pk else None):
+    if versi and versi != selectors.versi_capaian(capaian if capaian.pk else None):
         raise SudahBerubah("Capaian ini juga diubah di tempat lain. Tulisan Anda belum disimpan.")
     dasar = rapikan(dasar)
     if not dasar:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import rest_framework.throttling  # noqa: F401 - keeps the clock as it finds it: load it before one is frozen
 from freezegun import freeze_time
 
 from skp.models import Periode, Skp

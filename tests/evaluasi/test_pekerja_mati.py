@@ -48,9 +48,24 @@ def redis_sendiri() -> str:
 @contextmanager
 def pekerja(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A real Celery worker with two processes, in a group of its own, on the test's database and files."""
-    basis = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    basis = (
+        urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    )
     lingkungan = os.environ | {"DATABASE_URL": basis, "REDIS_URL": redis_sendiri(), "DATA_DIR": str(folder)}
-    perintah = [sys.executable, "-m", "celery", "-A", "config", "worker", "-Q", "pdf", "-c", "2", "-l", "warning"]
+    perintah = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "config",
+        "worker",
+        "-Q",
+        "pdf",
+        "-c",
+        "2",
+        "-l",
+        "warning",
+    ]
     with (folder / "pekerja.log").open("ab") as log:
         proses = subprocess.Popen(
             [*perintah, "--without-gossip", "--without-mingle"],
@@ -123,7 +138,9 @@ def siapkan() -> Laporan:
             isi.pop(kolom)
         snapshot = {**asli.snapshot, "catatan": f"Salinan {tahun}"}
         salinan.append(
-            Evaluasi(**isi | {"periode_id": periode.pk, "kode_verifikasi": f"SALINAN{tahun}", "snapshot": snapshot})
+            Evaluasi(
+                **isi | {"periode_id": periode.pk, "kode_verifikasi": f"SALINAN{tahun}", "snapshot": snapshot}
+            )
         )
     Evaluasi.objects.bulk_create(salinan)
     return request_laporan(pelaku=dunia.budi, evaluasi=[asli, *salinan])

@@ -6,9 +6,13 @@ import pytest
 
 from evaluasi.errors import BahanBelumLengkap, CapaianBelumDitetapkan, EvaluasiFinal, TransisiTidakSah
 from evaluasi.rules import (
+    AWALAN_NOMOR,
+    HURUF_KODE,
     KUADRAN,
     KURVA_POLA,
+    PANJANG_KODE,
     PEMILIK_STATUS_EVALUASI,
+    PETUNJUK_RATING,
     POLA_DISTRIBUSI,
     SIASN_EKSPEKTASI,
     SIASN_KUADRAN,
@@ -17,16 +21,24 @@ from evaluasi.rules import (
     TRANSISI_LAPORAN,
     URUTAN_KURVA,
     Ekspektasi,
+    JenisDokumen,
     Predikat,
     PredikatOrganisasi,
     StatusEvaluasi,
     StatusLaporan,
+    baca_kode,
+    check_dasar_rating,
+    check_panjang,
     check_pola,
     check_siap_final,
     check_transition,
     check_transition_laporan,
+    kode_dokumen,
+    nomor_dokumen,
     predikat_for,
+    saran_rating,
     status_laporan_akhir,
+    tampil_kode,
 )
 
 DIATAS, SESUAI, DIBAWAH = Ekspektasi
@@ -234,3 +246,71 @@ class TestLaporan:
     )
     def test_end_follows_from_the_items(self, selesai, gagal, akhir):
         assert status_laporan_akhir(selesai, gagal) == akhir
+
+
+class TestSaran:
+    """A suggestion from labels: shown, never preset."""
+
+    @pytest.mark.parametrize(
+        ("jumlah", "rating"),
+        [
+            ({DIATAS: 3, SESUAI: 1}, DIATAS),
+            ({SESUAI: 2}, SESUAI),
+            ({DIBAWAH: 4, DIATAS: 1}, DIBAWAH),
+            ({DIATAS: 2, DIBAWAH: 2}, SESUAI),
+            ({DIATAS: 1, SESUAI: 1, DIBAWAH: 1}, SESUAI),
+        ],
+    )
+    def test_it_points_to_the_commonest_label_and_a_tie_to_the_middle(self, jumlah, rating):
+        assert saran_rating(jumlah).rating == rating
+
+    def test_it_says_what_it_rests_on(self):
+        assert saran_rating({DIATAS: 3, DIBAWAH: 1}).alasan == (
+            "Dari 4 penilaian pada umpan balik: "
+            "3 di atas ekspektasi, 0 sesuai ekspektasi, 1 di bawah ekspektasi."
+        )
+
+    def test_without_labels_there_is_none(self):
+        assert saran_rating({}) is None
+
+    def test_every_rating_has_a_hint(self):
+        assert set(PETUNJUK_RATING) == set(Ekspektasi)
+
+
+class TestDasarRating:
+    @pytest.mark.parametrize(
+        ("hasil", "perilaku", "bidang"), [(" ", "a", "alasan_hasil"), ("a", "\n", "alasan_perilaku")]
+    )
+    def test_both_grounds_are_asked_for(self, hasil, perilaku, bidang):
+        with pytest.raises(BahanBelumLengkap) as galat:
+            check_dasar_rating(alasan_hasil=hasil, alasan_perilaku=perilaku)
+
+        assert galat.value.bidang == bidang
+
+    def test_4000_letters_fit_and_one_more_does_not(self):
+        check_panjang("x" * 4000, sebutan="Catatan", bidang="catatan")
+        with pytest.raises(BahanBelumLengkap, match="Sekarang 4001 huruf"):
+            check_panjang("x" * 4001, sebutan="Catatan", bidang="catatan")
+
+
+class TestNomorDanKode:
+    def test_numbers_follow_from_the_evaluation_alone(self):
+        assert nomor_dokumen(JenisDokumen.EVALUASI, tahun=2026, nomor=127) == "EVK/2026/000127"
+        assert (
+            nomor_dokumen(JenisDokumen.DOKUMEN_EVALUASI, tahun=2026, nomor=127, versi=2)
+            == "DEK/2026/000127-2"
+        )
+
+    def test_every_kind_has_its_own_prefix_and_letter(self):
+        assert len({a[0] for a in AWALAN_NOMOR.values()}) == len(JenisDokumen)
+
+    def test_codes_are_grouped_on_paper_and_read_back_as_typed(self):
+        kode = kode_dokumen(JenisDokumen.EVALUASI, "K7QP3MXA92TDABC")
+
+        assert tampil_kode(kode) == "K7QP-3MXA-92TD-ABCE"
+        assert baca_kode(" k7qp-3mxa 92td-abce ") == kode
+        assert kode_dokumen(JenisDokumen.EVALUASI, "K", 2) == "KE2"
+
+    def test_no_sign_can_be_taken_for_another(self):
+        assert not set("01OIL") & set(HURUF_KODE)
+        assert len(HURUF_KODE) ** PANJANG_KODE > 2**70

@@ -92,7 +92,9 @@ class TestRequest:
         ulang = request_laporan(pelaku=dunia.sari, evaluasi=[evaluasi])
 
         assert (ulang.status, ulang.selesai_pada is None) == (StatusLaporan.SELESAI, False)
-        assert set(ulang.butir.values_list("dokumen", flat=True)) == set(Dokumen.objects.values_list("pk", flat=True))
+        assert set(ulang.butir.values_list("dokumen", flat=True)) == set(
+            Dokumen.objects.values_list("pk", flat=True)
+        )
 
     def test_half_of_which_exists_makes_the_other_half(self, dunia, evaluasi, laporan):
         work_butir(laporan_pk=laporan.pk, cetak=cetak, versi_templat="1")
@@ -139,9 +141,10 @@ class TestWork:
         kerjakan(laporan)
 
         assert Dokumen.objects.count() == 2
-        assert laporan.butir.get(jenis=JenisDokumen.EVALUASI).dokumen == lain.butir.get(
-            jenis=JenisDokumen.EVALUASI
-        ).dokumen
+        assert (
+            laporan.butir.get(jenis=JenisDokumen.EVALUASI).dokumen
+            == lain.butir.get(jenis=JenisDokumen.EVALUASI).dokumen
+        )
 
     def test_one_bad_document_does_not_hold_up_the_others(self, laporan, caplog):
         def pilih(t: Terbitan) -> bytes:
@@ -195,11 +198,17 @@ class TestWork:
 
 
 class TestIssued:
-    @pytest.mark.parametrize("sql", ["UPDATE evaluasi_dokumen SET sha256 = ''", "DELETE FROM evaluasi_dokumen"])
+    @pytest.mark.parametrize(
+        "sql", ["UPDATE evaluasi_dokumen SET sha256 = ''", "DELETE FROM evaluasi_dokumen"]
+    )
     def test_the_database_refuses_to_change_it(self, laporan, sql):
         kerjakan(laporan)
 
-        with pytest.raises(InternalError, match="Cannot"), transaction.atomic(), connection.cursor() as kursor:
+        with (
+            pytest.raises(InternalError, match="Cannot"),
+            transaction.atomic(),
+            connection.cursor() as kursor,
+        ):
             kursor.execute(sql)
 
     @pytest.mark.parametrize("ubah", [lambda p: p.write_bytes(p.read_bytes() + b" "), lambda p: p.unlink()])
