@@ -34,10 +34,10 @@ def teks(sel: Sel) -> str:
         return ""
     if isinstance(sel, float) and sel.is_integer():
         sel = int(sel)
-    isi = unicodedata.normalize("NFC", str(sel))
-    if isi.isascii() and isi.isprintable():
-        return " ".join(isi.split())
-    return " ".join("".join(_tampak(h) for h in isi).split())
+    isi = str(sel)
+    if not (isi.isascii() and isi.isprintable()):
+        isi = "".join(_tampak(h) for h in unicodedata.normalize("NFC", isi))
+    return " ".join(isi.split())
 
 
 def _tampak(huruf: str) -> str:

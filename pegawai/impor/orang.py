@@ -1,7 +1,7 @@
 """Checks the rows of the people file, one by one, against the units as they will be and the people already known."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,7 @@ _BIDANG = {
     "kedudukan": "Kedudukan hukum",
     "siasn_id": "ID SIASN",
 }
+_IDENTITAS = ("nip", *_BIDANG)
 _LABEL = {"jenis": dict(JenisPegawai.choices()), "kedudukan": dict(KedudukanHukum.choices())}
 
 
@@ -64,7 +65,15 @@ class PegawaiBersih:
     """Unit, post and date are empty for someone who has left."""
 
     def sebagai_json(self) -> dict[str, Any]:
-        return {**asdict(self), "tmt": self.tmt.isoformat() if self.tmt else None}
+        j = self.jabatan
+        return {
+            **{k: getattr(self, k) for k in _IDENTITAS},
+            "unit": self.unit,
+            "jabatan": {"nama": j.nama, "jenis": j.jenis, "jenjang": j.jenjang, "eselon": j.eselon}
+            if j
+            else None,
+            "tmt": self.tmt.isoformat() if self.tmt else None,
+        }
 
     @classmethod
     def dari_json(cls, data: dict[str, Any]) -> "PegawaiBersih":

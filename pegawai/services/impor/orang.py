@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils import timezone
@@ -19,6 +20,7 @@ from pegawai.impor.kursi import Kursi, Rencana, rencanakan
 from pegawai.impor.orang import PegawaiBersih
 from pegawai.models import (
     BarisImpor,
+    Impor,
     Instansi,
     Jabatan,
     Pegawai,
@@ -48,6 +50,7 @@ class _Keadaan:
     jabatan: Mapping[JabatanBersih, int]
     admin: set[int]
     """Who is admin of the whole agency and serves; shrinks as people leave, and never to nothing."""
+    pimpinan: frozenset[tuple[str, int]]
 
 
 @dataclass(slots=True)
@@ -71,10 +74,11 @@ class _Tugas:
     baris: list[BarisImpor] = field(default_factory=list)
 
 
-def apply_pegawai(instansi: Instansi, baris: Sequence[BarisImpor]) -> Counter[str]:
+def apply_pegawai(impor: Impor, baris: Sequence[BarisImpor]) -> Counter[str]:
     """Bring people, accounts and placements to what the rows say. What is so already is not written."""
+    instansi = impor.instansi
     pasangan = [(b, PegawaiBersih.dari_json(b.data)) for b in baris]
-    keadaan = _read(instansi, [isi for _, isi in pasangan])
+    keadaan = _read(impor, [isi for _, isi in pasangan])
     tugas = _Tugas()
     for b, isi in pasangan:
         try:
@@ -89,7 +93,8 @@ def apply_pegawai(instansi: Instansi, baris: Sequence[BarisImpor]) -> Counter[st
 # --- read ------------------------------------------------------------------------------------
 
 
-def _read(instansi: Instansi, isi: Collection[PegawaiBersih]) -> _Keadaan:
+def _read(impor: Impor, isi: Collection[PegawaiBersih]) -> _Keadaan:
+    instansi = impor.instansi
     orang = {
         p.nip: p
         for p in Pegawai.objects.select_for_update(of=("self",)).filter(
@@ -104,14 +109,33 @@ def _read(instansi: Instansi, isi: Collection[PegawaiBersih]) -> _Keadaan:
     admin = PeranDiberikan.objects.filter(
         instansi=instansi, peran=Peran.ADMIN_KEPEGAWAIAN, unit__isnull=True
     ).exclude(pegawai__kedudukan__in=KEDUDUKAN_BERHENTI)
+    unit = _unit(instansi, {i.unit for i in isi if i.unit})
     return _Keadaan(
         hari_ini=timezone.localdate(),
         orang=orang,
         penempatan=penempatan,
         kursi=kursi,
-        unit=_unit(instansi, {i.unit for i in isi if i.unit}),
+        unit=unit,
         jabatan=_ensure_jabatan(instansi, {i.jabatan for i in isi if i.jabatan}),
         admin=set(admin.values_list("pegawai_id", flat=True)),
+        pimpinan=_pimpinan(impor, isi, unit),
+    )
+
+
+def _pimpinan(
+    impor: Impor, isi: Collection[PegawaiBersih], unit: Mapping[str, UnitKerja]
+) -> frozenset[tuple[str, int]]:
+    """Who can be head from his first day: named by the unit file, in a unit that never had a head."""
+    dinamai = impor.baris.filter(lembar="unor", data__nip_kepala__in=[i.nip for i in isi])
+    pernah = set(
+        Penempatan.objects.definitif()
+        .filter(unit__in=unit.values(), is_kepala=True)
+        .values_list("unit_id", flat=True)
+    )
+    return frozenset(
+        (nip, unit[kunci].pk)
+        for kunci, nip in dinamai.values_list("kunci", "data__nip_kepala")
+        if kunci in unit and unit[kunci].pk not in pernah
     )
 
 
@@ -230,7 +254,9 @@ def _give_akun(tugas: _Tugas) -> int:
         for a in Pengguna.objects.select_related("pegawai").filter(nama_masuk__in=tugas.butuh_akun.keys())
     }
     baru = [
-        Pengguna(nama_masuk=nip, password=make_password(None)) for nip in tugas.butuh_akun if nip not in ada
+        Pengguna(nama_masuk=nip, password=f"{UNUSABLE_PASSWORD_PREFIX}{secrets.token_hex(20)}")
+        for nip in tugas.butuh_akun
+        if nip not in ada
     ]
     milik = {a.nama_masuk: a for a in Pengguna.objects.bulk_create(baru)}
     lama = {p.pk for p in tugas.berubah}
@@ -270,6 +296,7 @@ def _write_kursi(instansi: Instansi, keadaan: _Keadaan, kursi: Iterable[_Kursi])
                 unit_id=k.unit_id,
                 jabatan_id=k.jabatan_id,
                 mulai=k.rencana.buka,
+                is_kepala=(k.pegawai.nip, k.unit_id) in keadaan.pimpinan,
                 alasan=ALASAN,
             )
             buka.append(baru)
@@ -278,4 +305,6 @@ def _write_kursi(instansi: Instansi, keadaan: _Keadaan, kursi: Iterable[_Kursi])
     cut_hubungan_many(tutup)
     Penempatan.objects.bulk_create(buka)
     make_kepala(kepala, keadaan.hari_ini)
-    return Counter(penempatan_dibuka=len(buka), penempatan_ditutup=len(tutup))
+    return Counter(
+        penempatan_dibuka=len(buka), penempatan_ditutup=len(tutup), kepala=sum(p.is_kepala for p in buka)
+    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import PurePath
@@ -152,20 +155,21 @@ def _periksa(impor: Impor, berkas_unor: BinaryIO | None, berkas_pegawai: BinaryI
 
 
 def _simpan(impor: Impor, hasil: Iterable[HasilPeriksa]) -> None:
-    BarisImpor.objects.bulk_create(
-        BarisImpor(
-            impor=impor,
-            lembar=h.lembar,
-            nomor=h.nomor,
-            hasil=h.hasil.value,
-            kunci=h.kunci,
-            nama=h.nama,
-            pesan=[c.ringkas() for c in h.catatan],
-            data=h.data,
-            perubahan=[p._asdict() for p in h.perubahan],
+    """Keep rows by COPY: there are as many as the files have, and each is written once."""
+    teks = io.StringIO()
+    penulis = csv.writer(teks, quoting=csv.QUOTE_ALL)  # an empty value without quotes would be NULL
+    for h in hasil:
+        pesan = json.dumps([c.ringkas() for c in h.catatan])
+        perubahan = json.dumps([p._asdict() for p in h.perubahan])
+        awal = (impor.pk, h.lembar, h.nomor, h.hasil.value, h.kunci, h.nama)
+        penulis.writerow((*awal, pesan, json.dumps(h.data), perubahan, False))
+    teks.seek(0)
+    with connection.cursor() as kursor:
+        kursor.copy_expert(
+            f"COPY {BarisImpor._meta.db_table} (impor_id, lembar, nomor, hasil, kunci, nama, pesan, data, "
+            "perubahan, is_diterapkan) FROM STDIN WITH (FORMAT csv)",
+            teks,
         )
-        for h in hasil
-    )
 
 
 def _per_baris(koreksi: Iterable[tuple[list[int], Catatan]]) -> Iterator[tuple[int, Catatan]]:

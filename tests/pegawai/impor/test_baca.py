@@ -194,6 +194,15 @@ class TestBukanBukuKerja:
     def test_zip_that_is_no_workbook(self):
         assert "bukan XLSX" in tolak(isi_zip(**{"word__document.xml": b"<w/>"}))
 
+    def test_zip_of_very_many_parts(self):
+        assert "bukan XLSX" in tolak(isi_zip(**{f"xl__{i}.xml": b"x" for i in range(1001)}))
+
+    def test_parts_locked_with_a_password(self):
+        isi = bytearray(pegawai_xlsx([orang(nip(1))]).getvalue())
+        isi[isi.find(b"PK\x01\x02") + 8] |= 1  # the flag "encrypted" in the directory
+
+        assert "bersandi" in tolak(io.BytesIO(bytes(isi)))
+
     def test_truncated_workbook(self):
         utuh = pegawai_xlsx([orang(nip(i)) for i in range(50)]).getvalue()
 

@@ -29,7 +29,7 @@ from pegawai.selectors import penempatan_of, penilai_of
 from pegawai.selectors.impor import penempatan_tanpa_penilai
 from pegawai.services.impor.kepala import make_kepala
 from tests.factories import impor_contoh as contoh
-from tests.factories.impor import AGAMA, KOLOM_PEGAWAI, NIK, NPWP, csv_teks, nip, orang
+from tests.factories.impor import AGAMA, KOLOM_PEGAWAI, NIK, NPWP, csv_teks, nip, orang, unit
 from tests.factories.impor_contoh import berkas_pegawai, berkas_unor, kepala, ubah
 from tests.factories.pegawai import instansi_baru, jabatan_baru, pegawai_baru, unit_baru
 
@@ -404,6 +404,31 @@ class TestAgain:
         assert penilai_of(duduk(contoh.KASI), timezone.localdate()) == lukman
         assert periksa(dunia, berkas_unor(unor), berkas_pegawai(pegawai)).jumlah == 0
 
+    def test_interim_head_of_the_past_gives_way(self, dunia):
+        """He headed the unit wholly within the new head's term."""
+        impor_contoh(dunia)
+        sementara = pegawai_baru(dunia.instansi, "Kasi Sementara", akun=False)
+        Penempatan.objects.create(
+            instansi=dunia.instansi,
+            pegawai=sementara,
+            jabatan=jabatan_baru(dunia.instansi, "Kepala Seksi"),
+            unit=UnitKerja.objects.get(siasn_id="S2"),
+            mulai=date(2024, 5, 1),
+            selesai=date(2024, 6, 30),
+            is_kepala=True,
+        )
+
+        terapkan(dunia, unor=berkas_unor(ubah(contoh.baris_unit(), "S2", NIP_PEJABAT=contoh.PPPK)))
+
+        assert duduk(contoh.PPPK).is_kepala
+        assert [(p.is_kepala, p.selesai) for p in sementara.penempatan.all()] == [(False, date(2024, 6, 30))]
+
+    def test_heads_are_written_once(self, dunia):
+        """A head of a new unit is head in the first line of his history."""
+        impor_contoh(dunia)
+
+        assert [e.is_kepala for e in duduk(contoh.KASI).events.all()] == [True]
+
     def test_planned_successor_keeps_his_term(self, dunia):
         impor_contoh(dunia)
         nanti = timezone.localdate() + timedelta(days=30)
@@ -608,6 +633,15 @@ class TestJob:
         seksi, kabupaten = UnitKerja.objects.get(siasn_id="S1"), UnitKerja.objects.get(siasn_id="K")
         UnitKerja.objects.filter(pk=kabupaten.pk).update(induk=seksi)
         UnitKerja.objects.filter(siasn_id="B").update(induk=kabupaten)
+
+        with pytest.raises(AturanDilanggar, match="berubah sejak pratinjau"):
+            services.step_impor(impor.pk)
+
+    def test_parent_lost_since_the_preview_stops_with_a_sentence(self, dunia):
+        terapkan(dunia, berkas_unor())
+        impor = periksa(dunia, unor=berkas_unor([unit("BARU", "Seksi Baru", "B")]))
+        services.apply_impor(pelaku=dunia.eka, impor=impor)
+        UnitKerja.objects.filter(siasn_id="B").update(siasn_id="LAIN")
 
         with pytest.raises(AturanDilanggar, match="berubah sejak pratinjau"):
             services.step_impor(impor.pk)

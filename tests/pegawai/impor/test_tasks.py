@@ -45,6 +45,16 @@ class TestTask:
         assert impor.status == StatusImpor.SELESAI
         assert Pegawai.objects.count() == jumlah
 
+    def test_long_job_takes_turns(self, dunia, monkeypatch, settings):
+        settings.CELERY_TASK_ALWAYS_EAGER = True
+        monkeypatch.setattr(tasks, "GILIRAN", 0.0)
+        impor = pesan(dunia)
+
+        tasks.terapkan_impor(impor.pk)
+
+        impor.refresh_from_db()
+        assert impor.status == StatusImpor.SELESAI
+
     def test_fault_stops_the_job_without_a_nip_in_the_log(self, dunia, caplog):
         impor = pesan(dunia)
         impor.baris.filter(kunci=contoh.BERSIH).update(data={"nip": contoh.BERSIH})
