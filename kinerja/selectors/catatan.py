@@ -108,7 +108,7 @@ def rencana_aksi_hari(skp: Iterable[Skp], tanggal: date) -> QuerySet[RencanaAksi
 
 def _catatan() -> MilikSkpQuerySet[Any]:
     """Entries with what a line shows of them."""
-    return CatatanHarian.objects.select_related("rhk", "rencana_aksi", "skp").annotate(
+    return CatatanHarian.objects.select_related("rhk", "rencana_aksi").annotate(
         daftar_bukti=daftar_bukti("catatan")
     )
 
@@ -182,7 +182,8 @@ def saran_kegiatan(pegawai: Pegawai, tanggal: date, batas: int = 6) -> Kebiasaan
             skp__selesai__gte=tanggal,
         )
         .select_related("rhk")
-        .order_by("-tanggal", "-id")[:80]
+        .only("uuid", "tanggal", "uraian", "jumlah", "satuan", "rhk__uuid")
+        .order_by("-tanggal", "-id")[:60]
     )
     beda: dict[tuple[int, str], CatatanHarian] = {}
     for c in terakhir:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kinerja import permissions, selectors, services
 from kinerja.forms import BalasForm, SingkatForm, UmpanBalikForm, tempel_galat
 from kinerja.models import CatatanHarian, UmpanBalik
+from kinerja.rules import SifatUmpanBalik
 from kinerja.views.catatan import baca_hari
 from kinerja.views.perilaku import skp_terlihat
 from pegawai.errors import AturanDilanggar
@@ -97,7 +98,8 @@ def tim(request: Permintaan) -> HttpResponse:
         "halaman": halaman,
         "jumlah": len(calon),
         "minggu": selectors.minggu_dari(hari),
-        "baris": [{"a": a, "form": form_singkat(a.skp)} for a in selectors.tim_minggu(list(halaman), hari)],
+        "baris": [baris_tim(a) for a in selectors.tim_minggu(list(halaman), hari)],
+        "pilihan_sifat": SifatUmpanBalik.choices(),
     }
     return render(request, "kinerja/tim.html", konteks)
 
@@ -114,12 +116,15 @@ def _pemimpin(request: Permintaan) -> Pegawai:
     return get_object_or_404(Pegawai.objects.filter(pk__in=dinilai.values("pegawai")), uuid=kunci)
 
 
-def form_singkat(skp: Skp | None, data: Any = None) -> SingkatForm:
-    """The form on one line; its ids carry the SKP so that forty of them can stand on one page."""
-    ekor = skp.uuid.hex[:8] if skp else "kosong"
-    return SingkatForm(
-        data, auto_id=f"id_{ekor}_%s", initial={"klien_id": uuid_lib.uuid4(), "sifat": "pujian"}
-    )
+def baris_tim(a: selectors.Anggota, form: SingkatForm | None = None) -> dict[str, Any]:
+    """One line of the page; forty of them, so the field is written by the template and not by forty forms."""
+    return {
+        "a": a,
+        "form": form,
+        "kunci": uuid_lib.uuid4(),
+        "isi": (form["isi"].value() if form else "") or "",
+        "sifat": (form["sifat"].value() if form else "") or SifatUmpanBalik.PUJIAN,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -166,14 +171,18 @@ def umpan_balik_singkat(request: Permintaan, uuid: uuid_lib.UUID) -> HttpRespons
     """Give feedback from one line of the team page: one field, one key."""
     skp = skp_terlihat(request, uuid)
     permissions.require(permissions.may_give_umpan_balik(request.pelaku, skp))
-    form = form_singkat(skp, request.POST)
+    form = SingkatForm(request.POST)
     terkirim = _beri(request, skp, form)
     if request.htmx:
         calon = [c for c in selectors.anggota_of(request.pelaku) if c.pegawai.pk == skp.pegawai_id]
         anggota = selectors.tim_minggu(calon, timezone.localdate())
         a = next((a for a in anggota if a.skp == skp), None)
         if a:
-            konteks = {"b": {"a": a, "form": form_singkat(skp) if terkirim else form}, "terkirim": terkirim}
+            konteks = {
+                "b": baris_tim(a, None if terkirim else form),
+                "terkirim": terkirim,
+                "pilihan_sifat": SifatUmpanBalik.choices(),
+            }
             return render(request, "kinerja/_tim_baris.html", konteks, status=200 if terkirim else 422)
     if terkirim:
         messages.success(request, f"Umpan balik untuk {skp.pegawai.nama_lengkap} terkirim.")

@@ -507,7 +507,7 @@ class TestTim:
 
 
 def _tanpa_kunci(teks: str) -> str:
-    teks = re.sub(r'name="klien_id" value="[^"]+"', "", _rapat(teks))
+    teks = re.sub(r'name="klien_id" value="[^"]+"|(id|for)="(isi|sifat)-[^"]+"', "", _rapat(teks))
     return teks.replace("> <", "><")
 
 
