@@ -271,8 +271,12 @@ class IndikatorForm(SuntingForm):
         widget=forms.TextInput(attrs={"class": "pendek", "list": "satuan-umum"}),
         error_messages={"max_length": "Satuan terlalu panjang. Ringkas sampai 60 huruf."},
     )
-    target_tanggal = TanggalField(label="Tanggal target", required=False)
-    target_teks = teks_panjang("Uraian target", 500, baris=2, wajib=False)
+    target_tanggal = TanggalField(
+        label="Tanggal target", required=False, help_text="Hanya untuk target berupa tanggal."
+    )
+    target_teks = teks_panjang(
+        "Uraian target", 500, baris=2, bantuan="Hanya untuk target berupa uraian.", wajib=False
+    )
     polaritas = forms.ChoiceField(
         label="Arah nilai",
         choices=Polaritas.choices(),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import ListAPIView
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pegawai.permintaan import PermintaanApi
 from skp import selectors, services
 from skp.api.serializers import (
     KembalikanSerializer,
@@ -22,13 +21,14 @@ from skp.api.serializers import (
     SkpSerializer,
 )
 from skp.models import Skp
+from skp.models.skp import SkpQuerySet
 
 
-def _skp(request: Request, uuid: UUID) -> Skp:
+def _skp(request: PermintaanApi, uuid: UUID) -> Skp:
     return get_object_or_404(selectors.skp_halaman(request.pelaku).select_related("penilai"), uuid=uuid)
 
 
-def _jawab(request: Request, skp: Skp) -> Response:
+def _jawab(request: PermintaanApi, skp: Skp) -> Response:
     dokumen = selectors.dokumen_skp(_skp(request, skp.uuid))
     return Response(SkpSerializer(dokumen).data)
 
@@ -46,10 +46,12 @@ class DaftarSkp(ListAPIView[Skp]):
     queryset = Skp.objects.none()  # tells the description of the API which model this is
 
     @extend_schema(parameters=[SaringSerializer])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: PermintaanApi, *args: Any, **kwargs: Any) -> Response:
         return self.list(request, *args, **kwargs)
 
-    def get_queryset(self) -> QuerySet[Skp]:
+    request: PermintaanApi
+
+    def get_queryset(self) -> SkpQuerySet:
         saring = _isi(SaringSerializer, self.request.query_params)
         hasil = selectors.skp_halaman(self.request.pelaku).select_related("penilai")
         if saring["lingkup"] == "saya":
@@ -67,7 +69,7 @@ class DetailSkp(APIView):
     """One SKP whole."""
 
     @extend_schema(responses=SkpSerializer)
-    def get(self, request: Request, uuid: UUID) -> Response:
+    def get(self, request: PermintaanApi, uuid: UUID) -> Response:
         return _jawab(request, _skp(request, uuid))
 
 
@@ -75,7 +77,7 @@ class AjukanSkp(APIView):
     """Hand one's SKP to the pejabat penilai."""
 
     @extend_schema(request=None, responses=SkpSerializer)
-    def post(self, request: Request, uuid: UUID) -> Response:
+    def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         return _jawab(request, services.submit_skp(pelaku=request.pelaku, skp=_skp(request, uuid)))
 
 
@@ -83,7 +85,7 @@ class TarikSkp(APIView):
     """Take back what was handed in."""
 
     @extend_schema(request=None, responses=SkpSerializer)
-    def post(self, request: Request, uuid: UUID) -> Response:
+    def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         return _jawab(request, services.withdraw_skp(pelaku=request.pelaku, skp=_skp(request, uuid)))
 
 
@@ -91,7 +93,7 @@ class KembalikanSkp(APIView):
     """Send an SKP back with a note."""
 
     @extend_schema(request=KembalikanSerializer, responses=SkpSerializer)
-    def post(self, request: Request, uuid: UUID) -> Response:
+    def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         skp, isi = _skp(request, uuid), _isi(KembalikanSerializer, request.data)
         return _jawab(request, services.return_skp(pelaku=request.pelaku, skp=skp, **isi))
 
@@ -100,6 +102,6 @@ class SetujuiSkp(APIView):
     """Agree and fix an SKP."""
 
     @extend_schema(request=SetujuiSerializer, responses=SkpSerializer)
-    def post(self, request: Request, uuid: UUID) -> Response:
+    def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         skp, isi = _skp(request, uuid), _isi(SetujuiSerializer, request.data)
         return _jawab(request, services.approve_skp(pelaku=request.pelaku, skp=skp, **isi))

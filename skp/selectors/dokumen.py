@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q
 
 from pegawai.models import Pegawai, Penempatan
 from pegawai.rules import YA, Verdict, tidak
 from skp import permissions, rules
 from skp.models import IndikatorKinerja, Periode, RencanaAksi, RencanaHasilKerja, RiwayatSkp, Skp
+from skp.models.skp import SkpQuerySet
 from skp.rules import (
     PANDUAN_PERILAKU,
     TRANSISI_SKP,
@@ -34,7 +35,7 @@ from skp.selectors.dasar import (
 )
 
 
-def skp_halaman(pelaku: Pegawai) -> QuerySet[Skp]:
+def skp_halaman(pelaku: Pegawai) -> SkpQuerySet:
     """SKP that `pelaku` may see, with everything the head of its page shows."""
     return Skp.objects.visible_to(pelaku).select_related(
         "pegawai__instansi", "penempatan__jabatan", "penempatan__unit", "periode", "instansi"

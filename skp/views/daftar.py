@@ -34,7 +34,7 @@ def susun(request: Permintaan) -> HttpResponse:
     """Show whose form it becomes and who will rate it, then begin the draft."""
     calon, boleh = selectors.calon_skp(request.pelaku, timezone.localdate())
     permissions.require(boleh)
-    form = SusunForm(request.POST or None, calon=calon)
+    form = SusunForm(request.POST if request.method == "POST" else None, calon=calon)
     if request.method == "POST" and form.is_valid():
         try:
             skp = services.draft_skp(pelaku=request.pelaku, **form.cleaned_data)

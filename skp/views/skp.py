@@ -95,7 +95,7 @@ def batal(request: Permintaan, uuid: UUID) -> HttpResponse:
     skp = get_skp(request, uuid)
     permissions.require(permissions.may_cancel_skp(request.pelaku, skp))
     rules.check_transition(skp.status, StatusSkp.DIBATALKAN)
-    form = BatalForm(request.POST or None)
+    form = BatalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.cancel_skp(pelaku=request.pelaku, skp=skp, **form.cleaned_data)
         messages.success(request, "SKP dibatalkan. Isinya tetap dapat dibaca.")

@@ -117,7 +117,7 @@ def _konflik(request: Permintaan, s: Suntingan) -> HttpResponse:
         if (saya := _tampil(s.form, bidang.name, bidang.value()))
         != (tersimpan := _tampil(s.form, bidang.name, kini.get(bidang.name)))
     ]
-    isi = [(n, v) for n, nilai in s.form.data.lists() for v in nilai if n in s.form.fields and n != "versi"]
+    isi = [(n, v) for n, nilai in request.POST.lists() for v in nilai if n in s.form.fields and n != "versi"]
     konteks = {
         "beda": beda,
         "isi": isi,
