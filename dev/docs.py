@@ -88,7 +88,9 @@ def main(words: list[str]) -> int:
         else:
             path.write_text(text, encoding="utf-8")
     if behind:
-        print(f"Behind the code: {', '.join(behind)}. Run `make docs` and commit the result.", file=sys.stderr)
+        print(
+            f"Behind the code: {', '.join(behind)}. Run `make docs` and commit the result.", file=sys.stderr
+        )
     return 1 if behind else 0
 
 

@@ -15,7 +15,7 @@ from dev.terminal import stop
 def pytest_words(words: list[str]) -> list[str]:
     """Two processes unless the caller says otherwise."""
     chosen = any(word.startswith("-n") or word in {"--pdb", "-s"} for word in words)
-    return [*([] if chosen else ["-n", "2", "--dist", "worksteal"]), *words]
+    return [*([] if chosen else ["-n", "2", "--dist", "loadgroup"]), *words]
 
 
 def run_in(env: dict[str, str], command: list[str]) -> int:

@@ -1,0 +1,104 @@
+"""The world of the access table: one object of each kind, all of them Sari's or about her."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from evaluasi.rules import StatusEvaluasi
+from evaluasi.services import request_laporan
+from evaluasi.tasks import kerjakan_laporan
+from pegawai.models import Impor, Pegawai, PeranDiberikan, PermintaanPerbaikan, TimKerja
+from pegawai.rules import Peran, StatusImpor
+from pegawai.services import grant_peran
+from skp.models import Periode
+from skp.rules import StatusSkp
+from skp.services import save_rencana_aksi
+from tests.factories.evaluasi import capaian_tetap, evaluasi_at
+from tests.factories.kinerja import bukti_baru, catatan_baru, perilaku_baru, umpan_balik_baru
+from tests.factories.pegawai import Dunia, dunia_baru, instansi_baru, pegawai_baru, unit_baru
+from tests.factories.skp import skp_at
+
+
+@dataclass
+class DuniaAkses:
+    dunia: Dunia
+    asing: Pegawai
+    objek: dict[str, Any] = field(default_factory=dict)
+    """What an address names: the keyword arguments of its route."""
+
+    def orang(self, peran: str) -> Pegawai:
+        return self.asing if peran == "asing" else getattr(self.dunia, peran)
+
+    def kwargs(self, nama: str) -> dict[str, Any]:
+        if not nama:
+            return {}
+        isi = self.objek[nama]
+        return isi if isinstance(isi, dict) else {"uuid": isi.uuid}
+
+
+def dunia_akses() -> DuniaAkses:
+    """Build the world through the services, on the real day."""
+    d = dunia_baru()
+    hari = timezone.localdate()
+    lain = instansi_baru("Kabupaten Seberang")
+    asing = pegawai_baru(lain, "Asing Pradana", unit=unit_baru(lain, "Kabupaten Seberang"))
+    grant_peran(pelaku=None, pegawai=asing, peran=Peran.ADMIN_KEPEGAWAIAN)
+    skp = skp_at(StatusSkp.BERJALAN, pegawai=d.sari)
+    draf = skp_at(StatusSkp.DRAF, pegawai=d.citra)
+    triwulan = Periode.objects.periodik().pada(hari).get(instansi=d.instansi)
+    capaian_tetap(d.dinas, triwulan, d.bupati)
+    capaian_tetap(d.dinas, skp.periode, d.bupati)
+    rhk = skp.rhk.first()
+    indikator = rhk.indikator.first()
+    final = evaluasi_at(StatusEvaluasi.FINAL, skp=skp, periode=triwulan)
+    terbuka = evaluasi_at(StatusEvaluasi.DINILAI, skp=skp, periode=skp.periode)
+    laporan = request_laporan(pelaku=d.sari, evaluasi=[final])
+    kerjakan_laporan(laporan.pk)
+    dokumen = final.dokumen.first()
+    tim = TimKerja.objects.get(instansi=d.instansi)
+    impor = Impor.objects.create(
+        instansi=d.instansi, diminta_oleh=d.eka, status=StatusImpor.PRATINJAU, nama_berkas_pegawai="p.xlsx"
+    )
+    return DuniaAkses(
+        d,
+        asing,
+        {
+            "skp": skp,
+            "skp_citra": draf,
+            "rhk": rhk,
+            "indikator": indikator,
+            "aksi": save_rencana_aksi(
+                pelaku=d.sari, rhk=rhk, periode=triwulan, teks="Menyusun modul", target="4"
+            ),
+            "periode": triwulan,
+            "catatan": catatan_baru(rhk, hari),
+            "perilaku": perilaku_baru(skp, hari),
+            "umpan_balik": umpan_balik_baru(d.budi, skp),
+            "bukti": bukti_baru(skp),
+            "capaian": final.instansi.capaian.first(),
+            "evaluasi": terbuka,
+            "final": final,
+            "laporan": laporan,
+            "dokumen": dokumen,
+            "kode": {"kode": dokumen.kode_verifikasi},
+            "unit": d.bidang,
+            "pegawai": d.sari,
+            "penempatan": d.penempatan(d.sari),
+            "tim": tim,
+            "peran": PeranDiberikan.objects.get(pegawai=d.eka),
+            "perbaikan": PermintaanPerbaikan.objects.create(
+                instansi=d.instansi, pegawai=d.sari, bidang="pangkat", data_benar="III/c sejak April"
+            ),
+            "anggota": tim.anggota.get(pegawai=d.sari),
+            "indikator_periode": {"uuid": indikator.uuid, "periode": triwulan.uuid},
+            "skp_periode": {"skp": skp.uuid, "periode": triwulan.uuid},
+            "unit_periode": {"unit": d.bidang.uuid, "periode": triwulan.uuid},
+            "jenis_pilih": {"jenis": "orang"},
+            "kunci": {"pk": 1},
+            "impor_jenis": {"uuid": impor.uuid, "jenis": "xlsx"},
+            "impor": impor,
+        },
+    )
