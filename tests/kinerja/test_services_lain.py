@@ -73,6 +73,22 @@ class TestRealisasi:
         realisasi_baru(indikator, triwulan, 6, nomor_sunting=2, bukti=[])
         assert not r.bukti.exists()
 
+    def test_taking_evidence_away_leaves_its_trail(self, dunia, skp, indikator, triwulan):
+        from pghistory.models import Events
+
+        b = bukti_baru(skp)
+        realisasi_baru(indikator, triwulan, 4, bukti=[b])
+        realisasi_baru(indikator, triwulan, 4, bukti=[])
+
+        jejak = Events.objects.filter(pgh_model="kinerja.BuktiRealisasiEvent").order_by(
+            "pgh_created_at", "pgh_id"
+        )
+        assert [(j.pgh_label, j.pgh_context["tindakan"], j.pgh_context["pelaku"]) for j in jejak] == [
+            ("insert", "realisasi.dicatat", dunia.sari.pk),
+            ("delete", "realisasi.dicatat", dunia.sari.pk),
+        ]
+        assert jejak[0].pgh_data["buktidukung_id"] == b.pk
+
     def test_year_and_quarter_stand_beside_each_other(self, skp, indikator, triwulan):
         realisasi_baru(indikator, triwulan, 4)
         realisasi_baru(indikator, skp.periode, 4)
