@@ -127,6 +127,7 @@ def test_every_template_is_used():
         "403.html",
         "404.html",
         "409.html",
+        "413.html",
         "429.html",
         "500.html",
     )
@@ -139,7 +140,8 @@ def test_no_file_names_a_machine_or_an_index():
     pola = re.compile(r"--(extra-)?index-url|/(work|farm)/|files\.pythonhosted", re.IGNORECASE)
     bersalah = []
     for berkas in AKAR.rglob("*"):
-        if not berkas.is_file() or {".git", ".venv", ".data", "node_modules"} & set(berkas.parts):
+        folder = berkas.relative_to(AKAR).parts[:-1]
+        if not berkas.is_file() or any(f.startswith(".") and f != ".ci" for f in folder):
             continue
         if berkas.suffix in {".py", ".md", ".toml", ".lock", ".html", ".yml", ".sh", ""} and berkas != Path(
             __file__
