@@ -52,8 +52,9 @@ ENTRI: tuple[Entri, ...] = (
         utama=True,
         anak=(
             Entri("Pemantauan", "evaluasi:pemantauan", "pantau", PENGAWAS),
-            Entri("Pegawai", "pegawai:pegawai_daftar", "orang", ADMIN),
-            Entri("Unit kerja", "pegawai:unit_daftar", "instansi", ADMIN),
+            Entri("Pegawai", "pegawai:pegawai_daftar", "orang", PENGAWAS),
+            Entri("Unit kerja", "pegawai:unit_daftar", "instansi", PENGAWAS),
+            Entri("Tim kerja", "pegawai:tim_daftar", "tim", ADMIN),
             Entri("Impor data", "pegawai:impor_daftar", "unggah", ADMIN),
             Entri("Permintaan perbaikan", "pegawai:perbaikan_daftar", "awas", ADMIN),
             Entri("Laporan", "evaluasi:laporan_daftar", "berkas", PENGAWAS),

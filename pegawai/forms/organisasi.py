@@ -82,7 +82,7 @@ class SaringPegawaiForm(forms.Form):
     """The search and filters of the people list. Sent as POST: the text may be a NIP."""
 
     cari = forms.CharField(
-        label="Cari nama, NIP, jabatan, atau unit",
+        label="Nama, NIP, atau unit",
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),

@@ -211,7 +211,7 @@ def lengkapi_baris(semua: QuerySet[Any]) -> QuerySet[Any]:
         .pada(timezone.localdate())
         .select_related("penilai")
     )
-    return semua.select_related("kini__unit", "kini__jabatan", "pengguna").prefetch_related(
+    return semua.select_related("kini__unit__induk", "kini__jabatan", "pengguna").prefetch_related(
         Prefetch("hubungan_penilai", queryset=penilai, to_attr="penilai_kini")
     )
 

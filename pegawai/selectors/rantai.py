@@ -176,7 +176,9 @@ def _berlaku(baris: Penempatan | HubunganPenilai, hari: date) -> bool:
 def _hubungan(pegawai: Pegawai, hari: date) -> QuerySet[HubunganPenilai]:
     """The person's relations, and those of his penilai that day to theirs; one query for two rungs."""
     penilai = HubunganPenilai.objects.filter(pegawai=pegawai).pada(hari).values("penilai")
-    setingkat_di_atas = Q(pegawai__in=penilai, penempatan__jenis=JenisPenugasan.DEFINITIF) & berlaku_pada(hari)
+    setingkat_di_atas = Q(pegawai__in=penilai, penempatan__jenis=JenisPenugasan.DEFINITIF) & berlaku_pada(
+        hari
+    )
     return (
         HubunganPenilai.objects.filter(Q(pegawai=pegawai) | setingkat_di_atas)
         .select_related("penilai", "penempatan")

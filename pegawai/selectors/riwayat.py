@@ -34,6 +34,8 @@ KALIMAT: dict[str, str] = {
     "unit.disimpan": "{siapa} mengubah unit kerja",
 }
 """Act → what people read. An act that is missing here is told in general words."""
+TANPA_CATATAN = frozenset({"impor.diterapkan"})
+"""Acts whose reason is a key for machines."""
 
 
 class ButirRiwayat(TypedDict):
@@ -74,23 +76,29 @@ def _susun(sumber: Iterable[tuple[str, dict[str, Any]]], batas: int) -> list[But
         model: type[Model] = apps.get_model("pegawai", nama)
         semua.append(
             model._default_manager.filter(**syarat)
-            .values_list("pgh_created_at", "pgh_context_id", "pgh_context__metadata")
+            .values_list("pgh_created_at", "pgh_context_id", "pgh_context__metadata", "pgh_label")
             .order_by()
         )
     gabungan = semua[0].union(*semua[1:], all=True)
-    tindakan: dict[Any, tuple[datetime, dict[str, Any]]] = {}
+    tindakan: dict[Any, tuple[datetime, dict[str, Any], str]] = {}
     # one act writes several rows: read enough of them to tell `batas` acts
-    for pada, konteks, rincian in gabungan.order_by("-pgh_created_at")[: batas * 10]:
-        tindakan.setdefault(konteks or pada, (pada, rincian or {}))
+    for pada, konteks, rincian, label in gabungan.order_by("-pgh_created_at")[: batas * 10]:
+        # what has no act (set-up, repairs in the database) is told once a minute
+        tindakan.setdefault(
+            konteks or (pada.replace(second=0, microsecond=0), label), (pada, rincian or {}, label)
+        )
     terbaru = list(tindakan.values())[:batas]
-    nama_pelaku = Pegawai.objects.in_bulk({r["pelaku"] for _, r in terbaru if r.get("pelaku")})
+    pelaku = Pegawai.objects.in_bulk({r["pelaku"] for _, r, _ in terbaru if r.get("pelaku")})
     return [
         {
             "pada": pada,
-            "kalimat": KALIMAT.get(rincian.get("tindakan", ""), "{siapa} mengubah data").format(
-                siapa=nama_pelaku.get(rincian.get("pelaku"), "Sistem")
-            ),
-            "catatan": rincian.get("alasan", ""),
+            "kalimat": _kalimat(rincian.get("tindakan", ""), label, pelaku.get(rincian.get("pelaku", 0))),
+            "catatan": "" if rincian.get("tindakan") in TANPA_CATATAN else rincian.get("alasan", ""),
         }
-        for pada, rincian in terbaru
+        for pada, rincian, label in terbaru
     ]
+
+
+def _kalimat(tindakan: str, label: str, pelaku: Pegawai | None) -> str:
+    umum = "{siapa} mencatat data ini" if label == "insert" else "{siapa} mengubah data"
+    return KALIMAT.get(tindakan, umum).format(siapa=pelaku.nama_lengkap if pelaku else "Sistem")

@@ -59,11 +59,11 @@ def test_the_plus_is_marked_on_its_own_page_only(menu):
     assert not menu(Peran.PEGAWAI)["navigasi_tambah"]["aktif"]
 
 
-def test_auditor_sees_the_agency_but_not_its_administration(menu):
+def test_auditor_reads_the_agency_and_administers_nothing(menu):
     hasil = menu(Peran.AUDITOR)
 
     assert label(hasil["navigasi"]) == ["Beranda", "Instansi"]
-    assert label(hasil["navigasi"][-1]["anak"]) == ["Pemantauan", "Laporan"]
+    assert label(hasil["navigasi"][-1]["anak"]) == ["Pemantauan", "Pegawai", "Unit kerja", "Laporan"]
     assert hasil["navigasi_tambah"] is None
 
 
