@@ -21,6 +21,9 @@ PRODUCTION = {
 }
 """A production start as docs/operasi.md describes it, for Django's own deployment check."""
 
+LONGEST = 60
+"""Lines shown of one tool's findings."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -42,7 +45,8 @@ CHECK = (
     Step("ruff check", tool("ruff", "check", "--quiet", "--output-format", "concise", *PLACES)),
     Step("import contracts", tool("lint-imports")),
     Step("mypy", tool("mypy")),
-    Step("djlint", tool("djlint", "templates", "--check", "--lint", "--quiet")),
+    Step("djlint lint", tool("djlint", "templates", "--lint", "--quiet")),
+    Step("djlint format", tool("djlint", "templates", "--check")),
     Step("migrations", manage("makemigrations", "--check", "--dry-run")),
     Step("django check", manage("check", "--fail-level", "WARNING", "--database", "default")),
     Step(
@@ -73,7 +77,10 @@ def run(step: Step, env: dict[str, str]) -> bool:
     )
     say(f"{'ok  ' if done.returncode == 0 else 'FAIL'}  {step.name} ({time.monotonic() - start:.1f} s)")
     if done.returncode != 0:
-        say(done.stdout.rstrip())
+        lines = done.stdout.rstrip().splitlines()
+        say("\n".join(lines[:LONGEST]))
+        if len(lines) > LONGEST:
+            say(f"… {len(lines) - LONGEST} more lines; `make fix` repairs what a tool can repair.")
     return done.returncode == 0
 
 

@@ -82,7 +82,9 @@ def wait_ready(engine: Engine, child: Child, seconds: float = 60) -> None:
 
 def app_children(env: dict[str, str], host: str, port: int) -> list[Child]:
     """Web, one worker per queue, beat: the same commands as in docker-compose.yml."""
-    env = env | {"CELERY_SKIP_CHECKS": "1"}  # `make check` has made them; here each worker would make them again
+    env = env | {
+        "CELERY_SKIP_CHECKS": "1"
+    }  # `make check` has made them; here each worker would make them again
     logs = Path(env["DATA_DIR"]) / "log"
     binaries = layout.VENV / "bin"
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
