@@ -8,6 +8,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -46,7 +47,7 @@ class DaftarSkp(ListAPIView[Skp]):
     queryset = Skp.objects.none()  # tells the description of the API which model this is
 
     @extend_schema(parameters=[SaringSerializer])
-    def get(self, request: PermintaanApi, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.list(request, *args, **kwargs)
 
     request: PermintaanApi

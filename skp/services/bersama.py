@@ -26,10 +26,9 @@ def check_gerak(skp: Skp, ke: StatusSkp) -> None:
     if ke in rules.TRANSISI_SKP[StatusSkp(skp.status)]:
         return
     gerak = gerak_terakhir(skp)
-    if gerak is None or not gerak.dari:
-        rules.check_transition(skp.status, ke)
-        return
-    raise SudahBerubah(f"{kalimat_gerak(gerak)} ini pada {kapan(gerak.pada)}. Muat ulang halaman ini.")
+    if gerak is not None and gerak.dari:
+        raise SudahBerubah(f"{kalimat_gerak(gerak)} ini pada {kapan(gerak.pada)}. Muat ulang halaman ini.")
+    rules.check_transition(skp.status, ke)
 
 
 def check_versi(kiriman: str | None, kini: str) -> None:

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pegawai.errors import AturanDilanggar
 from pegawai.permintaan import Permintaan
 from pegawai.rules import Peran
 from skp import permissions, selectors, services
@@ -36,13 +35,9 @@ def susun(request: Permintaan) -> HttpResponse:
     permissions.require(boleh)
     form = SusunForm(request.POST if request.method == "POST" else None, calon=calon)
     if request.method == "POST" and form.is_valid():
-        try:
-            skp = services.draft_skp(pelaku=request.pelaku, **form.cleaned_data)
-        except AturanDilanggar as galat:
-            form.add_error(None, galat.pesan)
-        else:
-            messages.success(request, "Draf SKP dibuat. Mulai dari hasil kerja.")
-            return redirect("skp:detail", skp.uuid)
+        skp = services.draft_skp(pelaku=request.pelaku, **form.cleaned_data)
+        messages.success(request, "Draf SKP dibuat. Mulai dari hasil kerja.")
+        return redirect("skp:detail", skp.uuid)
     konteks = {
         "form": form,
         "calon": calon,

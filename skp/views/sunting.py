@@ -83,8 +83,6 @@ def answer_simpan(request: Permintaan, s: Suntingan) -> HttpResponse:
         return _konflik(request, s)
     except AturanDilanggar as galat:
         if galat.bidang not in s.form.fields:
-            if otomatis:
-                return JsonResponse({"kode": galat.kode, "pesan": galat.pesan}, status=409)
             raise
         s.form.add_error(galat.bidang, galat.pesan)
         return _belum(request, s, otomatis=otomatis)

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pegawai.permintaan import Permintaan
 from skp import permissions, selectors, services
-from skp.errors import IsianTidakSah
 from skp.forms import CatatanForm, SetujuForm, TimForm
 from skp.models import Skp
 from skp.rules import StatusSkp
@@ -82,12 +81,8 @@ def kembalikan(request: Permintaan, uuid: UUID) -> HttpResponse:
     form = CatatanForm(request.POST)
     sesudah = selectors.letak_antrean(request.pelaku, skp).sesudah
     if form.is_valid():
-        try:
-            services.return_skp(pelaku=request.pelaku, skp=skp, **form.cleaned_data)
-        except IsianTidakSah as galat:
-            form.add_error(galat.bidang, galat.pesan)
-        else:
-            return _lanjut(request, sesudah, f"SKP {skp.pegawai.nama_lengkap} dikembalikan dengan catatan.")
+        services.return_skp(pelaku=request.pelaku, skp=skp, **form.cleaned_data)
+        return _lanjut(request, sesudah, f"SKP {skp.pegawai.nama_lengkap} dikembalikan dengan catatan.")
     permissions.require(permissions.may_review_skp(request.pelaku, skp))
     return _tinjau(request, skp, form, status=422)
 

@@ -434,6 +434,28 @@ class TestRhk:
         rhk.refresh_from_db()
         assert rhk.teks == "Tab dua"
 
+    def test_conflict_tells_choices_in_words(self, dunia, masuk):
+        skp = skp_at(S.DRAF, pegawai=dunia.karta)
+        response = masuk(dunia.karta).post(
+            url("rhk_ubah", skp.rhk.first()),
+            self.ISI | {"jenis": "tambahan", "perspektif": ["anggaran", "proses_bisnis"], "versi": "lama"},
+        )
+        isi = teks(response)
+        assert response.status_code == 409
+        assert "Anggaran, Proses Bisnis" in isi
+        assert "Penerima Layanan" in isi
+        assert "Tambahan Yang tersimpan sekarang Utama" in isi
+
+    def test_conflict_tells_which_rhk_of_the_leader(self, dunia, masuk):
+        pimpinan = skp_at(S.BERJALAN, pegawai=dunia.budi, rhk=["Layanan siap pakai", "Data tertib"])
+        satu, dua, _ = pimpinan.rhk.all()
+        rhk = skp_at(S.DRAF, pegawai=dunia.sari, rhk_pimpinan=satu).rhk.first()
+        client = masuk(dunia.sari)
+        isi = teks(client.post(url("rhk_ubah", rhk), self.ISI | {"rujukan": str(dua.uuid), "versi": "lama"}))
+        assert "Data tertib Yang tersimpan sekarang Layanan siap pakai" in isi
+        isi = teks(client.post(url("rhk_ubah", rhk), self.ISI | {"rujukan": "", "versi": "lama"}))
+        assert "Dengan kata-kata sendiri" in isi
+
     def test_deleting_says_how_many_people_hang_on_it(self, dunia, masuk):
         pimpinan = skp_at(S.DRAF, pegawai=dunia.budi)
         rhk = pimpinan.rhk.first()
@@ -624,6 +646,13 @@ class TestRencanaAksi:
         )
         assert response.status_code == 422
         assert "Pilih periode dari daftar." in teks(response)
+
+    def test_owner_and_penilai_at_once(self, dunia, masuk, draf, aksi):
+        isi = {"periode": str(aksi.periode.uuid), "teks": "Dari Budi", "target": "2", "versi": aksi.versi}
+        assert masuk(dunia.budi).post(url("aksi_ubah", aksi), isi).status_code == 302
+        response = masuk(dunia.sari).post(url("aksi_ubah", aksi), isi | {"teks": "Dari Sari"})
+        assert response.status_code == 409
+        assert "Disimpan Budi Santoso pada" in teks(response)
 
     def test_is_changed_and_deleted(self, dunia, masuk, draf, aksi):
         client = masuk(dunia.sari)
