@@ -20,6 +20,7 @@ __all__ = [
     "may_add_tim",
     "may_answer_perbaikan",
     "may_grant_peran",
+    "may_hand_out_sandi",
     "may_import",
     "may_manage_instansi",
     "may_manage_pegawai",
@@ -138,6 +139,13 @@ def may_reset_akses(pelaku: Pegawai, pegawai: Pegawai, unit: UnitKerja | None) -
     if cakupan_of(pegawai):
         return tidak("Akses pemegang peran khusus hanya disetel ulang admin seluruh instansi.")
     return YA
+
+
+def may_hand_out_sandi(pelaku: Pegawai) -> Verdict:
+    """Hand out first passwords to many at once; about whom is asked for each of them."""
+    if is_admin_kepegawaian(pelaku):
+        return YA
+    return tidak("Sandi awal hanya dibagikan admin kepegawaian.")
 
 
 def may_see_perbaikan(pelaku: Pegawai) -> Verdict:

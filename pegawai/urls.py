@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:uuid>/kedudukan/", pegawai.kedudukan_ubah, name="kedudukan_ubah"),
     path("<uuid:uuid>/pindah/", penempatan.penempatan_pindah, name="penempatan_pindah"),
     path("<uuid:uuid>/tugas/", penempatan.penempatan_tugas, name="penempatan_tugas"),
+    path("akses/", akses.akses_massal, name="akses_massal"),
     path("<uuid:uuid>/akses/", akses.akses_reset, name="akses_reset"),
     path("<uuid:uuid>/peran/", akses.peran_beri, name="peran_beri"),
     path("peran/<uuid:uuid>/cabut/", akses.peran_cabut, name="peran_cabut"),

@@ -61,6 +61,12 @@ class Pengguna(AbstractBaseUser):
         return self.nama
 
     @property
+    def punya_sandi_berlaku(self) -> bool:
+        """Whether some password opens this account today: one's own, or a first one within its days."""
+        lewat = self.sandi_awal_sampai is not None and self.sandi_awal_sampai < timezone.now()
+        return self.has_usable_password() and not (self.wajib_ganti_sandi and lewat)
+
+    @property
     def nama(self) -> str:
         """The person's name as printed; the account's own name where no person stands behind it."""
         pegawai = getattr(self, "pegawai", None)

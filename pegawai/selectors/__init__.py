@@ -1,6 +1,7 @@
 """Reads about people: who is where, who answers for whom, who may be found."""
 
 from pegawai.selectors.daftar import (
+    UKURAN_HALAMAN,
     URUTAN_PEGAWAI,
     Halaman,
     Saringan,
@@ -41,6 +42,7 @@ from pegawai.selectors.rantai import (
 from pegawai.selectors.riwayat import riwayat_pegawai, riwayat_unit
 
 __all__ = [
+    "UKURAN_HALAMAN",
     "URUTAN_PEGAWAI",
     "Halaman",
     "Rantai",

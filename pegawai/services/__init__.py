@@ -1,6 +1,6 @@
 """Writes about people and organisation: one act, one transaction each."""
 
-from pegawai.services.akun import activate_akun, create_akun, reset_akses
+from pegawai.services.akun import SandiAwal, activate_akun, create_akun, hand_out_sandi, reset_akses
 from pegawai.services.impor import (
     apply_impor,
     cancel_impor,
@@ -34,6 +34,7 @@ from pegawai.services.perbaikan import (
 from pegawai.services.tim import assign_tim, change_tim, create_tim, end_keanggotaan
 
 __all__ = [
+    "SandiAwal",
     "activate_akun",
     "add_pejabat_negara",
     "apply_impor",
@@ -51,6 +52,7 @@ __all__ = [
     "ensure_jabatan",
     "fail_impor",
     "grant_peran",
+    "hand_out_sandi",
     "lock_organisasi",
     "move_pegawai",
     "place_pegawai",

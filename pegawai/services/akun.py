@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
@@ -10,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pegawai import audit, permissions
-from pegawai.errors import DataBelumLengkap
+from pegawai.errors import AturanDilanggar, DataBelumLengkap
 from pegawai.models import Pegawai, Pengguna, PeranDiberikan
 from pegawai.rules import KEDUDUKAN_BERHENTI, Peran, is_aktif
 from pegawai.selectors import penempatan_of
@@ -62,6 +64,35 @@ def reset_akses(*, pelaku: Pegawai, pegawai: Pegawai) -> str:
         pengguna.save()
         Authenticator.objects.filter(user=pengguna).delete()
     return sandi
+
+
+@dataclass(frozen=True)
+class SandiAwal:
+    """One person's first password, or the sentence why there is none."""
+
+    pegawai: Pegawai
+    sandi: str = ""
+    alasan: str = ""
+
+
+def hand_out_sandi(*, pelaku: Pegawai, pegawai: Iterable[Pegawai]) -> list[SandiAwal]:
+    """First passwords for people who cannot sign in yet, each for himself: one refusal stops nobody.
+
+    Who already has a password that works keeps it: with many at once nobody is signed out by mistake.
+    """
+    hasil = []
+    for orang in pegawai:
+        if orang.pengguna and orang.pengguna.punya_sandi_berlaku:
+            hasil.append(SandiAwal(orang, alasan="Sudah dapat masuk, jadi sandinya tidak diubah."))
+            continue
+        try:
+            sandi = reset_akses(pelaku=pelaku, pegawai=orang)
+        except AturanDilanggar as galat:
+            hasil.append(SandiAwal(orang, alasan=galat.pesan))
+        else:
+            orang.refresh_from_db(fields=["pengguna"])
+            hasil.append(SandiAwal(orang, sandi))
+    return hasil
 
 
 @transaction.atomic

@@ -87,12 +87,14 @@ def _daftar(request: Permintaan, data: QueryDict) -> HttpResponse:
         sesudah=data.get("sesudah", ""),
         sebelum=data.get("sebelum", ""),
     )
+    belum_bisa_masuk = saring.get("keadaan") == Saringan.BELUM_BISA_MASUK
     konteks = {
         "form": form,
         "baris": halaman.baris,
         "halaman": halaman,
         "jumlah": semua.count(),
         "dari_nip": False,
+        "massal": belum_bisa_masuk and permissions.may_hand_out_sandi(request.pelaku),
     }
     return render(request, "pegawai/pegawai_daftar.html", konteks)
 

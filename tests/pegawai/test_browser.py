@@ -18,7 +18,7 @@ from pegawai.models import Pegawai, PermintaanPerbaikan, TimKerja
 from pegawai.rules import BidangPerbaikan, StatusPerbaikan
 from pegawai.selectors import penilai_of
 from pegawai.services import report_salah, settle_perbaikan
-from tests.factories.pegawai import SANDI, Dunia, dunia_baru
+from tests.factories.pegawai import SANDI, Dunia, dunia_baru, pegawai_baru
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 KECIL_SEKALI, PONSEL, MEJA = (320, 600), (360, 740), (1280, 900)
@@ -102,6 +102,7 @@ def halaman_eka(d: Dunia) -> list[str]:
         usul_penilai=d.karta,
     )
     p = d.penempatan(d.sari)
+    pegawai_baru(d.instansi, "Hani Safitri", unit=d.bidang, akun=False)
     tanpa = ("pegawai_daftar", "unit_daftar", "unit_akar_tambah", "tim_bentuk", "perbaikan_daftar")
     dengan = {
         d.sari.uuid: (
@@ -132,6 +133,7 @@ def halaman_eka(d: Dunia) -> list[str]:
         *alamat,
         f"{reverse('pegawai:unit_daftar')}?tanpa_pejabat=on",
         f"{reverse('pegawai:pegawai_daftar')}?cari=zzz",
+        f"{reverse('pegawai:pegawai_daftar')}?keadaan=belum_bisa_masuk",
     ]
 
 

@@ -72,6 +72,7 @@ def test_relations_are_asked_at_a_date(dunia):
         permissions.may_add_jabatan,
         permissions.may_add_tim,
         permissions.may_see_perbaikan,
+        permissions.may_hand_out_sandi,
     ],
     ids=lambda f: f.__name__,
 )
