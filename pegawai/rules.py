@@ -173,10 +173,26 @@ PANGKAT: Mapping[str, tuple[str, str]] = {
 """SIASN golongan id → golongan and pangkat of a PNS."""
 
 NAMA_PANGKAT: Mapping[str, str] = dict(PANGKAT.values())
-GOLONGAN_PPPK: Mapping[str, str] = {
-    f"{n:02d}": r
-    for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII".split(), start=1)
-}
+_ROMAWI = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+)
+GOLONGAN_PPPK: Mapping[str, str] = {f"{n:02d}": golongan for n, golongan in enumerate(_ROMAWI, start=1)}
 """SIASN golongan id → golongan of a PPPK (no pangkat)."""
 
 

@@ -364,7 +364,8 @@ TABEL: list[Baris] = [
         rating_perilaku="sesuai",
         alasan_hasil="a",
         alasan_perilaku="b",
-        catatan_rekomendasi="c", versi="1",
+        catatan_rekomendasi="c",
+        versi="1",
     ),
     baris(
         "api_evaluasi_kembalikan",

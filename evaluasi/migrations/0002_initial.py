@@ -5,23 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evaluasi', '0001_initial'),
-        ('pegawai', '0001_initial'),
+        ("evaluasi", "0001_initial"),
+        ("pegawai", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='capaianorganisasi',
-            name='ditetapkan_oleh',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pegawai.pegawai'),
+            model_name="capaianorganisasi",
+            name="ditetapkan_oleh",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="pegawai.pegawai",
+            ),
         ),
         migrations.AddField(
-            model_name='capaianorganisasi',
-            name='instansi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='capaian', to='pegawai.instansi'),
+            model_name="capaianorganisasi",
+            name="instansi",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="capaian", to="pegawai.instansi"
+            ),
         ),
     ]

@@ -7,320 +7,677 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evaluasi', '0002_initial'),
-        ('pegawai', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('skp', '0001_initial'),
+        ("evaluasi", "0002_initial"),
+        ("pegawai", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("skp", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='capaianorganisasi',
-            name='periode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='capaian', to='skp.periode'),
+            model_name="capaianorganisasi",
+            name="periode",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="capaian", to="skp.periode"
+            ),
         ),
         migrations.AddField(
-            model_name='capaianorganisasi',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='capaian', to='pegawai.unitkerja'),
+            model_name="capaianorganisasi",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="capaian", to="pegawai.unitkerja"
+            ),
         ),
         migrations.AddField(
-            model_name='capaianorganisasievent',
-            name='ditetapkan_oleh',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pegawai.pegawai'),
+            model_name="capaianorganisasievent",
+            name="ditetapkan_oleh",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="pegawai.pegawai",
+            ),
         ),
         migrations.AddField(
-            model_name='capaianorganisasievent',
-            name='instansi',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pegawai.instansi'),
+            model_name="capaianorganisasievent",
+            name="instansi",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="pegawai.instansi",
+            ),
         ),
         migrations.AddField(
-            model_name='capaianorganisasievent',
-            name='periode',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='skp.periode'),
+            model_name="capaianorganisasievent",
+            name="periode",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="skp.periode",
+            ),
         ),
         migrations.AddField(
-            model_name='capaianorganisasievent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="capaianorganisasievent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='capaianorganisasievent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='evaluasi.capaianorganisasi'),
+            model_name="capaianorganisasievent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="evaluasi.capaianorganisasi",
+            ),
         ),
         migrations.AddField(
-            model_name='capaianorganisasievent',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pegawai.unitkerja'),
+            model_name="capaianorganisasievent",
+            name="unit",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="pegawai.unitkerja",
+            ),
         ),
         migrations.AddField(
-            model_name='dokumen',
-            name='instansi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dokumen', to='pegawai.instansi'),
+            model_name="dokumen",
+            name="instansi",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="dokumen", to="pegawai.instansi"
+            ),
         ),
         migrations.AddField(
-            model_name='butirlaporan',
-            name='dokumen',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluasi.dokumen'),
+            model_name="butirlaporan",
+            name="dokumen",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="evaluasi.dokumen",
+            ),
         ),
         migrations.AddField(
-            model_name='dokumenevent',
-            name='instansi',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pegawai.instansi'),
+            model_name="dokumenevent",
+            name="instansi",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="pegawai.instansi",
+            ),
         ),
         migrations.AddField(
-            model_name='dokumenevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="dokumenevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='dokumenevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='evaluasi.dokumen'),
+            model_name="dokumenevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="evaluasi.dokumen",
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasi',
-            name='final_oleh',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pegawai.pegawai'),
+            model_name="evaluasi",
+            name="final_oleh",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="pegawai.pegawai",
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasi',
-            name='instansi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluasi', to='pegawai.instansi'),
+            model_name="evaluasi",
+            name="instansi",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evaluasi", to="pegawai.instansi"
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasi',
-            name='pegawai',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluasi', to='pegawai.pegawai'),
+            model_name="evaluasi",
+            name="pegawai",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evaluasi", to="pegawai.pegawai"
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasi',
-            name='penempatan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluasi', to='pegawai.penempatan'),
+            model_name="evaluasi",
+            name="penempatan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evaluasi", to="pegawai.penempatan"
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasi',
-            name='penilai',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluasi_dinilai', to='pegawai.pegawai'),
+            model_name="evaluasi",
+            name="penilai",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evaluasi_dinilai",
+                to="pegawai.pegawai",
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasi',
-            name='periode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluasi', to='skp.periode'),
+            model_name="evaluasi",
+            name="periode",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evaluasi", to="skp.periode"
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasi',
-            name='skp',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluasi', to='skp.skp'),
+            model_name="evaluasi",
+            name="skp",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evaluasi", to="skp.skp"
+            ),
         ),
         migrations.AddField(
-            model_name='dokumenevent',
-            name='evaluasi',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='evaluasi.evaluasi'),
+            model_name="dokumenevent",
+            name="evaluasi",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="evaluasi.evaluasi",
+            ),
         ),
         migrations.AddField(
-            model_name='dokumen',
-            name='evaluasi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dokumen', to='evaluasi.evaluasi'),
+            model_name="dokumen",
+            name="evaluasi",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="dokumen", to="evaluasi.evaluasi"
+            ),
         ),
         migrations.AddField(
-            model_name='butirlaporan',
-            name='evaluasi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluasi.evaluasi'),
+            model_name="butirlaporan",
+            name="evaluasi",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evaluasi.evaluasi"
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasievent',
-            name='final_oleh',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pegawai.pegawai'),
+            model_name="evaluasievent",
+            name="final_oleh",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="pegawai.pegawai",
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasievent',
-            name='instansi',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pegawai.instansi'),
+            model_name="evaluasievent",
+            name="instansi",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="pegawai.instansi",
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasievent',
-            name='pegawai',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pegawai.pegawai'),
+            model_name="evaluasievent",
+            name="pegawai",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="pegawai.pegawai",
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasievent',
-            name='penempatan',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pegawai.penempatan'),
+            model_name="evaluasievent",
+            name="penempatan",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="pegawai.penempatan",
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasievent',
-            name='penilai',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pegawai.pegawai'),
+            model_name="evaluasievent",
+            name="penilai",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="pegawai.pegawai",
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasievent',
-            name='periode',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='skp.periode'),
+            model_name="evaluasievent",
+            name="periode",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="skp.periode",
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasievent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="evaluasievent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasievent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='evaluasi.evaluasi'),
+            model_name="evaluasievent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="evaluasi.evaluasi",
+            ),
         ),
         migrations.AddField(
-            model_name='evaluasievent',
-            name='skp',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='skp.skp'),
+            model_name="evaluasievent",
+            name="skp",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="skp.skp",
+            ),
         ),
         migrations.AddField(
-            model_name='laporan',
-            name='diminta_oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='laporan', to='pegawai.pegawai'),
+            model_name="laporan",
+            name="diminta_oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="laporan", to="pegawai.pegawai"
+            ),
         ),
         migrations.AddField(
-            model_name='laporan',
-            name='instansi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='laporan', to='pegawai.instansi'),
+            model_name="laporan",
+            name="instansi",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="laporan", to="pegawai.instansi"
+            ),
         ),
         migrations.AddField(
-            model_name='butirlaporan',
-            name='laporan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='butir', to='evaluasi.laporan'),
+            model_name="butirlaporan",
+            name="laporan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="butir", to="evaluasi.laporan"
+            ),
         ),
         migrations.AddField(
-            model_name='riwayatevaluasi',
-            name='evaluasi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='riwayat', to='evaluasi.evaluasi'),
+            model_name="riwayatevaluasi",
+            name="evaluasi",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="riwayat", to="evaluasi.evaluasi"
+            ),
         ),
         migrations.AddField(
-            model_name='riwayatevaluasi',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pegawai.pegawai'),
+            model_name="riwayatevaluasi",
+            name="oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capaianorganisasi',
-            constraint=models.UniqueConstraint(fields=('unit', 'periode'), name='capaian_satu_per_periode', violation_error_message='Capaian unit ini untuk periode itu sudah ada.'),
+            model_name="capaianorganisasi",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "periode"),
+                name="capaian_satu_per_periode",
+                violation_error_message="Capaian unit ini untuk periode itu sudah ada.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capaianorganisasi',
-            constraint=models.CheckConstraint(condition=models.Q(('predikat__in', ['istimewa', 'baik', 'butuh_perbaikan', 'kurang', 'sangat_kurang'])), name='capaian_predikat_dikenal'),
+            model_name="capaianorganisasi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("predikat__in", ["istimewa", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"])
+                ),
+                name="capaian_predikat_dikenal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capaianorganisasi',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ditetapkan_oleh__isnull', True), ('ditetapkan_pada__isnull', True), ('status', 'draf')), models.Q(('ditetapkan_oleh__isnull', False), ('ditetapkan_pada__isnull', False), ('status', 'ditetapkan')), _connector='OR'), name='capaian_penetapan_utuh'),
+            model_name="capaianorganisasi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ditetapkan_oleh__isnull", True),
+                        ("ditetapkan_pada__isnull", True),
+                        ("status", "draf"),
+                    ),
+                    models.Q(
+                        ("ditetapkan_oleh__isnull", False),
+                        ("ditetapkan_pada__isnull", False),
+                        ("status", "ditetapkan"),
+                    ),
+                    _connector="OR",
+                ),
+                name="capaian_penetapan_utuh",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='capaianorganisasi',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "evaluasi_capaianorganisasievent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "id", "instansi_id", "lampiran", "lampiran_nama", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "status", "unit_id", "uuid") VALUES (NEW."dasar", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", NEW."lampiran", NEW."lampiran_nama", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat", NEW."status", NEW."unit_id", NEW."uuid"); RETURN NULL;', hash='82dbd9af29842c47463bf1c98c8c3b8a93fc2610', operation='INSERT', pgid='pgtrigger_insert_insert_d51c0', table='evaluasi_capaianorganisasi', when='AFTER')),
+            model_name="capaianorganisasi",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "evaluasi_capaianorganisasievent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "id", "instansi_id", "lampiran", "lampiran_nama", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "status", "unit_id", "uuid") VALUES (NEW."dasar", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", NEW."lampiran", NEW."lampiran_nama", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat", NEW."status", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                    hash="82dbd9af29842c47463bf1c98c8c3b8a93fc2610",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d51c0",
+                    table="evaluasi_capaianorganisasi",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='capaianorganisasi',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "evaluasi_capaianorganisasievent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "id", "instansi_id", "lampiran", "lampiran_nama", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "status", "unit_id", "uuid") VALUES (NEW."dasar", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", NEW."lampiran", NEW."lampiran_nama", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat", NEW."status", NEW."unit_id", NEW."uuid"); RETURN NULL;', hash='3c83efccb9ed8248775f356028f6e3ce34738037', operation='UPDATE', pgid='pgtrigger_update_update_02cf4', table='evaluasi_capaianorganisasi', when='AFTER')),
+            model_name="capaianorganisasi",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "evaluasi_capaianorganisasievent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "id", "instansi_id", "lampiran", "lampiran_nama", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "status", "unit_id", "uuid") VALUES (NEW."dasar", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", NEW."lampiran", NEW."lampiran_nama", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat", NEW."status", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                    hash="3c83efccb9ed8248775f356028f6e3ce34738037",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_02cf4",
+                    table="evaluasi_capaianorganisasi",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='capaianorganisasi',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "evaluasi_capaianorganisasievent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "id", "instansi_id", "lampiran", "lampiran_nama", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "status", "unit_id", "uuid") VALUES (OLD."dasar", OLD."dibuat_pada", OLD."ditetapkan_oleh_id", OLD."ditetapkan_pada", OLD."id", OLD."instansi_id", OLD."lampiran", OLD."lampiran_nama", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."status", OLD."unit_id", OLD."uuid"); RETURN NULL;', hash='55bc24b1e771019b81e77f52311f1b7ef5e326ba', operation='DELETE', pgid='pgtrigger_delete_delete_01c5a', table='evaluasi_capaianorganisasi', when='AFTER')),
+            model_name="capaianorganisasi",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "evaluasi_capaianorganisasievent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "id", "instansi_id", "lampiran", "lampiran_nama", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "status", "unit_id", "uuid") VALUES (OLD."dasar", OLD."dibuat_pada", OLD."ditetapkan_oleh_id", OLD."ditetapkan_pada", OLD."id", OLD."instansi_id", OLD."lampiran", OLD."lampiran_nama", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."status", OLD."unit_id", OLD."uuid"); RETURN NULL;',
+                    hash="55bc24b1e771019b81e77f52311f1b7ef5e326ba",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_01c5a",
+                    table="evaluasi_capaianorganisasi",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='evaluasi',
-            index=models.Index(fields=['penilai', 'status'], name='evaluasi_antrean'),
+            model_name="evaluasi",
+            index=models.Index(fields=["penilai", "status"], name="evaluasi_antrean"),
         ),
         migrations.AddIndex(
-            model_name='evaluasi',
-            index=models.Index(fields=['instansi', 'periode', 'status'], name='evaluasi_pemantauan'),
+            model_name="evaluasi",
+            index=models.Index(fields=["instansi", "periode", "status"], name="evaluasi_pemantauan"),
         ),
         migrations.AddIndex(
-            model_name='evaluasi',
-            index=models.Index(fields=['pegawai', 'periode'], name='evaluasi_pegawai'),
+            model_name="evaluasi",
+            index=models.Index(fields=["pegawai", "periode"], name="evaluasi_pegawai"),
         ),
         migrations.AddConstraint(
-            model_name='evaluasi',
-            constraint=models.UniqueConstraint(fields=('skp', 'periode'), name='evaluasi_satu_per_periode', violation_error_message='Evaluasi SKP ini untuk periode itu sudah ada.'),
+            model_name="evaluasi",
+            constraint=models.UniqueConstraint(
+                fields=("skp", "periode"),
+                name="evaluasi_satu_per_periode",
+                violation_error_message="Evaluasi SKP ini untuk periode itu sudah ada.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluasi',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['belum_dibuka', 'pengisian', 'diajukan', 'dinilai', 'disampaikan', 'diterima', 'keberatan', 'final'])), name='evaluasi_status_dikenal'),
+            model_name="evaluasi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "belum_dibuka",
+                            "pengisian",
+                            "diajukan",
+                            "dinilai",
+                            "disampaikan",
+                            "diterima",
+                            "keberatan",
+                            "final",
+                        ],
+                    )
+                ),
+                name="evaluasi_status_dikenal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluasi',
-            constraint=models.CheckConstraint(condition=models.Q(('pegawai', models.F('penilai')), _negated=True), name='evaluasi_bukan_diri_sendiri', violation_error_message='Tidak ada yang menilai dirinya sendiri.'),
+            model_name="evaluasi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pegawai", models.F("penilai")), _negated=True),
+                name="evaluasi_bukan_diri_sendiri",
+                violation_error_message="Tidak ada yang menilai dirinya sendiri.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluasi',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('final_oleh__isnull', False), ('final_pada__isnull', False), ('predikat__in', ['sangat_baik', 'baik', 'butuh_perbaikan', 'kurang', 'sangat_kurang']), ('rating_hasil__in', ['diatas', 'sesuai', 'dibawah']), ('rating_perilaku__in', ['diatas', 'sesuai', 'dibawah']), ('snapshot__isnull', False), ('status', 'final'), models.Q(('kode_verifikasi', ''), _negated=True)), models.Q(models.Q(('status', 'final'), _negated=True), ('final_oleh__isnull', True), ('final_pada__isnull', True)), _connector='OR'), name='evaluasi_final_utuh', violation_error_message='Evaluasi final harus lengkap.'),
+            model_name="evaluasi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("final_oleh__isnull", False),
+                        ("final_pada__isnull", False),
+                        (
+                            "predikat__in",
+                            ["sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"],
+                        ),
+                        ("rating_hasil__in", ["diatas", "sesuai", "dibawah"]),
+                        ("rating_perilaku__in", ["diatas", "sesuai", "dibawah"]),
+                        ("snapshot__isnull", False),
+                        ("status", "final"),
+                        models.Q(("kode_verifikasi", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("status", "final"), _negated=True),
+                        ("final_oleh__isnull", True),
+                        ("final_pada__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="evaluasi_final_utuh",
+                violation_error_message="Evaluasi final harus lengkap.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluasi',
-            constraint=models.UniqueConstraint(condition=models.Q(('kode_verifikasi', ''), _negated=True), fields=('kode_verifikasi',), name='evaluasi_kode_unik'),
+            model_name="evaluasi",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kode_verifikasi", ""), _negated=True),
+                fields=("kode_verifikasi",),
+                name="evaluasi_kode_unik",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluasi',
-            trigger=pgtrigger.compiler.Trigger(name='evaluasi_final_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'final\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='36e5960c174ded471289814b29a371394fd63716', operation='UPDATE OR DELETE', pgid='pgtrigger_evaluasi_final_tetap_73c60', table='evaluasi_evaluasi', when='BEFORE')),
+            model_name="evaluasi",
+            trigger=pgtrigger.compiler.Trigger(
+                name="evaluasi_final_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"status\" = 'final')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="36e5960c174ded471289814b29a371394fd63716",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_evaluasi_final_tetap_73c60",
+                    table="evaluasi_evaluasi",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluasi',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "evaluasi_evaluasievent" ("alasan_hasil", "alasan_perilaku", "catatan_rekomendasi", "diajukan_pada", "dibuat_pada", "dinilai_pada", "final_oleh_id", "final_pada", "id", "instansi_id", "kode_verifikasi", "nomor_sunting", "pegawai_id", "penempatan_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "skp_id", "snapshot", "status", "uuid", "versi_aturan") VALUES (NEW."alasan_hasil", NEW."alasan_perilaku", NEW."catatan_rekomendasi", NEW."diajukan_pada", NEW."dibuat_pada", NEW."dinilai_pada", NEW."final_oleh_id", NEW."final_pada", NEW."id", NEW."instansi_id", NEW."kode_verifikasi", NEW."nomor_sunting", NEW."pegawai_id", NEW."penempatan_id", NEW."penilai_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat", NEW."rating_hasil", NEW."rating_perilaku", NEW."skp_id", NEW."snapshot", NEW."status", NEW."uuid", NEW."versi_aturan"); RETURN NULL;', hash='e3bb6b5f4d963dc82db2967cfff92ae7e85f6e27', operation='INSERT', pgid='pgtrigger_insert_insert_655b9', table='evaluasi_evaluasi', when='AFTER')),
+            model_name="evaluasi",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "evaluasi_evaluasievent" ("alasan_hasil", "alasan_perilaku", "catatan_rekomendasi", "diajukan_pada", "dibuat_pada", "dinilai_pada", "final_oleh_id", "final_pada", "id", "instansi_id", "kode_verifikasi", "nomor_sunting", "pegawai_id", "penempatan_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "skp_id", "snapshot", "status", "uuid", "versi_aturan") VALUES (NEW."alasan_hasil", NEW."alasan_perilaku", NEW."catatan_rekomendasi", NEW."diajukan_pada", NEW."dibuat_pada", NEW."dinilai_pada", NEW."final_oleh_id", NEW."final_pada", NEW."id", NEW."instansi_id", NEW."kode_verifikasi", NEW."nomor_sunting", NEW."pegawai_id", NEW."penempatan_id", NEW."penilai_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat", NEW."rating_hasil", NEW."rating_perilaku", NEW."skp_id", NEW."snapshot", NEW."status", NEW."uuid", NEW."versi_aturan"); RETURN NULL;',
+                    hash="e3bb6b5f4d963dc82db2967cfff92ae7e85f6e27",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_655b9",
+                    table="evaluasi_evaluasi",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluasi',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "evaluasi_evaluasievent" ("alasan_hasil", "alasan_perilaku", "catatan_rekomendasi", "diajukan_pada", "dibuat_pada", "dinilai_pada", "final_oleh_id", "final_pada", "id", "instansi_id", "kode_verifikasi", "nomor_sunting", "pegawai_id", "penempatan_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "skp_id", "snapshot", "status", "uuid", "versi_aturan") VALUES (NEW."alasan_hasil", NEW."alasan_perilaku", NEW."catatan_rekomendasi", NEW."diajukan_pada", NEW."dibuat_pada", NEW."dinilai_pada", NEW."final_oleh_id", NEW."final_pada", NEW."id", NEW."instansi_id", NEW."kode_verifikasi", NEW."nomor_sunting", NEW."pegawai_id", NEW."penempatan_id", NEW."penilai_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat", NEW."rating_hasil", NEW."rating_perilaku", NEW."skp_id", NEW."snapshot", NEW."status", NEW."uuid", NEW."versi_aturan"); RETURN NULL;', hash='a5988033f16a0afc5a39cd793608b4bae4a5494f', operation='UPDATE', pgid='pgtrigger_update_update_13030', table='evaluasi_evaluasi', when='AFTER')),
+            model_name="evaluasi",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "evaluasi_evaluasievent" ("alasan_hasil", "alasan_perilaku", "catatan_rekomendasi", "diajukan_pada", "dibuat_pada", "dinilai_pada", "final_oleh_id", "final_pada", "id", "instansi_id", "kode_verifikasi", "nomor_sunting", "pegawai_id", "penempatan_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "skp_id", "snapshot", "status", "uuid", "versi_aturan") VALUES (NEW."alasan_hasil", NEW."alasan_perilaku", NEW."catatan_rekomendasi", NEW."diajukan_pada", NEW."dibuat_pada", NEW."dinilai_pada", NEW."final_oleh_id", NEW."final_pada", NEW."id", NEW."instansi_id", NEW."kode_verifikasi", NEW."nomor_sunting", NEW."pegawai_id", NEW."penempatan_id", NEW."penilai_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat", NEW."rating_hasil", NEW."rating_perilaku", NEW."skp_id", NEW."snapshot", NEW."status", NEW."uuid", NEW."versi_aturan"); RETURN NULL;',
+                    hash="a5988033f16a0afc5a39cd793608b4bae4a5494f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_13030",
+                    table="evaluasi_evaluasi",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluasi',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "evaluasi_evaluasievent" ("alasan_hasil", "alasan_perilaku", "catatan_rekomendasi", "diajukan_pada", "dibuat_pada", "dinilai_pada", "final_oleh_id", "final_pada", "id", "instansi_id", "kode_verifikasi", "nomor_sunting", "pegawai_id", "penempatan_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "skp_id", "snapshot", "status", "uuid", "versi_aturan") VALUES (OLD."alasan_hasil", OLD."alasan_perilaku", OLD."catatan_rekomendasi", OLD."diajukan_pada", OLD."dibuat_pada", OLD."dinilai_pada", OLD."final_oleh_id", OLD."final_pada", OLD."id", OLD."instansi_id", OLD."kode_verifikasi", OLD."nomor_sunting", OLD."pegawai_id", OLD."penempatan_id", OLD."penilai_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."rating_hasil", OLD."rating_perilaku", OLD."skp_id", OLD."snapshot", OLD."status", OLD."uuid", OLD."versi_aturan"); RETURN NULL;', hash='d1e9fbf9f0a2443503a021c94681f61ae6dcf250', operation='DELETE', pgid='pgtrigger_delete_delete_13395', table='evaluasi_evaluasi', when='AFTER')),
+            model_name="evaluasi",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "evaluasi_evaluasievent" ("alasan_hasil", "alasan_perilaku", "catatan_rekomendasi", "diajukan_pada", "dibuat_pada", "dinilai_pada", "final_oleh_id", "final_pada", "id", "instansi_id", "kode_verifikasi", "nomor_sunting", "pegawai_id", "penempatan_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "skp_id", "snapshot", "status", "uuid", "versi_aturan") VALUES (OLD."alasan_hasil", OLD."alasan_perilaku", OLD."catatan_rekomendasi", OLD."diajukan_pada", OLD."dibuat_pada", OLD."dinilai_pada", OLD."final_oleh_id", OLD."final_pada", OLD."id", OLD."instansi_id", OLD."kode_verifikasi", OLD."nomor_sunting", OLD."pegawai_id", OLD."penempatan_id", OLD."penilai_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."rating_hasil", OLD."rating_perilaku", OLD."skp_id", OLD."snapshot", OLD."status", OLD."uuid", OLD."versi_aturan"); RETURN NULL;',
+                    hash="d1e9fbf9f0a2443503a021c94681f61ae6dcf250",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_13395",
+                    table="evaluasi_evaluasi",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dokumen',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['evaluasi', 'dokumen_evaluasi', 'skp'])), name='dokumen_jenis_dikenal'),
+            model_name="dokumen",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("jenis__in", ["evaluasi", "dokumen_evaluasi", "skp"])),
+                name="dokumen_jenis_dikenal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dokumen',
-            constraint=models.UniqueConstraint(fields=('evaluasi', 'jenis', 'versi'), name='dokumen_sekali_terbit'),
+            model_name="dokumen",
+            constraint=models.UniqueConstraint(
+                fields=("evaluasi", "jenis", "versi"), name="dokumen_sekali_terbit"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dokumen',
-            trigger=pgtrigger.compiler.Trigger(name='dokumen_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6b0155d44b50cb6dfb524135073c206e4e7bc138', operation='UPDATE OR DELETE', pgid='pgtrigger_dokumen_tetap_fcc23', table='evaluasi_dokumen', when='BEFORE')),
+            model_name="dokumen",
+            trigger=pgtrigger.compiler.Trigger(
+                name="dokumen_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6b0155d44b50cb6dfb524135073c206e4e7bc138",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_dokumen_tetap_fcc23",
+                    table="evaluasi_dokumen",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dokumen',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "evaluasi_dokumenevent" ("berkas", "dibuat_pada", "evaluasi_id", "id", "instansi_id", "jenis", "kode_verifikasi", "nomor", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "ukuran", "uuid", "versi", "versi_templat") VALUES (NEW."berkas", NEW."dibuat_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kode_verifikasi", NEW."nomor", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."ukuran", NEW."uuid", NEW."versi", NEW."versi_templat"); RETURN NULL;', hash='15a7de9d77e667e70b6716a08eb4400d05866045', operation='INSERT', pgid='pgtrigger_insert_insert_8b193', table='evaluasi_dokumen', when='AFTER')),
+            model_name="dokumen",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "evaluasi_dokumenevent" ("berkas", "dibuat_pada", "evaluasi_id", "id", "instansi_id", "jenis", "kode_verifikasi", "nomor", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "ukuran", "uuid", "versi", "versi_templat") VALUES (NEW."berkas", NEW."dibuat_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kode_verifikasi", NEW."nomor", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."ukuran", NEW."uuid", NEW."versi", NEW."versi_templat"); RETURN NULL;',
+                    hash="15a7de9d77e667e70b6716a08eb4400d05866045",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8b193",
+                    table="evaluasi_dokumen",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='laporan',
-            index=models.Index(fields=['diminta_oleh', '-dibuat_pada'], name='laporan_peminta'),
+            model_name="laporan",
+            index=models.Index(fields=["diminta_oleh", "-dibuat_pada"], name="laporan_peminta"),
         ),
         migrations.AddIndex(
-            model_name='laporan',
-            index=models.Index(fields=['status', 'dering_pada'], name='laporan_tertinggal'),
+            model_name="laporan",
+            index=models.Index(fields=["status", "dering_pada"], name="laporan_tertinggal"),
         ),
         migrations.AddConstraint(
-            model_name='laporan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['antre', 'berjalan', 'selesai', 'sebagian', 'gagal'])), name='laporan_status_dikenal'),
+            model_name="laporan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["antre", "berjalan", "selesai", "sebagian", "gagal"])),
+                name="laporan_status_dikenal",
+            ),
         ),
         migrations.AddIndex(
-            model_name='butirlaporan',
-            index=models.Index(fields=['laporan', 'status', 'id'], name='butir_klaim'),
+            model_name="butirlaporan",
+            index=models.Index(fields=["laporan", "status", "id"], name="butir_klaim"),
         ),
         migrations.AddConstraint(
-            model_name='butirlaporan',
-            constraint=models.UniqueConstraint(fields=('laporan', 'evaluasi', 'jenis'), name='butir_sekali'),
+            model_name="butirlaporan",
+            constraint=models.UniqueConstraint(fields=("laporan", "evaluasi", "jenis"), name="butir_sekali"),
         ),
         migrations.AddConstraint(
-            model_name='butirlaporan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['antre', 'selesai', 'gagal'])), name='butir_status_dikenal'),
+            model_name="butirlaporan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["antre", "selesai", "gagal"])), name="butir_status_dikenal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='butirlaporan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dokumen__isnull', False), ('status', 'selesai')), models.Q(('status', 'selesai'), _negated=True), _connector='OR'), name='butir_selesai_punya_dokumen'),
+            model_name="butirlaporan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dokumen__isnull", False), ("status", "selesai")),
+                    models.Q(("status", "selesai"), _negated=True),
+                    _connector="OR",
+                ),
+                name="butir_selesai_punya_dokumen",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='riwayatevaluasi',
-            trigger=pgtrigger.compiler.Trigger(name='riwayat_evaluasi_tetap', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fe1ac26732569c8e7e1449f9195eea7ab52f77b8', operation='UPDATE OR DELETE', pgid='pgtrigger_riwayat_evaluasi_tetap_cfd63', table='evaluasi_riwayatevaluasi', when='BEFORE')),
+            model_name="riwayatevaluasi",
+            trigger=pgtrigger.compiler.Trigger(
+                name="riwayat_evaluasi_tetap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="fe1ac26732569c8e7e1449f9195eea7ab52f77b8",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_riwayat_evaluasi_tetap_cfd63",
+                    table="evaluasi_riwayatevaluasi",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from pegawai.models import HubunganPenilai, Pegawai, Penempatan
@@ -19,6 +20,7 @@ class PenempatanSerializer(serializers.ModelSerializer[Penempatan]):
         fields = ["uuid", "jenis", "jabatan", "unit", "unit_uuid", "is_kepala", "mulai", "selesai"]
 
 
+@extend_schema_serializer(component_name="OrangTerdaftar")
 class OrangSerializer(serializers.ModelSerializer[Pegawai]):
     nama = serializers.CharField(source="nama_lengkap")
 

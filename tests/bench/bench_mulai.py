@@ -17,13 +17,25 @@ from dev import layout
 from tests.bench.bench_impor import Baris
 from tests.dev.peluncur import free_port, wait_for
 
-NOT_OURS = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SECRET_KEY_FILE", "DATA_DIR", "MAKELEVEL", "KINERJA_PELUNCUR"}
+NOT_OURS = {
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "SECRET_KEY_FILE",
+    "DATA_DIR",
+    "MAKELEVEL",
+    "KINERJA_PELUNCUR",
+}
 
 
 def copy_checkout(target: Path) -> None:
     """Files that git knows or would take, and nothing that was installed or generated."""
     listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard"], cwd=layout.ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=layout.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     for name in listed.stdout.splitlines():
         if (source := layout.ROOT / name).is_file():

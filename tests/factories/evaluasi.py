@@ -28,7 +28,9 @@ HARI = date(2026, 10, 5)
 """The day on which these stories happen: quarter III has just ended, its filling is still open."""
 
 
-def skp_berjalan(pegawai: Pegawai, *, rhk: Sequence[str] = ("Tersusunnya modul antarmuka dan API layanan",)) -> Skp:
+def skp_berjalan(
+    pegawai: Pegawai, *, rhk: Sequence[str] = ("Tersusunnya modul antarmuka dan API layanan",)
+) -> Skp:
     """An SKP in force, with that many RHK utama and one tambahan."""
     return skp_at(StatusSkp.BERJALAN, pegawai=pegawai, rhk=rhk)
 
@@ -37,7 +39,9 @@ def triwulan(skp: Skp, nomor: int = 3) -> Periode:
     return periode_ke(skp.instansi, nomor, skp.periode.tahun)
 
 
-def isi_bahan(skp: Skp, periode: Periode, *, penilaian: PenilaianUmpanBalik = PenilaianUmpanBalik.SESUAI) -> None:
+def isi_bahan(
+    skp: Skp, periode: Periode, *, penilaian: PenilaianUmpanBalik = PenilaianUmpanBalik.SESUAI
+) -> None:
     """Realisasi of every indicator, a log entry, a behaviour, feedback on both, as people would enter them."""
     penilai = penilai_skp(skp)
     assert penilai

@@ -12,4 +12,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for akun in daftar_akun():
-            self.stdout.write(f"  {akun['nama_masuk']:<20} {akun['sandi']:<20} {akun['nama']} – {akun['peran']}")
+            self.stdout.write(
+                f"  {akun['nama_masuk']:<20} {akun['sandi']:<20} {akun['nama']} – {akun['peran']}"
+            )
