@@ -118,6 +118,7 @@ TABEL: list[Baris] = [
     baris(
         "pegawai:penempatan_tugas", "semua=403 citra,dewi,asing=404 eka=200", metode="POST", objek="pegawai"
     ),
+    baris("pegawai:akses_massal", "semua=403 eka,asing=302", metode="POST"),
     baris("pegawai:akses_reset", "semua=403 citra,dewi,asing=404 eka=200", objek="pegawai"),
     baris("pegawai:akses_reset", "semua=403 citra,dewi,asing=404 eka=200", metode="POST", objek="pegawai"),
     baris("pegawai:peran_beri", "semua=403 citra,dewi,asing=404 eka=200", objek="pegawai"),
