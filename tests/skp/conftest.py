@@ -10,10 +10,11 @@ import pytest
 from django.db import transaction
 
 from pegawai.models import Pegawai
-from skp.models import RiwayatSkp, Skp
+from skp import services
+from skp.models import RencanaAksi, RiwayatSkp, Skp
 from skp.rules import StatusSkp
 from tests.factories.pegawai import Dunia, dunia_baru
-from tests.factories.skp import periode_tahun, skp_at
+from tests.factories.skp import periode_ke, periode_tahun, skp_at
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,17 @@ def asing(db: None) -> Dunia:
     return lain
 
 
+@pytest.fixture
+def aksi(dunia, draf) -> RencanaAksi:
+    return services.save_rencana_aksi(
+        pelaku=dunia.sari,
+        rhk=draf.rhk.first(),
+        periode=periode_ke(dunia.instansi, 1),
+        teks="Menyusun modul",
+        target="4 modul",
+    )
+
+
 def potret(skp: Skp) -> dict[str, Any]:
     """Everything of an SKP that an act could change."""
     skp = Skp.objects.get(pk=skp.pk)
@@ -82,3 +94,20 @@ def potret(skp: Skp) -> dict[str, Any]:
 
 def semua_orang(d: Dunia) -> list[Pegawai]:
     return [d.sari, d.budi, d.karta, d.bupati, d.citra, d.dewi, d.eka, d.tono]
+
+
+@pytest.fixture
+def tetap():
+    """Assert that nothing of an SKP changed inside the block."""
+
+    class Tetap:
+        def __init__(self, skp: Skp) -> None:
+            self.skp = skp
+
+        def __enter__(self) -> None:
+            self.awal = potret(self.skp)
+
+        def __exit__(self, *galat: object) -> None:
+            assert potret(self.skp) == self.awal
+
+    return Tetap
