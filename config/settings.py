@@ -148,6 +148,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Kinerja ASN"
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 MFA_ADAPTER = "pegawai.adapters.AdapterMfa"
 MFA_WAJIB_ADMIN = env_bool("MFA_WAJIB_ADMIN", default=not DEMO)
 """Admin kepegawaian must set up a second factor before anything else. The demo does not insist: its accounts are shared."""
