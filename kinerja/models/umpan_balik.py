@@ -51,6 +51,10 @@ class UmpanBalik(Dasar):
                 condition=dikenal("sifat", SifatUmpanBalik.choices()), name="umpan_balik_sifat_dikenal"
             ),
             models.CheckConstraint(
+                condition=Q(penilaian="") | dikenal("penilaian", PenilaianUmpanBalik.choices()),
+                name="umpan_balik_penilaian_dikenal",
+            ),
+            models.CheckConstraint(
                 condition=dikenal("peran_pemberi", PeranPemberi.choices()), name="umpan_balik_peran_dikenal"
             ),
             models.CheckConstraint(

@@ -33,6 +33,7 @@ def minggu_dari(hari: date) -> tuple[date, date]:
 class Anggota:
     """One member: who, in which relation to the leader, how the week went, when somebody last spoke to him."""
 
+    kunci: str
     pegawai: Pegawai
     jabatan: str
     peran: PeranPemberi
@@ -66,14 +67,21 @@ class Anggota:
 
 
 @dataclass(frozen=True)
-class _Calon:
+class Calon:
+    """Who belongs on the page: by the placement that is rated, or as a member of a team."""
+
     pegawai: Pegawai
     penempatan: Penempatan | None
     peran: PeranPemberi
     tim: str = ""
 
+    @property
+    def kunci(self) -> str:
+        """What tells two lines apart: one person may serve in two posts."""
+        return str(self.penempatan.uuid if self.penempatan else self.pegawai.uuid)
 
-def anggota_of(pelaku: Pegawai) -> list[_Calon]:
+
+def anggota_of(pelaku: Pegawai) -> list[Calon]:
     """Whom a person leads today: those he rates by placement, then the members of his teams (two queries)."""
     hari = timezone.localdate()
     dinilai = (
@@ -83,7 +91,7 @@ def anggota_of(pelaku: Pegawai) -> list[_Calon]:
         .select_related("pegawai", "penempatan__jabatan")
         .order_by("pegawai__nama", "pegawai_id", "penempatan__jenis")
     )
-    hasil = [_Calon(h.pegawai, h.penempatan, PeranPemberi.PENILAI) for h in dinilai]
+    hasil = [Calon(h.pegawai, h.penempatan, PeranPemberi.PENILAI) for h in dinilai]
     sudah = {c.pegawai.pk for c in hasil}
     dipimpin = AnggotaTim.objects.filter(berlaku_pada(hari), pegawai=pelaku, peran=PeranTim.KETUA).values(
         "tim"
@@ -97,11 +105,18 @@ def anggota_of(pelaku: Pegawai) -> list[_Calon]:
     for a in anggota:
         if a.pegawai_id not in sudah:
             sudah.add(a.pegawai_id)
-            hasil.append(_Calon(a.pegawai, None, PeranPemberi.KETUA_TIM, a.tim.nama))
+            hasil.append(Calon(a.pegawai, None, PeranPemberi.KETUA_TIM, a.tim.nama))
     return hasil
 
 
-def tim_minggu(calon: Sequence[Any], hari: date) -> list[Anggota]:
+def calon_of(pelaku: Pegawai, skp: Skp) -> Calon:
+    """The line on which an SKP stands for this leader; for the penilai's superior it stands by its placement."""
+    langsung = (c for c in anggota_of(pelaku) if c.pegawai.pk == skp.pegawai_id)
+    cocok = (c for c in langsung if c.penempatan is None or c.penempatan.pk == skp.penempatan_id)
+    return next(cocok, Calon(skp.pegawai, skp.penempatan, PeranPemberi.ATASAN_PENILAI))
+
+
+def tim_minggu(calon: Sequence[Calon], hari: date) -> list[Anggota]:
     """The week of each member on one line: five queries for 3 members and for 300."""
     skp = _skp_anggota(calon, hari)
     kunci = [s.pk for s in skp.values()]
@@ -120,6 +135,7 @@ def tim_minggu(calon: Sequence[Any], hari: date) -> list[Anggota]:
         s = skp.get((c.pegawai.pk, c.penempatan.pk if c.penempatan else 0))
         hasil.append(
             Anggota(
+                kunci=c.kunci,
                 pegawai=c.pegawai,
                 jabatan=c.penempatan.jabatan_tampil if c.penempatan else jabatan.get(c.pegawai.pk, "-"),
                 peran=c.peran,
@@ -133,7 +149,7 @@ def tim_minggu(calon: Sequence[Any], hari: date) -> list[Anggota]:
     return hasil
 
 
-def _skp_anggota(calon: Iterable[Any], hari: date) -> dict[tuple[int, int], Skp]:
+def _skp_anggota(calon: Iterable[Calon], hari: date) -> dict[tuple[int, int], Skp]:
     """The SKP of the day: of the very placement that one rates, or the definitif one of a team's member."""
     penempatan = {c.penempatan.pk for c in calon if c.penempatan}
     lepas = {c.pegawai.pk for c in calon if not c.penempatan}

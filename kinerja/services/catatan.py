@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from kinerja import permissions, rules
@@ -56,18 +56,13 @@ def log_catatan(
     )
     bukti = list(bukti)
     check_bukti(pelaku, skp, bukti)
-    try:
-        # a second SKP of the same person is another lock: the unique key decides between two sendings
-        with transaction.atomic(), audit.act(pelaku, "catatan.dicatat"):
-            catatan = CatatanHarian.objects.create(
-                instansi_id=skp.instansi_id, pegawai=pelaku, skp=skp, klien_id=kunci, **isi
-            )
+    # a second SKP of the same person is another lock: the unique key decides between two sendings
+    with audit.act(pelaku, "catatan.dicatat"):
+        catatan, baru = CatatanHarian.objects.get_or_create(
+            pegawai=pelaku, klien_id=kunci, defaults={"instansi_id": skp.instansi_id, "skp": skp, **isi}
+        )
+        if baru:
             catatan.bukti.set(bukti)
-    except IntegrityError:
-        ada = _terkirim(pelaku, kunci)
-        if ada is None:
-            raise
-        return ada
     return catatan
 
 

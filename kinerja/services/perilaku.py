@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from kinerja import permissions, rules
@@ -41,24 +41,21 @@ def log_perilaku(
     check_hari(skp, tanggal)
     bukti = list(bukti)
     check_bukti(pelaku, skp, bukti)
-    try:
-        with transaction.atomic(), audit.act(pelaku, "perilaku.dicatat"):
-            perilaku = CatatanPerilaku.objects.create(
-                instansi_id=skp.instansi_id,
-                skp=skp,
-                pegawai_id=skp.pegawai_id,
-                oleh=pelaku,
-                klien_id=kunci,
-                nilai=NilaiPerilaku(nilai),
-                tanggal=tanggal,
-                uraian=uraian,
-            )
+    with audit.act(pelaku, "perilaku.dicatat"):
+        perilaku, baru = CatatanPerilaku.objects.get_or_create(
+            oleh=pelaku,
+            klien_id=kunci,
+            defaults={
+                "instansi_id": skp.instansi_id,
+                "skp": skp,
+                "pegawai_id": skp.pegawai_id,
+                "nilai": NilaiPerilaku(nilai),
+                "tanggal": tanggal,
+                "uraian": uraian,
+            },
+        )
+        if baru:
             perilaku.bukti.set(bukti)
-    except IntegrityError:
-        ada = _terkirim(pelaku, kunci)
-        if ada is None:
-            raise
-        return ada
     return perilaku
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from kinerja import permissions, rules
@@ -51,28 +51,24 @@ def give_umpan_balik(
     rules.check_umpan_balik(isi=isi, punya_rhk=rhk is not None, nilai=str(nilai))
     rules.check_hari(tanggal=hari, mulai=skp.mulai, selesai=skp.selesai, hari_ini=timezone.localdate())
     _check_sasaran(skp, rhk, catatan)
-    try:
-        with transaction.atomic(), audit.act(pelaku, "umpan_balik.diberikan"):
-            return UmpanBalik.objects.create(
-                instansi_id=skp.instansi_id,
-                skp=skp,
-                pegawai_id=skp.pegawai_id,
-                pemberi=pelaku,
-                peran_pemberi=PeranPemberi(peran or ""),
-                klien_id=kunci,
-                rhk=rhk,
-                nilai=NilaiPerilaku(nilai) if nilai else "",
-                catatan=catatan,
-                tanggal=hari,
-                sifat=SifatUmpanBalik(sifat),
-                penilaian=PenilaianUmpanBalik(penilaian) if penilaian else "",
-                isi=isi,
-            )
-    except IntegrityError:
-        ada = _terkirim(pelaku, kunci)
-        if ada is None:
-            raise
-        return ada
+    with audit.act(pelaku, "umpan_balik.diberikan"):
+        return UmpanBalik.objects.get_or_create(
+            pemberi=pelaku,
+            klien_id=kunci,
+            defaults={
+                "instansi_id": skp.instansi_id,
+                "skp": skp,
+                "pegawai_id": skp.pegawai_id,
+                "peran_pemberi": PeranPemberi(peran or ""),
+                "rhk": rhk,
+                "nilai": NilaiPerilaku(nilai) if nilai else "",
+                "catatan": catatan,
+                "tanggal": hari,
+                "sifat": SifatUmpanBalik(sifat),
+                "penilaian": PenilaianUmpanBalik(penilaian) if penilaian else "",
+                "isi": isi,
+            },
+        )[0]
 
 
 def _terkirim(pelaku: Pegawai, klien_id: uuid.UUID) -> UmpanBalik | None:

@@ -174,21 +174,24 @@ def umpan_balik_singkat(request: Permintaan, uuid: uuid_lib.UUID) -> HttpRespons
     form = SingkatForm(request.POST)
     terkirim = _beri(request, skp, form)
     if request.htmx:
-        calon = [c for c in selectors.anggota_of(request.pelaku) if c.pegawai.pk == skp.pegawai_id]
-        anggota = selectors.tim_minggu(calon, timezone.localdate())
-        a = next((a for a in anggota if a.skp == skp), None)
-        if a:
-            konteks = {
-                "b": baris_tim(a, None if terkirim else form),
-                "terkirim": terkirim,
-                "pilihan_sifat": SifatUmpanBalik.choices(),
-            }
-            return render(request, "kinerja/_tim_baris.html", konteks, status=200 if terkirim else 422)
+        return _baris(request, skp, form, terkirim)
     if terkirim:
         messages.success(request, f"Umpan balik untuk {skp.pegawai.nama_lengkap} terkirim.")
         return redirect("kinerja:tim")
     konteks = {"form": form, "skp": skp, "catatan": None}
     return render(request, "kinerja/umpan_balik_beri.html", konteks, status=422)
+
+
+def _baris(request: Permintaan, skp: Skp, form: SingkatForm, terkirim: bool) -> HttpResponse:
+    """The same line that the page is made of."""
+    calon = selectors.calon_of(request.pelaku, skp)
+    (a,) = selectors.tim_minggu([calon], timezone.localdate())
+    konteks = {
+        "b": baris_tim(a, None if terkirim else form),
+        "terkirim": terkirim,
+        "pilihan_sifat": SifatUmpanBalik.choices(),
+    }
+    return render(request, "kinerja/_tim_baris.html", konteks, status=200 if terkirim else 422)
 
 
 @require_safe

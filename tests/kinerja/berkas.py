@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -218,6 +219,8 @@ DITOLAK: dict[str, tuple[Any, str]] = {
     "pdf_zip_terselip": (lambda: _pdf_zip_terselip(), "arsip"),
     "pdf_tanpa_halaman": (lambda: simpan(pikepdf.new()), "halaman"),
     "pdf_dalam": (lambda: pdf_dengan(_pasang("Sarang", lambda d: _sarang(60))), "terlalu dalam"),
+    "pdf_sarang_dangkal": (lambda: pdf_dengan(_pasang("Sarang", lambda d: _sarang_js(3))), "JavaScript"),
+    "pdf_banyak_objek": (lambda: pdf_banyak_objek(), "terlalu rumit"),
     "pdf_bom": (pdf_bom, "rusak"),
     # office
     "zip_biasa": (lambda: zip_dengan({"a.txt": b"a"}), "arsip"),
@@ -295,6 +298,10 @@ DITOLAK: dict[str, tuple[Any, str]] = {
     "xlsx_dde": (lambda: kantor("xlsx", {"xl/externalLinks/externalLink1.xml": b"<ddeLink/>"}), "DDE"),
     "docx_bom": (docx_bom, "terlalu besar"),
     "docx_bom_satu": (docx_bom_satu, "mengembang"),
+    "docx_xml_besar": (
+        lambda: kantor("docx", {"word/document.xml": random.Random(1).randbytes(21 * 1024 * 1024)}),
+        "terlalu besar",
+    ),
     "docx_banyak": (lambda: kantor("docx", {f"word/{n}.xml": b"" for n in range(5001)}), "terlalu besar"),
     "docx_xxe": (lambda: kantor("docx", {"[Content_Types].xml": _XXE}), "XML"),
     "docx_bukan_xml": (lambda: kantor("docx", {"[Content_Types].xml": "bukan"}), "XML"),
@@ -332,6 +339,21 @@ def _sarang(dalam: int) -> pikepdf.Object:
     for _ in range(dalam):
         isi = P.Array([isi])
     return isi
+
+
+def _sarang_js(dalam: int) -> pikepdf.Object:
+    """Code inside arrays inside dictionaries, without an object of its own."""
+    isi = P.Dictionary(S=P.Name.JavaScript)
+    for _ in range(dalam):
+        isi = P.Array([P.Dictionary(Isi=isi)])
+    return isi
+
+
+def pdf_banyak_objek() -> bytes:
+    """More objects than any document of an office has, packed small."""
+    d = pikepdf.open(io.BytesIO(pdf()))
+    d.Root.Banyak = P.Array([d.make_indirect(P.Dictionary()) for _ in range(300_100)])
+    return simpan(d, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 def _pdf_zip_terselip() -> bytes:

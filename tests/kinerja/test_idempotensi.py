@@ -107,6 +107,26 @@ class TestSerentak:
 
         assert (UmpanBalik.objects.count(), CatatanPerilaku.objects.count()) == (1, 1)
 
+    def test_one_key_under_two_skp_is_one_feedback_and_one_behaviour(self, nyata):
+        dunia, skp, _ = nyata
+        lain = skp_at(StatusSkp.BERJALAN, pegawai=dunia.citra)
+        kunci, hari = uuid.uuid4(), timezone.localdate()
+
+        for kerja in (
+            lambda n: services.give_umpan_balik(
+                pelaku=dunia.budi, skp=(skp, lain)[n % 2], isi="Rapi", sifat="pujian", klien_id=kunci
+            ),
+            lambda n: services.log_perilaku(
+                pelaku=dunia.budi,
+                skp=(skp, lain)[n % 2],
+                nilai="loyal",
+                tanggal=hari,
+                uraian="Setia",
+                klien_id=kunci,
+            ),
+        ):
+            assert len({h.pk for h in serentak(kerja)}) == 1
+
     def test_of_two_tabs_exactly_one_wins(self, nyata):
         dunia, skp, rhk = nyata
         periode = Periode.objects.periodik().pada(timezone.localdate()).get(instansi=skp.instansi)

@@ -268,6 +268,21 @@ class TestTim:
         ]
         assert selectors.anggota_of(dunia.sari) == []
 
+    def test_member_of_two_of_my_teams_stands_once(self, dunia, skp, hari_ini):
+        from pegawai.models import TimKerja
+        from pegawai.rules import PeranTim
+        from pegawai.services import assign_tim
+
+        lain = TimKerja.objects.create(
+            instansi=dunia.instansi, unit=dunia.dinas, nama="Tim Arsitektur", mulai=SENIN
+        )
+        assign_tim(pelaku=None, tim=lain, pegawai=dunia.tono, peran=PeranTim.KETUA, mulai=SENIN)
+        assign_tim(pelaku=None, tim=lain, pegawai=dunia.sari, peran=PeranTim.ANGGOTA, mulai=SENIN)
+
+        assert [(c.pegawai, c.tim) for c in selectors.anggota_of(dunia.tono)] == [
+            (dunia.sari, "Tim Arsitektur")
+        ]
+
     def test_one_line_per_member(self, dunia, skp, rhk, hari_ini):
         catatan_baru(rhk, hari_ini)
         catatan_baru(rhk, hari_ini)

@@ -84,6 +84,15 @@ class TestHariIni:
         assert "SKP masih draf" in isi
         assert reverse("skp:detail", args=[skp.uuid]) in isi
 
+    def test_rhk_of_two_posts_are_told_apart(self, sari, dunia, skp):
+        lain = skp_at(StatusSkp.BERJALAN, pegawai=dunia.citra)
+        type(skp).objects.filter(pk=lain.pk).update(pegawai=dunia.sari, is_plt_plh=True)
+
+        isi = sari.get(alamat("catatan")).content.decode()
+
+        assert "Pengolah Data dan Informasi: Tersusunnya" in isi
+        assert "Pranata Komputer Ahli Pertama: Tersusunnya" in isi
+
     def test_pejabat_negara_has_nothing_to_log(self, dunia, masuk, hari_ini):
         assert (
             "Pejabat negara tidak menyusun SKP" in masuk(dunia.bupati).get(alamat("catatan")).content.decode()
@@ -178,6 +187,7 @@ class TestCatat:
             ({"tanggal": "2025-05-12"}, "SKP ini berlaku"),
             ({"tanggal": "2026-03-31"}, "Pengisian Triwulan I 2026 ditutup"),
             ({"tanggal": "kemarin"}, "Tanggal ini tidak ada"),
+            ({"tanggal": "2026-13-45"}, "Tanggal ini tidak ada"),
             ({"jam_mulai": "25:00"}, "Jam ini tidak ada"),
             ({"jam_mulai": "10:00", "jam_selesai": "09:00"}, "Jam selesai harus setelah"),
             ({"rhk": str(uuid.uuid4())}, "Pilihan itu tidak ditemukan"),
@@ -364,6 +374,15 @@ class TestUbah:
         assert jawab.status_code == 302
         c.refresh_from_db()
         assert (c.uraian, {x.nama for x in c.bukti.all()}) == ("Diperbaiki", {"a.pdf", "c.pdf"})
+
+    @pytest.mark.parametrize("kunci", ["x", str(uuid.uuid4())])
+    def test_unknown_evidence_is_refused(self, sari, rhk, hari_ini, kunci):
+        c = catatan_baru(rhk, hari_ini)
+
+        jawab = sari.post(alamat("catatan_ubah", c.uuid), isian(rhk, nomor_sunting=0, bukti=[kunci]))
+
+        assert jawab.status_code == 422
+        assert "Bukti itu tidak ditemukan" in jawab.content.decode()
 
     def test_two_tabs_see_both_texts_and_the_second_may_win_knowingly(self, sari, rhk, hari_ini):
         c = catatan_baru(rhk, hari_ini, "Asal")

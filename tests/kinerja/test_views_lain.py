@@ -154,6 +154,11 @@ class TestRealisasi:
         assert jawab.status_code == 422
         assert "ditutup" in jawab.content.decode()
 
+    def test_period_without_an_end_says_nothing_of_it(self, sari, skp, triwulan):
+        type(triwulan).objects.filter(pk=triwulan.pk).update(pengisian_sampai=None)
+
+        assert "dibuka sampai" not in sari.get(alamat("realisasi")).content.decode()
+
     def test_unknown_parameters_fall_back(self, sari, skp):
         for q in ({"periode": "x"}, {"skp": "x"}, {"periode": str(uuid.uuid4()), "skp": str(uuid.uuid4())}):
             assert "Realisasi Triwulan II 2026" in sari.get(alamat("realisasi"), q).content.decode()
@@ -449,6 +454,20 @@ class TestTim:
         kiri = re.sub(r"<p class=\"tersimpan\".*?</p>", "", isi, flags=re.DOTALL)
         kanan = budi.get(alamat("tim")).content.decode()
         assert _tanpa_kunci(kiri) in _tanpa_kunci(kanan)
+
+    @pytest.mark.parametrize("siapa", ["karta", "tono"])
+    def test_every_leader_gets_his_line_back(self, dunia, masuk, skp, siapa):
+        """Also the superior of the leader, whose page is another one."""
+        jawab = masuk(getattr(dunia, siapa)).post(
+            alamat("umpan_balik_singkat", skp.uuid),
+            {"klien_id": str(uuid.uuid4()), "isi": "Rapi", "sifat": "saran"},
+            headers=HTMX,
+        )
+
+        isi = jawab.content.decode()
+        kunci = dunia.penempatan(dunia.sari).uuid if siapa == "karta" else dunia.sari.uuid
+        assert isi.strip().startswith(f'<tr id="anggota-{kunci}"')
+        assert ("Tim Layanan Digital" in isi) == (siapa == "tono")
 
     @pytest.mark.parametrize("isi", ["", "Sesuai ekspektasi"])
     def test_no_words_no_feedback(self, budi, skp, isi):
