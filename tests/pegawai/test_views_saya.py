@@ -104,6 +104,20 @@ class TestPenempatanSaya:
         assert "Pejabat penilai Anda belum ada. SKP belum dapat diajukan." in halaman
         assert "Bidang Aplikasi Informatika belum memiliki pimpinan." in halaman
 
+    def test_a_penilai_who_sits_nowhere_leaves_the_chain_open(self, dunia, masuk):
+        set_penilai(
+            pelaku=dunia.eka,
+            penempatan=dunia.penempatan(dunia.sari),
+            penilai=pegawai_baru(dunia.instansi, "Lepas"),
+            mulai=MULAI,
+            alasan="Nota",
+        )
+
+        halaman = teks(masuk(dunia.sari).get(SAYA))
+
+        assert "Lepas belum ditempatkan di unit mana pun." in halaman
+        assert "Atasan pejabat penilai Anda belum ada. Keberatan belum dapat diputus." in halaman
+
     def test_without_pangkat_it_is_said(self, dunia, masuk):
         dunia.sari.golongan = ""
         dunia.sari.save()
