@@ -23,6 +23,8 @@ from tests.factories.kinerja import (
 from tests.factories.skp import skp_at
 from tests.kinerja import berkas
 
+pytestmark = pytest.mark.django_db
+
 AWAL = "/api/v1/kinerja"
 
 

@@ -14,6 +14,8 @@ from kinerja.rules import JenisBukti
 from skp.models import IndikatorKinerja
 from tests.factories.kinerja import bukti_baru, catatan_baru, perilaku_baru, realisasi_baru, umpan_balik_baru
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     ("jenis", "isi", "tampil"),

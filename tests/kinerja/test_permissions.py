@@ -21,6 +21,8 @@ from tests.factories.kinerja import (
 )
 from tests.factories.skp import skp_at
 
+pytestmark = pytest.mark.django_db
+
 SEMUA = ("sari", "budi", "karta", "tono", "citra", "dewi", "eka", "bupati")
 
 

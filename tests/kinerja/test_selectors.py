@@ -19,6 +19,8 @@ from tests.factories.kinerja import bukti_baru, catatan_baru, perilaku_baru, rea
 from tests.factories.pegawai import pegawai_baru
 from tests.factories.skp import periode_ke, skp_at
 
+pytestmark = pytest.mark.django_db
+
 SENIN, SELASA = date(2026, 5, 11), date(2026, 5, 12)
 
 

@@ -20,6 +20,8 @@ from skp.rules import NilaiPerilaku, StatusSkp
 from tests.factories.kinerja import bukti_baru, catatan_baru, perilaku_baru
 from tests.factories.skp import skp_at
 
+pytestmark = pytest.mark.django_db
+
 
 class TestLog:
     def test_entry_is_kept_with_its_act(self, dunia, rhk, hari_ini):

@@ -31,6 +31,8 @@ from tests.factories.pegawai import instansi_baru
 from tests.factories.skp import periode_ke, periode_tahun, skp_at
 from tests.kinerja import berkas
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def indikator(rhk):

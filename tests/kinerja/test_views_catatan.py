@@ -21,6 +21,8 @@ from tests.factories.skp import skp_at
 from tests.kinerja import berkas
 from tests.kinerja.test_selectors import isi_banyak
 
+pytestmark = pytest.mark.django_db
+
 SENIN, HARI = date(2026, 5, 11), date(2026, 5, 12)
 BENTENG = '<script>alert("x")</script>'
 

@@ -29,6 +29,8 @@ from tests.kinerja import berkas
 from tests.kinerja.test_selectors import isi_banyak
 from tests.kinerja.test_views_catatan import BENTENG, HARI, SENIN, alamat
 
+pytestmark = pytest.mark.django_db
+
 HTMX = {"HX-Request": "true"}
 
 
