@@ -7,8 +7,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from evaluasi.models import CapaianOrganisasi, Evaluasi, Laporan
-from evaluasi.rules import StatusCapaian, StatusEvaluasi
+from evaluasi.models import Evaluasi, Laporan
+from evaluasi.rules import StatusEvaluasi
 from pegawai.models import Pegawai, Penempatan, PeranDiberikan, UnitKerja
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian
@@ -21,7 +21,6 @@ __all__ = [
     "STATUS_BISA_DINILAI",
     "STATUS_TERBUKA_BAGI_PEGAWAI",
     "is_penilai_skp",
-    "may_change_capaian",
     "may_monitor",
     "may_rate",
     "may_request_laporan",
@@ -124,13 +123,6 @@ def may_set_capaian(pelaku: Pegawai, unit: UnitKerja) -> Verdict:
     if penetap:
         return tidak(f"Capaian unit ini ditetapkan {penetap[0].nama_lengkap} atau admin kepegawaian.")
     return tidak("Capaian unit ini ditetapkan admin kepegawaian karena pimpinan di atasnya belum ada.")
-
-
-def may_change_capaian(pelaku: Pegawai, capaian: CapaianOrganisasi) -> Verdict:
-    """Change the draft of a capaian; a fixed one is reopened first."""
-    if capaian.status == StatusCapaian.DITETAPKAN:
-        return tidak("Capaian ini sudah ditetapkan. Buka kembali dahulu bila perlu diperbaiki.")
-    return may_set_capaian(pelaku, capaian.unit)
 
 
 # Documents

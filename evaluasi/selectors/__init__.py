@@ -1,6 +1,6 @@
 """Reads of this app, shaped for a page or a document."""
 
-from evaluasi.selectors.bahan import Bahan, bahan_evaluasi, evaluasi_of, nama_pendek, periode_evaluasi
+from evaluasi.selectors.bahan import Bahan, bahan_evaluasi, evaluasi_of, nama_pendek
 from evaluasi.selectors.beranda import Beranda, beranda
 from evaluasi.selectors.capaian import (
     BarisCapaian,
@@ -78,7 +78,6 @@ __all__ = [
     "kemajuan",
     "laporan_of",
     "nama_pendek",
-    "periode_evaluasi",
     "periode_kini",
     "periode_pantau",
     "rekap_anak",

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.utils import timezone
-
 from evaluasi.models import Evaluasi
 from evaluasi.rules import Ekspektasi, Saran, saran_rating
 from kinerja.models import UmpanBalik
@@ -134,14 +132,4 @@ def evaluasi_of(skp: Skp, periode: Periode) -> Evaluasi | None:
         Evaluasi.objects.select_related("skp", "periode")
         .filter(penempatan=skp.penempatan_id, periode=periode)
         .first()
-    )
-
-
-def periode_evaluasi(skp: Skp, pada: date | None = None) -> list[Periode]:
-    """The periods for which this SKP can be judged by now: those that have begun, the year last."""
-    hari = pada or timezone.localdate()
-    return list(
-        Periode.objects.filter(
-            instansi_id=skp.instansi_id, mulai__lte=min(skp.selesai, hari), selesai__gte=skp.mulai
-        ).order_by("selesai", "-mulai")
     )

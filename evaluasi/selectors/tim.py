@@ -135,7 +135,7 @@ def tim_penilai(pelaku: Pegawai, periode: Periode, pada: date) -> Tim:
             skp=s,
             evaluasi=(e := evaluasi.get(s.penempatan_id)),
             capaian=(c := capaian.get(s.penempatan.unit_id)),
-            kurang=_kurang(s, e, c, is_tahunan=periode.jenis == "tahunan"),
+            kurang=_kurang(s, e, c),
         )
         for s in daftar
     ]
@@ -148,9 +148,7 @@ def _hitung(baris: QuerySet[Any], kolom: str) -> Coalesce:
     return Coalesce(Subquery(n, output_field=IntegerField()), 0)
 
 
-def _kurang(
-    skp: Any, evaluasi: Evaluasi | None, capaian: CapaianOrganisasi | None, *, is_tahunan: bool
-) -> list[str]:
+def _kurang(skp: Any, evaluasi: Evaluasi | None, capaian: CapaianOrganisasi | None) -> list[str]:
     """Say in words what stands between this person and a final evaluation; realisasi is a hint only."""
     if evaluasi is not None and evaluasi.is_final:
         return []

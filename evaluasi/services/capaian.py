@@ -124,8 +124,6 @@ def reopen_capaian(*, pelaku: Pegawai, capaian: CapaianOrganisasi, alasan: str) 
 
 
 def _lock(capaian: CapaianOrganisasi) -> CapaianOrganisasi:
-    return (
-        CapaianOrganisasi.objects.select_for_update(of=("self",))
-        .select_related("unit", "periode", "ditetapkan_oleh")
-        .get(pk=capaian.pk)
-    )
+    """Lock the capaian, then read it: a join beside the lock would show who had fixed it before the wait."""
+    CapaianOrganisasi.objects.select_for_update().values_list("pk").get(pk=capaian.pk)
+    return CapaianOrganisasi.objects.select_related("unit", "periode", "ditetapkan_oleh").get(pk=capaian.pk)

@@ -225,22 +225,22 @@ def _hold_capaian(evaluasi: Evaluasi) -> CapaianOrganisasi:
 
 
 def _lock(evaluasi: Evaluasi) -> Evaluasi:
-    """Lock the evaluation before anything is read: two tabs can act at once."""
-    return (
-        Evaluasi.objects.select_for_update(of=("self",))
-        .select_related(
-            "instansi",
-            "pegawai",
-            "penilai",
-            "periode",
-            "final_oleh",
-            "penempatan__unit",
-            "penempatan__jabatan",
-            "skp__penempatan",
-            "skp__periode",
-        )
-        .get(pk=evaluasi.pk)
-    )
+    """Lock the evaluation, then read it: two tabs can act at once.
+
+    Two statements: a join beside the lock would still show whom the row pointed at before the wait.
+    """
+    Evaluasi.objects.select_for_update().values_list("pk").get(pk=evaluasi.pk)
+    return Evaluasi.objects.select_related(
+        "instansi",
+        "pegawai",
+        "penilai",
+        "periode",
+        "final_oleh",
+        "penempatan__unit",
+        "penempatan__jabatan",
+        "skp__penempatan",
+        "skp__periode",
+    ).get(pk=evaluasi.pk)
 
 
 def _check_not_final(evaluasi: Evaluasi) -> None:

@@ -93,9 +93,9 @@ def request_laporan(
 
 def _judul(daftar: Sequence[Evaluasi]) -> str:
     periode = ", ".join(dict.fromkeys(str(e.periode) for e in daftar))
-    if len(daftar) == 1:
-        return f"Dokumen evaluasi {daftar[0].pegawai.nama_lengkap}, {periode}"
-    return f"Dokumen evaluasi {len(daftar)} pegawai, {periode}"
+    orang = {e.pegawai_id for e in daftar}
+    siapa = daftar[0].pegawai.nama_lengkap if len(orang) == 1 else f"{len(orang)} pegawai"
+    return f"Dokumen evaluasi {siapa}, {periode}"
 
 
 @transaction.atomic

@@ -49,24 +49,20 @@ class TestBaca:
         )
         assert masuk(dunia.sari).get(final["dokumen"][0]["unduh"]).status_code == 200
 
-    @pytest.mark.parametrize(
-        ("siapa", "terlihat"), [("budi", True), ("sari", False), ("karta", False), ("eka", False)]
-    )
-    def test_ratings_before_final(self, dunia, skp, masuk, siapa, terlihat):
+    def test_ratings_before_final(self, dunia, skp, masuk):
         evaluasi = evaluasi_at(S.DINILAI, skp=skp)
 
-        isi = masuk(getattr(dunia, siapa)).get(url("evaluasi_detail", evaluasi)).json()
+        for siapa, terlihat in (("budi", True), ("sari", False), ("karta", False), ("eka", False)):
+            isi = masuk(getattr(dunia, siapa)).get(url("evaluasi_detail", evaluasi)).json()
+            assert (isi["penilaian"] is not None) is terlihat, siapa
+            assert dunia.sari.nip not in str(isi)
 
-        assert (isi["penilaian"] is not None) is terlihat
-        assert dunia.sari.nip not in str(isi)
-
-    @pytest.mark.parametrize("siapa", ["citra", "tono", "dewi"])
-    def test_strangers_get_404(self, dunia, skp, masuk, siapa):
+    def test_strangers_get_404(self, dunia, skp, masuk):
         evaluasi = evaluasi_final(skp, dunia.bupati, dunia.dinas)
 
-        response = masuk(getattr(dunia, siapa)).get(url("evaluasi_detail", evaluasi))
-
-        assert (response.status_code, response.json()["kode"]) == (404, "tidak_ditemukan")
+        for siapa in (dunia.citra, dunia.tono, dunia.dewi):
+            response = masuk(siapa).get(url("evaluasi_detail", evaluasi))
+            assert (response.status_code, response.json()["kode"]) == (404, "tidak_ditemukan"), siapa
 
     def test_team_of_a_period(self, dunia, skp, tw3, masuk):
         evaluasi_at(S.DINILAI, skp=skp)
@@ -134,36 +130,31 @@ class TestAlur:
 
 
 class TestTolak:
-    @pytest.mark.parametrize("rute", ["rating", "final", "kembalikan"])
-    @pytest.mark.parametrize(
-        ("siapa", "kode"), [("sari", 403), ("karta", 403), ("eka", 403), ("citra", 404), ("tono", 404)]
-    )
-    def test_who_does_not_rate(self, dunia, skp, masuk, rute, siapa, kode):
+    def test_who_does_not_rate(self, dunia, skp, masuk):
         evaluasi = evaluasi_at(S.DIAJUKAN, skp=skp)
-        isi = {"rating": RATING | {"versi": 0}, "final": {"versi": 0}, "kembalikan": {"catatan": "x"}}[rute]
+        isi = {"rating": RATING | {"versi": 0}, "final": {"versi": 0}, "kembalikan": {"catatan": "x"}}
 
-        response = kirim(masuk(getattr(dunia, siapa)), url(f"evaluasi_{rute}", evaluasi), **isi)
+        for siapa, kode in {"sari": 403, "karta": 403, "eka": 403, "citra": 404, "tono": 404}.items():
+            client = masuk(getattr(dunia, siapa))
+            for rute, data in isi.items():
+                response = kirim(client, url(f"evaluasi_{rute}", evaluasi), **data)
+                assert response.status_code == kode, (siapa, rute)
 
-        assert response.status_code == kode
         evaluasi.refresh_from_db()
         assert evaluasi.status == S.DIAJUKAN
 
-    @pytest.mark.parametrize(
-        ("rute", "siapa", "kode"),
-        [
-            ("buka", "karta", 403),
-            ("buka", "citra", 404),
-            ("buka", "tono", 403),
-            ("ajukan", "budi", 403),
-            ("ajukan", "citra", 404),
-        ],
-    )
-    def test_who_does_not_open_or_hand_in(self, dunia, skp, tw3, masuk, rute, siapa, kode):
-        response = kirim(
-            masuk(getattr(dunia, siapa)), url(f"evaluasi_{rute}"), skp=str(skp.uuid), periode=str(tw3.uuid)
-        )
+    def test_who_does_not_open_or_hand_in(self, dunia, skp, tw3, masuk):
+        isi = {"skp": str(skp.uuid), "periode": str(tw3.uuid)}
 
-        assert response.status_code == kode
+        for rute, siapa, kode in (
+            ("buka", dunia.karta, 403),
+            ("buka", dunia.citra, 404),
+            ("buka", dunia.tono, 403),
+            ("ajukan", dunia.budi, 403),
+            ("ajukan", dunia.citra, 404),
+        ):
+            assert kirim(masuk(siapa), url(f"evaluasi_{rute}"), **isi).status_code == kode, (rute, siapa)
+
         assert not Evaluasi.objects.exists()
 
     def test_a_stale_version_is_told_who_and_when(self, dunia, skp, masuk):
@@ -182,22 +173,18 @@ class TestTolak:
 
         assert (response.status_code, response.json()["kode"]) == (409, "capaian_belum_ditetapkan")
 
-    @pytest.mark.parametrize(
-        ("isi", "bidang"),
-        [
+    def test_a_wrong_field_is_named(self, dunia, skp, masuk):
+        evaluasi = evaluasi_at(S.PENGISIAN, skp=skp)
+
+        for isi, bidang in (
             ({"rating_hasil": "entah", "versi": 0}, "rating_hasil"),
             ({"alasan_hasil": "x" * 4001, "versi": 0}, "alasan_hasil"),
             ({}, "versi"),
             ({"versi": -1}, "versi"),
-        ],
-    )
-    def test_a_wrong_field_is_named(self, dunia, skp, masuk, isi, bidang):
-        evaluasi = evaluasi_at(S.PENGISIAN, skp=skp)
-
-        response = kirim(masuk(dunia.budi), url("evaluasi_rating", evaluasi), **isi)
-
-        assert (response.status_code, response.json()["kode"]) == (400, "isian_tidak_sah")
-        assert bidang in response.json()["rincian"]
+        ):
+            response = kirim(masuk(dunia.budi), url("evaluasi_rating", evaluasi), **isi)
+            assert (response.status_code, response.json()["kode"]) == (400, "isian_tidak_sah"), isi
+            assert bidang in response.json()["rincian"]
 
     def test_documents_of_what_is_not_final(self, dunia, skp, masuk):
         evaluasi = evaluasi_at(S.DINILAI, skp=skp)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+import xlsxwriter
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -116,6 +117,15 @@ class TestAttachment:
 
         assert galat.value.bidang == "lampiran"
         assert not CapaianOrganisasi.objects.exists()
+
+    def test_office_files_are_no_attachment(self, dunia, periode):
+        isi = io.BytesIO()
+        buku = xlsxwriter.Workbook(isi, {"in_memory": True})
+        buku.add_worksheet()
+        buku.close()
+
+        with pytest.raises(BuktiDukungDitolak, match="harus PDF atau gambar"):
+            simpan(dunia, periode, lampiran=SimpleUploadedFile("a.pdf", isi.getvalue()))
 
     def test_too_large_is_refused(self, dunia, periode, settings):
         settings.UKURAN_BUKTI_MAKS_MB = 0

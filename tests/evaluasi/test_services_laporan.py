@@ -22,14 +22,16 @@ from evaluasi.services import (
     buang_sementara,
     claim_silent_laporan,
     close_laporan,
+    issue_dokumen,
     request_laporan,
     retry_laporan,
     start_laporan,
     work_butir,
 )
+from evaluasi.services.berkas import simpan_isi
 from evaluasi.services.laporan import Terbitan
 from pegawai.errors import Dilarang
-from tests.factories.evaluasi import evaluasi_at, evaluasi_final
+from tests.factories.evaluasi import evaluasi_at, evaluasi_final, skp_berjalan, triwulan
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,10 @@ def kerjakan(laporan: Laporan, pencetak=cetak) -> Laporan:
     close_laporan(laporan.pk)
     laporan.refresh_from_db()
     return laporan
+
+
+def _disk_penuh(nomor: int) -> None:
+    raise OSError(28, "No space left on device")
 
 
 @pytest.fixture
@@ -75,12 +81,25 @@ class TestRequest:
         with pytest.raises(Dilarang, match="setelah evaluasi final"):
             request_laporan(pelaku=dunia.budi, evaluasi=[evaluasi_at(StatusEvaluasi.DINILAI, skp=skp)])
 
-    @pytest.mark.parametrize("siapa", ["citra", "tono", "dewi"])
-    def test_of_others_is_refused(self, dunia, evaluasi, siapa):
-        with pytest.raises(Dilarang, match="tidak terbuka"):
-            request_laporan(pelaku=getattr(dunia, siapa), evaluasi=[evaluasi])
+    def test_of_others_is_refused(self, dunia, evaluasi):
+        for siapa in (dunia.citra, dunia.tono, dunia.dewi):
+            with pytest.raises(Dilarang, match="tidak terbuka"):
+                request_laporan(pelaku=siapa, evaluasi=[evaluasi])
 
         assert Laporan.objects.count() == 1
+
+    def test_its_title_says_whose_or_how_many(self, dunia, skp):
+        daftar = [
+            evaluasi_final(s, dunia.bupati, dunia.dinas, periode=triwulan(skp, n))
+            for s, n in ((skp, 2), (skp, 3), (skp_berjalan(dunia.citra), 3))
+        ]
+
+        def judul(*evaluasi, **lain) -> str:
+            return request_laporan(pelaku=dunia.eka, evaluasi=evaluasi, **lain).judul
+
+        assert judul(*daftar[:2]) == "Dokumen evaluasi Sari Puspita, Triwulan II 2026, Triwulan III 2026"
+        assert judul(*daftar[1:]) == "Dokumen evaluasi 2 pegawai, Triwulan III 2026"
+        assert judul(*daftar, judul="Akhir tahun") == "Akhir tahun"
 
     def test_of_nothing_is_refused(self, dunia):
         with pytest.raises(BahanBelumLengkap):
@@ -175,6 +194,31 @@ class TestWork:
 
         assert laporan.butir.first().galat.startswith("Penyimpanan berkas menolak.")
         assert not Dokumen.objects.exists()
+
+    def test_a_failed_write_leaves_no_half_file(self, laporan, monkeypatch):
+        monkeypatch.setattr("os.fsync", _disk_penuh)
+
+        with pytest.raises(OSError, match="No space"):
+            simpan_isi(b"%PDF")
+
+        assert list(Path(default_storage.path("dokumen/.sementara")).iterdir()) == []
+
+    def test_a_document_too_large_is_said_in_a_sentence(self, laporan, caplog):
+        def besar(terbitan: Terbitan) -> bytes:
+            raise MemoryError
+
+        kerjakan(laporan, besar)
+
+        assert laporan.butir.first().galat.startswith("Dokumen ini terlalu besar")
+
+    def test_nothing_is_printed_of_what_is_not_final(self, skp):
+        with pytest.raises(BahanBelumLengkap, match="setelah evaluasi final"):
+            issue_dokumen(
+                evaluasi=evaluasi_at(StatusEvaluasi.DINILAI, skp=skp),
+                jenis=JenisDokumen.EVALUASI,
+                cetak=cetak,
+                versi_templat="1",
+            )
 
     def test_only_the_asker_runs_it_again(self, dunia, laporan, caplog):
         kerjakan(laporan, rusak)
