@@ -28,7 +28,10 @@ class TestRantai:
 
     def test_when_the_head_leaves_the_past_stays(self, dunia):
         close_penempatan(
-            pelaku=dunia.eka, penempatan=dunia.penempatan(dunia.budi), selesai=date(2026, 6, 30), alasan="Mutasi"
+            pelaku=dunia.eka,
+            penempatan=dunia.penempatan(dunia.budi),
+            selesai=date(2026, 6, 30),
+            alasan="Mutasi",
         )
 
         assert penilai_of(dunia.penempatan(dunia.sari), date(2026, 6, 30)) == dunia.budi
@@ -36,7 +39,9 @@ class TestRantai:
 
     def test_settled_penilai_survives_deriving(self, dunia):
         p = dunia.penempatan(dunia.sari)
-        set_penilai(pelaku=dunia.eka, penempatan=p, penilai=dunia.tono, mulai=date(2026, 2, 1), alasan="Nota dinas")
+        set_penilai(
+            pelaku=dunia.eka, penempatan=p, penilai=dunia.tono, mulai=date(2026, 2, 1), alasan="Nota dinas"
+        )
 
         assert derive_penilai(dunia.instansi) == 0
         assert penilai_of(p, date(2026, 1, 31)) == dunia.budi

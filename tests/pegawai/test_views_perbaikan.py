@@ -1,4 +1,4 @@
-"""The admin's queue of "ini salah"; first passwords; the API."""
+"""The admin's queue of "ini salah"."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.hashers import check_password
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from pegawai.models import Pegawai, Pengguna, PermintaanPerbaikan
-from pegawai.rules import BidangPerbaikan, KedudukanHukum, Peran, StatusPerbaikan
+from pegawai.models import Pegawai, PermintaanPerbaikan
+from pegawai.rules import BidangPerbaikan, Peran, StatusPerbaikan
 from pegawai.selectors import penempatan_of, penilai_of
 from pegawai.services import (
-    change_kedudukan,
     grant_peran,
     reject_perbaikan,
     report_salah,
     withdraw_perbaikan,
 )
-from tests.factories.pegawai import instansi_baru, jabatan_baru, pegawai_baru, unit_baru
+from tests.factories.pegawai import jabatan_baru, pegawai_baru
 
 ANTREAN = "/pegawai/perbaikan/"
 pytestmark = pytest.mark.django_db
@@ -314,217 +312,3 @@ class TestJawab:
 
     def test_get_is_refused(self, dunia, masuk, nama, status):
         assert masuk(dunia.eka).get(alamat(nama, lapor(dunia))).status_code == 405
-
-
-class TestAkses:
-    def reset(self, pegawai) -> str:
-        return reverse("pegawai:akses_reset", args=[pegawai.uuid])
-
-    def test_asks_first_and_shows_the_password_once(self, dunia, masuk):
-        client = masuk(dunia.eka)
-        assert "Buat sandi awal yang baru?" in teks(client.get(self.reset(dunia.sari)))
-
-        response = client.post(self.reset(dunia.sari))
-
-        sandi = re.search(r"\b(?:[a-z2-9]{4}-){3}[a-z2-9]{4}\b", response.content.decode())[0]
-        dunia.sari.pengguna.refresh_from_db()
-        assert check_password(sandi, dunia.sari.pengguna.password)
-        assert "no-store" in response["Cache-Control"]
-        assert sandi not in client.get(self.reset(dunia.sari)).content.decode()
-        assert dunia.sari.nip in response.content.decode()
-
-    def test_who_has_no_account_gets_one(self, dunia, masuk):
-        baru = pegawai_baru(dunia.instansi, "Hani", unit=dunia.bidang, akun=False)
-
-        assert masuk(dunia.eka).post(self.reset(baru)).status_code == 200
-
-        baru.refresh_from_db()
-        assert baru.pengguna.nama_masuk == baru.nip
-
-    def test_a_colleague_is_told_why_not(self, dunia, masuk):
-        assert masuk(dunia.budi).get(self.reset(dunia.sari)).status_code == 403
-        assert masuk(dunia.budi).post(self.reset(dunia.sari)).status_code == 403
-
-    def test_a_stranger_finds_nothing(self, dunia, masuk):
-        assert masuk(dunia.citra).post(self.reset(dunia.sari)).status_code == 404
-
-    def test_ones_own_password_is_changed_elsewhere(self, dunia, masuk):
-        response = masuk(dunia.eka).post(self.reset(dunia.eka))
-
-        assert response.status_code == 403
-        assert "lewat menu akun" in teks(response)
-
-    def test_who_left_gets_none(self, dunia, masuk):
-        change_kedudukan(
-            pelaku=dunia.eka,
-            pegawai=dunia.sari,
-            kedudukan=KedudukanHukum.PENSIUN,
-            berlaku=timezone.localdate(),
-            alasan="SK",
-        )
-
-        response = masuk(dunia.eka).post(self.reset(dunia.sari))
-
-        assert response.status_code == 409
-        assert "berstatus pensiun, sehingga tidak dapat masuk" in teks(response)
-
-
-class TestAksesMassal:
-    """First passwords for many on one sheet; who can sign in already is left alone."""
-
-    ALAMAT = "/pegawai/akses/"
-
-    def test_each_gets_his_own_and_the_rest_a_reason(self, dunia, masuk):
-        baru = [pegawai_baru(dunia.instansi, f"Baru {n}", unit=dunia.bidang, akun=False) for n in range(3)]
-        change_kedudukan(
-            pelaku=dunia.eka,
-            pegawai=baru[2],
-            kedudukan=KedudukanHukum.PENSIUN,
-            berlaku=timezone.localdate(),
-            alasan="SK",
-        )
-
-        response = masuk(dunia.eka).post(self.ALAMAT, {"pilih": [p.uuid for p in [*baru, dunia.sari]]})
-
-        sandi = re.findall(r"\b(?:[a-z2-9]{4}-){3}[a-z2-9]{4}\b", response.content.decode())
-        assert len(set(sandi)) == 2
-        for orang, satu in zip(baru[:2], sandi, strict=True):
-            orang.refresh_from_db()
-            assert check_password(satu, orang.pengguna.password)
-        halaman = teks(response)
-        assert "Sari Puspita Sudah dapat masuk, jadi sandinya tidak diubah." in halaman
-        assert "Baru 2 berstatus pensiun" in halaman
-        assert "no-store" in response["Cache-Control"]
-
-    def test_a_first_password_that_ran_out_is_replaced(self, dunia, masuk):
-        client = masuk(dunia.eka)
-        client.post(reverse("pegawai:akses_reset", args=[dunia.sari.uuid]))
-        Pengguna.objects.filter(pk=dunia.sari.pengguna_id).update(sandi_awal_sampai=timezone.now())
-
-        assert "Nama masuk" in teks(client.post(self.ALAMAT, {"pilih": [dunia.sari.uuid]}))
-
-    def test_the_list_offers_it_where_it_helps(self, dunia, masuk):
-        pegawai_baru(dunia.instansi, "Baru", unit=dunia.bidang, akun=False)
-        client = masuk(dunia.eka)
-
-        assert "Buat sandi awal" in teks(client.get("/pegawai/", {"keadaan": "belum_bisa_masuk"}))
-        assert "Buat sandi awal" not in teks(client.get("/pegawai/"))
-
-    def test_nothing_ticked(self, dunia, masuk):
-        response = masuk(dunia.eka).post(self.ALAMAT, {"pilih": "x"}, follow=True)
-
-        assert "Centang dahulu pegawai" in teks(response)
-
-    def test_strangers_are_not_touched(self, dunia, masuk):
-        asing = pegawai_baru(instansi_baru("Lain"), "Asing", akun=False)
-
-        assert "Asing" not in teks(masuk(dunia.eka).post(self.ALAMAT, {"pilih": asing.uuid}))
-        assert Pegawai.objects.get(pk=asing.pk).pengguna is None
-
-    def test_others_are_told_why_not(self, dunia, masuk):
-        assert masuk(dunia.budi).post(self.ALAMAT, {"pilih": dunia.sari.uuid}).status_code == 403
-
-    def test_get_is_refused(self, dunia, masuk):
-        assert masuk(dunia.eka).get(self.ALAMAT).status_code == 405
-
-
-class TestApi:
-    SAYA = "/api/v1/pegawai/saya/"
-    DAFTAR = "/api/v1/pegawai/"
-
-    def test_the_own_chain(self, dunia, masuk):
-        isi = masuk(dunia.sari).get(self.SAYA).json()
-
-        assert isi["pegawai"]["nama"] == "Sari Puspita"
-        assert isi["penempatan"]["unit"] == "Bidang Aplikasi Informatika"
-        assert isi["penilai"]["penilai"]["nama"] == "Budi Santoso"
-        assert isi["atasan_penilai"]["penilai"]["nama"] == "Karta Wijaya"
-        assert isi["peran"] == ["pegawai"]
-        assert isi["kekurangan"] == []
-
-    def test_gaps_are_null_and_told(self, dunia, masuk):
-        isi = masuk(pegawai_baru(dunia.instansi, "Lepas")).get(self.SAYA).json()
-
-        assert isi["penempatan"] is isi["penilai"] is isi["kepala_unit"] is None
-        assert isi["kekurangan"] == ["Anda belum ditempatkan di unit mana pun. SKP belum dapat dibuat."]
-
-    def test_the_list_for_those_with_a_role(self, dunia, masuk):
-        isi = masuk(dunia.eka).get(self.DAFTAR).json()
-
-        orang = {p["nama"]: p for p in isi["results"]}
-        assert orang["Sari Puspita"]["penilai"] == "Budi Santoso"
-        assert orang["Sari Puspita"]["nip"] == dunia.sari.nip
-        assert orang["H. Surya Darmawan"]["nip"] is None
-        assert len(orang) == Pegawai.objects.count()
-
-    @pytest.mark.parametrize(
-        ("tanya", "hasil"),
-        [
-            ({"cari": "puspita"}, ["Sari Puspita"]),
-            ({"jenis": "pejabat_negara"}, ["H. Surya Darmawan"]),
-            ({"keadaan": "tidak_aktif"}, []),
-        ],
-    )
-    def test_filters(self, dunia, masuk, tanya, hasil):
-        assert [p["nama"] for p in masuk(dunia.eka).get(self.DAFTAR, tanya).json()["results"]] == hasil
-
-    def test_filter_by_unit(self, dunia, masuk):
-        isi = masuk(dunia.eka).get(self.DAFTAR, {"unit": str(dunia.bidang.uuid)}).json()
-
-        assert {p["nama"] for p in isi["results"]} == {"Budi Santoso", "Sari Puspita", "Citra Lestari"}
-
-    def test_pages_by_key(self, dunia, masuk):
-        client = masuk(dunia.eka)
-        isi = client.get(self.DAFTAR, {"ukuran": 5}).json()
-
-        lanjut = client.get(isi["next"]).json()
-
-        assert len(isi["results"]) == 5
-        assert not {p["uuid"] for p in isi["results"]} & {p["uuid"] for p in lanjut["results"]}
-
-    @pytest.mark.parametrize(
-        ("tanya", "bidang"),
-        [
-            ({"cari": "199001012015011001"}, "cari"),
-            ({"unit": "x"}, "unit"),
-            ({"jenis": "naga"}, "jenis"),
-        ],
-    )
-    def test_odd_questions_are_refused_by_field(self, dunia, masuk, tanya, bidang):
-        response = masuk(dunia.eka).get(self.DAFTAR, tanya)
-
-        assert response.status_code == 400
-        assert bidang in response.json()["rincian"]
-
-    def test_a_unit_of_another_agency_is_unknown(self, dunia, masuk):
-        asing = unit_baru(instansi_baru("Lain"), "Asing")
-
-        assert masuk(dunia.eka).get(self.DAFTAR, {"unit": str(asing.uuid)}).status_code == 400
-
-    def test_refused_to_the_same_people_as_the_page(self, dunia, masuk):
-        for siapa in (dunia.sari, dunia.budi, dunia.tono):
-            response = masuk(siapa).get(self.DAFTAR)
-            assert response.status_code == 403
-            assert response.json()["kode"] == "dilarang"
-            assert "hanya dibuka untuk admin kepegawaian" in response.json()["pesan"]
-
-    def test_nobody_without_signing_in(self, dunia, client):
-        assert client.get(self.SAYA).status_code in (401, 403)
-        assert client.get(self.SAYA).json()["kode"] == "belum_masuk"
-
-    def test_queries_do_not_grow(self, dunia, masuk):
-        client = masuk(dunia.eka)
-        client.get(self.DAFTAR)
-        with CaptureQueriesContext(connection) as sedikit:
-            client.get(self.DAFTAR, {"ukuran": 3})
-        with CaptureQueriesContext(connection) as banyak:
-            client.get(self.DAFTAR)
-
-        assert len(sedikit) == len(banyak) <= 6
-
-    def test_the_chain_costs_few_queries(self, dunia, masuk, django_assert_max_num_queries):
-        client = masuk(dunia.sari)
-        client.get(self.SAYA)
-
-        with django_assert_max_num_queries(7):
-            client.get(self.SAYA)
