@@ -6,17 +6,22 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from pegawai.models import Pegawai
 from tests.factories.pegawai import Dunia, dunia_baru
+
+HASH_CEPAT = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+"""Passwords of a test need no protection, and there are thousands."""
 
 
 @pytest.fixture(autouse=True)
@@ -30,14 +35,50 @@ def _berkas_sendiri(tmp_path, settings):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = HASH_CEPAT
     settings.MFA_WAJIB_ADMIN = False
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _folder_statis() -> None:
+    """A fresh checkout has collected nothing yet; WhiteNoise wants the folder to be there."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+MODUL_TRANSAKSI = pytest.StashKey[set[str]]()
+
+
+def _is_transaksi(item: pytest.Item) -> bool:
+    tanda = item.get_closest_marker("django_db")
+    pakai = set(getattr(item, "fixturenames", ()))
+    return bool(pakai & {"transactional_db", "live_server"} or (tanda and tanda.kwargs.get("transaction")))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Note the files in which some test really commits: they cannot share one open transaction."""
+    config.stash[MODUL_TRANSAKSI] = {item.path.as_posix() for item in items if _is_transaksi(item)}
+
+
+@pytest.fixture(scope="module")
+def _dunia_modul(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Dunia | None]:
+    """The people, made once per file: most of what a test costs is making them."""
+    if request.path.as_posix() in request.config.stash[MODUL_TRANSAKSI]:
+        yield None
+        return
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(PASSWORD_HASHERS=HASH_CEPAT):
+            dunia = dunia_baru()
+        yield dunia
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def dunia(db) -> Dunia:
-    """The agency and its people; see `Dunia`."""
-    return dunia_baru()
+def dunia(request: pytest.FixtureRequest, _dunia_modul: Dunia | None) -> Dunia:
+    """The agency and its people (see `Dunia`): a copy of one's own; what a test writes is rolled back."""
+    request.getfixturevalue("transactional_db" if _is_transaksi(request.node) else "db")
+    return dunia_baru() if _dunia_modul is None else deepcopy(_dunia_modul)
 
 
 @pytest.fixture

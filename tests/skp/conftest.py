@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from copy import deepcopy
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from pegawai.models import Pegawai
 from skp import services
@@ -15,20 +13,6 @@ from skp.models import RencanaAksi, RiwayatSkp, Skp
 from skp.rules import StatusSkp
 from tests.factories.pegawai import Dunia, dunia_baru
 from tests.factories.skp import periode_ke, periode_tahun, skp_at
-
-
-@pytest.fixture(scope="module")
-def _dunia_modul(django_db_setup: None, django_db_blocker: Any) -> Iterator[Dunia]:
-    """The people, made once per file: most of what a test here costs is making them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield dunia_baru()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def dunia(_dunia_modul: Dunia, db: None) -> Dunia:
-    """A copy of one's own; what the test writes is rolled back to the file's world."""
-    return deepcopy(_dunia_modul)
 
 
 @pytest.fixture
