@@ -31,5 +31,6 @@ def engines(*, durable: bool = False) -> Iterator[dict[str, str]]:
             folder = Path(tempfile.mkdtemp(dir=PARENT, prefix="uji-"))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
             stack.enter_context(lock.held(folder / "lock"))
+        (folder / "static").mkdir()  # empty, but WhiteNoise wants to see it
         _, env = stack.enter_context(running_engines(folder, durable=durable))
         yield env
