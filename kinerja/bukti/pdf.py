@@ -17,6 +17,7 @@ from kinerja.bukti.hasil import Hasil, tolak
 
 CARA = "Cetak ulang ke PDF, lalu unggah hasilnya."
 MAKS_OBJEK = 300_000
+MAKS_DALAM = 50
 MAKS_URAI = 64 * 1024 * 1024
 
 # Process-wide in qpdf: no stream of any PDF may unfold to more than this.
@@ -120,9 +121,8 @@ def _tindakan_pembuka(aksi: pikepdf.Object) -> Iterator[str]:
 
 def _periksa_objek(objek: pikepdf.Object, dalam: int) -> Iterator[str]:
     """Look into a dictionary or array and what stands directly inside; referred objects have their own turn."""
-    if dalam > 50:
-        yield "susunan yang terlalu dalam"
-        return
+    if dalam > MAKS_DALAM:
+        raise tolak("PDF ini bersusun terlalu dalam.", CARA)
     if isinstance(objek, pikepdf.Array):
         anak = list(objek)
     elif isinstance(objek, pikepdf.Dictionary | pikepdf.Stream):

@@ -313,6 +313,8 @@ DITOLAK: dict[str, tuple[Any, str]] = {
     "docx_jenis_lain": (lambda: kantor("docx", jenis="text/plain"), "tidak dikenali"),
     # images
     "jpeg_rusak": (lambda: gambar("JPEG")[:200], "rusak"),
+    "jpeg_terpotong": (lambda: gambar("JPEG", (900, 900))[:4000], "rusak"),
+    "png_isi_rusak": (lambda: png_raksasa(50, 50), "rusak"),
     "png_rusak": (lambda: gambar("PNG")[:40], "rusak"),
     "webp_rusak": (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "rusak"),
     "png_raksasa": (lambda: png_raksasa(), "megapiksel"),

@@ -109,6 +109,19 @@ class TestDiterima:
 
         assert uji(isi).akhiran == "docx"
 
+    def test_workbook_that_quotes_another_passes(self):
+        isi = kantor(
+            "xlsx",
+            {
+                "xl/externalLinks/externalLink1.xml": "<externalLink><externalBook/></externalLink>",
+                "xl/externalLinks/_rels/externalLink1.xml.rels": rujukan(
+                    "externalLinkPath", "file:///C:/Laporan/a.xlsx", luar=True
+                ),
+            },
+        )
+
+        assert uji(isi).akhiran == "xlsx"
+
     @pytest.mark.parametrize(("format_", "akhiran"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")])
     def test_image_is_drawn_anew(self, format_, akhiran):
         hasil = uji(gambar(format_))
