@@ -399,6 +399,15 @@ class TestTim:
     def test_a_ketua_tim_goes_to_the_page_without_ratings(self, dunia, skp, masuk):
         assert masuk(dunia.tono).get(reverse("evaluasi:tim")).url == reverse("kinerja:tim")
 
+    @pytest.mark.parametrize("halaman", ["evaluasi:tim", "skp:tim", "kinerja:tim"])
+    def test_the_three_team_pages_lead_to_each_other(self, dunia, skp, tw3, masuk, halaman):
+        isi = masuk(dunia.budi).get(reverse(halaman)).content.decode()
+
+        tab = re.search(r'<ul class="tab">.*?</ul>', isi, re.S)[0]
+        assert [reverse(n) in tab for n in ("evaluasi:tim", "skp:tim", "kinerja:tim")] == [True] * 3
+        assert f'href="{reverse(halaman)}" aria-current="page"' in tab
+        assert '<ul class="tab">' not in masuk(dunia.tono).get(reverse("kinerja:tim")).content.decode()
+
     def test_queries_are_the_same_for_3_and_40_people(self, dunia, skp, tw3, masuk):
         client = masuk(dunia.budi)
         capaian_tetap(dunia.dinas, tw3, dunia.bupati)
