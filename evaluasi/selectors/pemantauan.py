@@ -195,7 +195,7 @@ def rekap_puncak(instansi: Instansi, puncak: Sequence[UnitKerja], acuan: Acuan) 
         output_field=TextField(),
     )
     per_unit = {b["anak"]: b for b in _hitung(orang_wajib(instansi, acuan).annotate(anak=milik), acuan)}
-    return [_baris(u, per_unit.get(str(u.pk), {})) for u in puncak]
+    return sorted((_baris(u, per_unit.get(str(u.pk), {})) for u in puncak), key=lambda b: b.nama.casefold())
 
 
 def _hitung(semua: QuerySet[Any], acuan: Acuan) -> list[dict[str, Any]]:
