@@ -40,15 +40,17 @@ def create_akun(pegawai: Pegawai, *, nama_masuk: str | None = None, sandi: str |
 
 
 @transaction.atomic
-def reset_akses(*, pelaku: Pegawai, pegawai: Pegawai) -> str:
+def reset_akses(*, pelaku: Pegawai | None, pegawai: Pegawai) -> str:
     """Hand out a first password for seven days; the person must set his own at the next sign-in.
 
     Second factors are removed too: a lost phone is the usual reason. The password is returned once
-    and stored only as a hash.
+    and stored only as a hash. `pelaku` None is the operator at the shell.
     """
     pegawai = Pegawai.objects.select_for_update().get(pk=pegawai.pk)
     penempatan = penempatan_of(pegawai, timezone.localdate())
-    permissions.require(permissions.may_reset_akses(pelaku, pegawai, penempatan.unit if penempatan else None))
+    if pelaku is not None:
+        unit = penempatan.unit if penempatan else None
+        permissions.require(permissions.may_reset_akses(pelaku, pegawai, unit))
     if not is_aktif(pegawai.kedudukan):
         raise DataBelumLengkap(
             f"{pegawai.nama_lengkap} berstatus {pegawai.get_kedudukan_display().lower()}, "
