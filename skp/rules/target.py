@@ -61,10 +61,11 @@ class Target:
 def baca_angka(teks: str) -> Decimal:
     """Read a number as Indonesians write it: "1.250,5", "99,5"; a phone's "99.5" too.
 
-    A point before exactly three digits groups thousands. What fits neither reading is refused, never guessed.
+    A point before exactly three digits groups thousands, unless only zero stands before it. What fits
+    neither reading is refused, never guessed.
     """
     rapi = teks.strip().replace(" ", "").replace("\u00a0", "")
-    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", rapi) or re.fullmatch(r"-?\d+(,\d+)?", rapi):
+    if re.fullmatch(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", rapi) or re.fullmatch(r"-?\d+(,\d+)?", rapi):
         return Decimal(rapi.replace(".", "").replace(",", "."))
     if re.fullmatch(r"-?\d+\.\d+", rapi):
         return Decimal(rapi)

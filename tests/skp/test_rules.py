@@ -160,6 +160,7 @@ class TestAngka:
             (" 1 250 ", "1250"),
             ("-3", "-3"),
             ("0,0001", "0.0001"),
+            ("0.125", "0.125"),
         ],
     )
     def test_is_read_as_people_write_it(self, teks, nilai):
