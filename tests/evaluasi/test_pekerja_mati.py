@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +13,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.utils import timezone
 from freezegun import freeze_time
 from kombu import Connection
@@ -31,10 +25,10 @@ from evaluasi.tasks import kerjakan_laporan
 from skp.models import Periode
 from tests.factories.evaluasi import evaluasi_final, isi_bahan, skp_berjalan, triwulan
 from tests.factories.pegawai import dunia_baru
+from tests.pekerja import pekerja
 
 EVALUASI = 25
 DOKUMEN = 2 * EVALUASI
-AKAR = Path(settings.BASE_DIR)
 
 
 def redis_sendiri() -> str:
@@ -43,49 +37,6 @@ def redis_sendiri() -> str:
     if bagian.scheme == "unix":
         return bagian._replace(query="db=12").geturl()
     return bagian._replace(path="/12").geturl()
-
-
-@contextmanager
-def pekerja(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A real Celery worker with two processes, in a group of its own, on the test's database and files."""
-    basis = (
-        urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    )
-    lingkungan = os.environ | {"DATABASE_URL": basis, "REDIS_URL": redis_sendiri(), "DATA_DIR": str(folder)}
-    perintah = [
-        sys.executable,
-        "-m",
-        "celery",
-        "-A",
-        "config",
-        "worker",
-        "-Q",
-        "pdf",
-        "-c",
-        "2",
-        "-l",
-        "warning",
-    ]
-    with (folder / "pekerja.log").open("ab") as log:
-        proses = subprocess.Popen(
-            [*perintah, "--without-gossip", "--without-mingle"],
-            cwd=AKAR,
-            env=lingkungan,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-    try:
-        yield proses
-    finally:
-        bunuh(proses)
-
-
-def bunuh(proses: subprocess.Popen[bytes]) -> None:
-    """Kill the whole group without a word, as a power cut would."""
-    if proses.poll() is None:
-        os.killpg(proses.pid, signal.SIGKILL)
-    proses.wait()
 
 
 def dering(laporan: Laporan) -> None:
@@ -111,7 +62,7 @@ def tunggu(proses: subprocess.Popen[bytes], laporan: Laporan, jumlah: int, log: 
         if selesai(laporan) >= jumlah:
             return False
         assert proses.poll() is None, log.read_text()[-3000:]
-        time.sleep(0.02)
+        time.sleep(0.1)
     raise AssertionError(f"no progress in a minute:\n{log.read_text()[-3000:]}")
 
 
@@ -156,11 +107,11 @@ def test_killed_again_and_again_makes_every_document_once(tmp_path):
 
     tuntas = False
     while not tuntas:
-        with pekerja(tmp_path) as proses:
+        with pekerja(tmp_path, redis_sendiri()) as proses:
             dering(laporan)
             tuntas = tunggu(proses, laporan, selesai(laporan) + acak.randint(6, 11), log)
             if not tuntas:
-                time.sleep(acak.random() * 0.1)
+                time.sleep(acak.random() * 0.3)
                 mati += 1
 
     assert mati >= 3, "the job was done before it could be killed in the middle"
