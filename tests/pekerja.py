@@ -17,13 +17,19 @@ from django.db import connection
 AKAR = Path(settings.BASE_DIR)
 
 
+def alamat_basis_data() -> str:
+    """The address of this test's database, whether the server listens on a port or on a socket."""
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
 @contextmanager
 def pekerja(folder: Path, redis: str) -> Iterator[subprocess.Popen[bytes]]:
     """Two processes in a group of their own; `folder` holds the files and the log."""
-    basis = (
-        urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    )
-    lingkungan = os.environ | {"DATABASE_URL": basis, "REDIS_URL": redis, "DATA_DIR": str(folder)}
+    lingkungan = os.environ | {
+        "DATABASE_URL": alamat_basis_data(),
+        "REDIS_URL": redis,
+        "DATA_DIR": str(folder),
+    }
     perintah = [
         sys.executable,
         "-m",

@@ -21,6 +21,7 @@ import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+from PIL import ImageFile
 
 from evaluasi.laporan.fon import buat_penyaring, siapkan_fon, tercetak
 from evaluasi.laporan.konteks import Konteks, KonteksEvaluasi, KonteksSkp
@@ -74,7 +75,7 @@ def penyaring() -> re.Pattern[str]:
 @cache
 def mesin() -> Mesin:
     """Load WeasyPrint with our fonts alone, and parse the stylesheet: about half a second, once."""
-    with _hanya_fon_kami(siapkan_fon(folder_fon())):
+    with _hanya_fon_kami(siapkan_fon(folder_fon())), _gambar_tetap_ketat():
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -100,6 +101,16 @@ def mesin() -> Mesin:
         url_fetcher=PengambilTertutup({}),
     )
     return Mesin(HTML, konfigurasi, gaya, PengambilTertutup, FatalURLFetchingError)
+
+
+@contextmanager
+def _gambar_tetap_ketat() -> Iterator[None]:
+    """WeasyPrint tells Pillow, for the whole process, to accept pictures cut short; uploads may not be."""
+    semula = ImageFile.LOAD_TRUNCATED_IMAGES
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = semula
 
 
 @contextmanager

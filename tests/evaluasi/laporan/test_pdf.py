@@ -17,6 +17,8 @@ from pypdf import PdfReader
 
 from evaluasi.laporan import pdf
 from evaluasi.rules import JenisDokumen
+from kinerja.bukti.gambar import periksa_jpeg
+from kinerja.errors import BuktiDukungDitolak
 from tests.evaluasi.laporan import contoh
 
 pytestmark = pytest.mark.slow
@@ -37,6 +39,15 @@ def evaluasi_dewi():
 @pytest.fixture(scope="module")
 def dokumen_bayu():
     return pdf.render_snapshot(JenisDokumen.DOKUMEN_EVALUASI, contoh.bayu())
+
+
+def test_rendering_does_not_make_uploads_lax(evaluasi_dewi):
+    """WeasyPrint loosens Pillow for the whole process; a picture cut short must still be refused."""
+    penuh = io.BytesIO()
+    Image.effect_noise((300, 300), 90).convert("RGB").save(penuh, "JPEG")
+
+    with pytest.raises(BuktiDukungDitolak, match="rusak"):
+        periksa_jpeg(io.BytesIO(penuh.getvalue()[:4000]))
 
 
 class TestIsi:
@@ -181,6 +192,8 @@ import sys, hashlib, django
 django.setup()
 from evaluasi.laporan import pdf
 from evaluasi.rules import JenisDokumen
+from kinerja.bukti.gambar import periksa_jpeg
+from kinerja.errors import BuktiDukungDitolak
 from tests.evaluasi.laporan import contoh
 if sys.argv[1] == "sesudah-lain":
     pdf.render_snapshot(JenisDokumen.SKP, contoh.ratna())

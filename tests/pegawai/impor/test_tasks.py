@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from pegawai import services, tasks
 from pegawai.models import Impor, Pegawai, Penempatan, Pengguna, UnitKerja
@@ -21,6 +20,7 @@ from tests.factories import impor_contoh as contoh
 from tests.factories.impor import nip, orang
 from tests.factories.impor_contoh import berkas_pegawai, berkas_unor
 from tests.factories.pegawai import instansi_baru
+from tests.pekerja import alamat_basis_data
 
 AKAR = Path(__file__).resolve().parents[3]
 
@@ -98,12 +98,10 @@ def berkas_600() -> dict[str, object]:
 
 def mulai_pekerja(impor: Impor) -> subprocess.Popen[str]:
     """A process of its own that works on the import, on this test's database."""
-    db = connection.settings_dict
-    alamat = f"postgresql://{db['USER']}:{db['PASSWORD']}@{db['HOST']}:{db['PORT']}/{db['NAME']}"
     proses = subprocess.Popen(
         [sys.executable, "-c", PEKERJA, str(impor.pk)],
         cwd=AKAR,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": alamat},
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": alamat_basis_data()},
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -135,7 +133,7 @@ class TestRealProcess:
         terbunuh = 0
         for giliran in range(60):
             with mulai_pekerja(impor) as proses:
-                time.sleep(0.02 * (giliran + 1))
+                time.sleep(0.03 * (giliran + 1))
                 proses.kill()
             terbunuh += proses.returncode == -signal.SIGKILL
             impor.refresh_from_db()
