@@ -1,5 +1,6 @@
 """Planning: periods, the SKP and its parts."""
 
+from skp.models.matriks import PesertaMatriks, SelMatriks
 from skp.models.periode import Periode
 from skp.models.rencana import (
     ButirLampiran,
@@ -15,8 +16,10 @@ __all__ = [
     "EkspektasiPerilaku",
     "IndikatorKinerja",
     "Periode",
+    "PesertaMatriks",
     "RencanaAksi",
     "RencanaHasilKerja",
     "RiwayatSkp",
+    "SelMatriks",
     "Skp",
 ]

@@ -6,14 +6,26 @@ from pegawai.models import Instansi, Pegawai, Penempatan
 from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian
 from pegawai.rules import YA, JenisPegawai, KedudukanHukum, Verdict, is_wajib_skp, require, tidak
 from skp.models import RencanaHasilKerja, Skp
+from skp.permissions.matriks import (
+    BUKAN_ANGGOTA,
+    matriks_terlihat,
+    may_add_peserta,
+    may_be_peserta,
+    may_edit_matriks,
+)
 from skp.rules import STATUS_BISA_DISUNTING
 
 __all__ = [
+    "BUKAN_ANGGOTA",
     "is_penilai_skp",
+    "matriks_terlihat",
+    "may_add_peserta",
     "may_approve_skp",
+    "may_be_peserta",
     "may_cancel_skp",
     "may_draft_skp",
     "may_edit_ekspektasi",
+    "may_edit_matriks",
     "may_edit_skp",
     "may_link_rhk",
     "may_open_tahun",

@@ -16,22 +16,43 @@ from skp.services.lengkap import (
     set_lampiran,
     spread_rencana_aksi,
 )
+from skp.services.matriks import (
+    HasilSimpan,
+    IsianSel,
+    SelDitolak,
+    add_peserta,
+    remove_peserta,
+    save_banyak_sel,
+    save_sel,
+    send_matriks,
+)
+from skp.services.matriks_kirim import carry_matriks, receive_matriks
 from skp.services.periode import open_tahun
 from skp.services.susun import delete_indikator, delete_rhk, draft_skp, save_indikator, save_rhk
 
 __all__ = [
+    "HasilSimpan",
+    "IsianSel",
+    "SelDitolak",
+    "add_peserta",
     "approve_skp",
     "cancel_skp",
+    "carry_matriks",
     "delete_indikator",
     "delete_rencana_aksi",
     "delete_rhk",
     "draft_skp",
     "open_tahun",
+    "receive_matriks",
+    "remove_peserta",
     "return_skp",
+    "save_banyak_sel",
     "save_indikator",
     "save_perilaku",
     "save_rencana_aksi",
     "save_rhk",
+    "save_sel",
+    "send_matriks",
     "set_ekspektasi",
     "set_lampiran",
     "spread_rencana_aksi",

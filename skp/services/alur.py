@@ -16,6 +16,7 @@ from skp.models import Skp
 from skp.models.skp import hari_penilai_sql
 from skp.rules import StatusSkp
 from skp.services.bersama import check_gerak, lock_skp, move
+from skp.services.matriks_kirim import receive_matriks
 from skp.services.rujukan import refresh_rujukan_of
 
 
@@ -43,6 +44,7 @@ def withdraw_skp(*, pelaku: Pegawai, skp: Skp) -> Skp:
     with audit.act(pelaku, "skp.ditarik"):
         skp.diajukan_pada = None
         move(skp, StatusSkp.DRAF, oleh=pelaku, bidang=("diajukan_pada",))
+        receive_matriks(skp, pelaku)
     return skp
 
 
@@ -57,6 +59,7 @@ def return_skp(*, pelaku: Pegawai, skp: Skp, catatan: str, nomor_sunting: int | 
     with audit.act(pelaku, "skp.dikembalikan", catatan):
         skp.penilai = pelaku
         move(skp, StatusSkp.DIKEMBALIKAN, oleh=pelaku, catatan=catatan, bidang=("penilai",))
+        receive_matriks(skp, pelaku)
     return skp
 
 

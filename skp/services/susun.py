@@ -28,6 +28,7 @@ from skp.rules import (
     Target,
 )
 from skp.services.bersama import bump, check_versi, lock_skp
+from skp.services.matriks_kirim import receive_matriks
 from skp.services.rujukan import refresh_rujukan_from
 
 
@@ -71,6 +72,7 @@ def draft_skp(
     with audit.act(pelaku, "skp.disusun"):
         skp.save()
         skp.riwayat.create(dari="", ke=StatusSkp.DRAF.value, oleh=pelaku, pada=skp.dibuat_pada)
+        receive_matriks(skp, pelaku)
     return skp
 
 

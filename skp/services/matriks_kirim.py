@@ -1,0 +1,160 @@
+"""The way of a cell of the matrix into the SKP of the member: once, and never over his own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from pegawai import audit
+from pegawai.models import AnggotaTim, HubunganPenilai, Pegawai
+from pegawai.models.penempatan import berlaku_pada
+from pegawai.rules import PeranTim
+from skp import rules, selectors
+from skp.models import PesertaMatriks, RencanaHasilKerja, SelMatriks, Skp
+from skp.rules import STATUS_MATI, JenisRhk, KlasifikasiRhk, StatusSkp
+from skp.services.bersama import bump
+from skp.services.rujukan import refresh_rujukan_from
+
+
+def receive_matriks(skp: Skp, pelaku: Pegawai) -> int:
+    """An SKP can be written (again): take in what leaders gave to its owner meanwhile.
+
+    Called inside the act that opens it, which holds its lock. Only from leaders who still lead him.
+    """
+    sel = list(
+        SelMatriks.objects.select_for_update(of=("self",))
+        .filter(pegawai=skp.pegawai_id, instansi=skp.instansi_id, rhk__skp__periode__tahun=skp.periode.tahun)
+        .filter(rhk__skp__mulai__lte=skp.selesai, rhk__skp__selesai__gte=skp.mulai)
+        .exclude(rhk__skp__status__in=[*STATUS_MATI, StatusSkp.SELESAI])
+        .select_related("rhk__skp", "indikator", "rhk_anggota__skp")
+        .order_by("rhk__skp", "rhk__urutan", "urutan", "id")
+    )
+    if not sel:
+        return 0
+    boleh = _pemimpin_of(skp, sel)
+    tujuan = Tujuan(skp)
+    with audit.act(pelaku, "matriks.diterima"):
+        jumlah = sum(tujuan.send(s) for s in sel if s.rhk.skp_id in boleh)
+        tujuan.finish()
+    return jumlah
+
+
+def _pemimpin_of(skp: Skp, sel: Iterable[SelMatriks]) -> set[int]:
+    """Of the SKP of leaders that hold these cells, those whose leader leads the owner in this SKP."""
+    hari = selectors.hari_penilai(skp)
+    penilai = set(
+        HubunganPenilai.objects.filter(penempatan=skp.penempatan_id)
+        .pada(hari)
+        .values_list("penilai", flat=True)
+    )
+    boleh = {s.rhk.skp_id for s in sel if s.rhk.skp.pegawai_id in penilai}
+    if skp.is_plt_plh:
+        return boleh
+    tim = AnggotaTim.objects.filter(berlaku_pada(hari), pegawai=skp.pegawai_id).values("tim")
+    ketua = set(
+        AnggotaTim.objects.filter(berlaku_pada(hari), tim__in=tim, peran=PeranTim.KETUA).values_list(
+            "pegawai", flat=True
+        )
+    )
+    peserta = PesertaMatriks.objects.filter(pegawai=skp.pegawai_id).values_list("skp", flat=True)
+    return boleh | {s.rhk.skp_id for s in sel if s.rhk.skp.pegawai_id in ketua} | set(peserta)
+
+
+def carry_matriks(peta: Mapping[int, int], *, indikator: Mapping[int, int] | None = None) -> None:
+    """A new version copied these RHK (old key → new key): the cells that hang on them, on both sides, go along."""
+    for lama, baru in peta.items():
+        SelMatriks.objects.filter(rhk_anggota=lama).update(rhk_anggota=baru)
+        for s in SelMatriks.objects.filter(rhk=lama):
+            SelMatriks.objects.filter(pk=s.pk).update(
+                rhk=baru, indikator=(indikator or {}).get(s.indikator_id or 0, None)
+            )
+
+
+class Tujuan:
+    """One member's SKP that takes results in; it must be locked and open for writing."""
+
+    def __init__(self, skp: Skp) -> None:
+        self.skp = skp
+        self.rhk = list(RencanaHasilKerja.objects.filter(skp=skp).order_by("urutan", "id"))
+        self.urutan = max((r.urutan for r in self.rhk), default=0)
+        self.berubah = False
+
+    def find(self, s: SelMatriks) -> RencanaHasilKerja | None:
+        """An RHK of his that says the same already, rather under this leader's: it is taken, not doubled."""
+        sama = [r for r in self.rhk if rules.sama(r.teks, s.teks)]
+        return next((r for r in sama if r.rhk_pimpinan_id == s.rhk_id), sama[0] if sama else None)
+
+    def send(self, s: SelMatriks) -> bool:
+        """Bring one result in; what the member wrote himself, or took out, stays as he wants it."""
+        terhubung = s.rhk_anggota if s.rhk_anggota and s.rhk_anggota.skp_id == self.skp.pk else None
+        if terhubung is None:
+            hidup = s.rhk_anggota is not None and s.rhk_anggota.skp.status not in STATUS_MATI
+            if hidup or (s.rhk_anggota is None and s.teks_terkirim):
+                return False
+            self._link(s, self.find(s) or self._create(s))
+            return True
+        if rules.sama(terhubung.teks, s.teks):
+            if s.teks_terkirim != s.teks:
+                self._link(s, terhubung)
+            return False
+        if not rules.sama(terhubung.teks, s.teks_terkirim) or self._bersama(s, terhubung):
+            return False
+        terhubung.teks = s.teks
+        self._save(terhubung)
+        self._link(s, terhubung)
+        return True
+
+    def take_out(self, s: SelMatriks) -> bool:
+        """Take the RHK of a cleared result away if nothing but the matrix wrote it; tell whether it is gone."""
+        r = next((r for r in self.rhk if r.pk == s.rhk_anggota_id), None)
+        if r is None or not rules.sama(r.teks, s.teks_terkirim) or self._bersama(s, r):
+            return r is None
+        if r.rhk_pimpinan_id != s.rhk_id or r.indikator.exists() or r.rencana_aksi.exists():
+            return False
+        try:
+            with transaction.atomic():
+                r.delete()
+        except ProtectedError:
+            return False
+        self.rhk.remove(r)
+        self.berubah = True
+        return True
+
+    def _bersama(self, s: SelMatriks, r: RencanaHasilKerja) -> bool:
+        return SelMatriks.objects.filter(rhk_anggota=r).exclude(pk=s.pk).exists()
+
+    def _create(self, s: SelMatriks) -> RencanaHasilKerja:
+        self.urutan += 1
+        r = RencanaHasilKerja(
+            skp=self.skp,
+            urutan=self.urutan,
+            jenis=JenisRhk.UTAMA.value,
+            klasifikasi=KlasifikasiRhk.ORGANISASI.value,
+            teks=s.teks,
+        )
+        if not self.skp.is_jpt:
+            r.rhk_pimpinan, r.rhk_pimpinan_teks = s.rhk, s.rhk.teks
+            r.indikator_pimpinan = s.indikator
+            r.indikator_pimpinan_teks = s.indikator.teks if s.indikator else ""
+        self._save(r)
+        self.rhk.append(r)
+        return r
+
+    def _save(self, r: RencanaHasilKerja) -> None:
+        baru = r.pk is None
+        r.save()
+        if not baru:
+            refresh_rujukan_from(r)
+        self.berubah = True
+
+    def _link(self, s: SelMatriks, r: RencanaHasilKerja) -> None:
+        s.rhk_anggota, s.teks_terkirim = r, s.teks
+        if s.pk is not None:
+            s.save(update_fields=["rhk_anggota", "teks_terkirim"])
+
+    def finish(self) -> None:
+        """Count the change once, however many results came."""
+        if self.berubah:
+            bump(self.skp)
