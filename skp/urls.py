@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.views import bagian, daftar, hasil_kerja, skp, tim
+from skp.views import bagian, daftar, hasil_kerja, salin, skp, tim
 
 app_name = "skp"
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("<uuid:uuid>/perilaku/", bagian.perilaku, name="perilaku"),
     path("<uuid:uuid>/lampiran/", bagian.lampiran, name="lampiran"),
     path("<uuid:uuid>/rencana-aksi/", bagian.rencana_aksi, name="rencana_aksi"),
+    path("<uuid:uuid>/salin/", salin.salin, name="salin"),
+    path("<uuid:uuid>/salin/<uuid:sumber>/", salin.salin_dari, name="salin_dari"),
     path("rhk/<uuid:uuid>/", hasil_kerja.rhk_ubah, name="rhk_ubah"),
     path("rhk/<uuid:uuid>/hapus/", hasil_kerja.rhk_hapus, name="rhk_hapus"),
     path("rhk/<uuid:uuid>/indikator/tambah/", hasil_kerja.indikator_tambah, name="indikator_tambah"),

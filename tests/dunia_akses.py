@@ -68,6 +68,7 @@ def dunia_akses() -> DuniaAkses:
         {
             "skp": skp,
             "skp_citra": draf,
+            "skp_sumber": {"uuid": skp.uuid, "sumber": skp.uuid},
             "rhk": rhk,
             "indikator": indikator,
             "aksi": save_rencana_aksi(

@@ -32,6 +32,9 @@ class Instansi(Dasar):
         ],
     )
     tugas_belajar_wajib_skp = models.BooleanField(default=True)
+    is_salin_rekan_dibuka = models.BooleanField(
+        default=True, help_text="Pegawai boleh menyalin RHK dan indikator rekan sejabatan."
+    )
 
     def __str__(self) -> str:
         return self.nama

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.api import views
+from skp.api import ringan, views
 
 urlpatterns = [
     path("", views.DaftarSkp.as_view(), name="api_skp_daftar"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("<uuid:uuid>/ajukan/", views.AjukanSkp.as_view(), name="api_skp_ajukan"),
     path("<uuid:uuid>/tarik/", views.TarikSkp.as_view(), name="api_skp_tarik"),
     path("<uuid:uuid>/kembalikan/", views.KembalikanSkp.as_view(), name="api_skp_kembalikan"),
+    path("<uuid:uuid>/salin/", ringan.SalinSkp.as_view(), name="api_skp_salin"),
     path("<uuid:uuid>/setujui/", views.SetujuiSkp.as_view(), name="api_skp_setujui"),
 ]

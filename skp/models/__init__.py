@@ -1,5 +1,6 @@
 """Planning: periods, the SKP and its parts."""
 
+from skp.models.bank import BankIki, BankRhk
 from skp.models.matriks import PesertaMatriks, SelMatriks
 from skp.models.periode import Periode
 from skp.models.rencana import (
@@ -9,12 +10,17 @@ from skp.models.rencana import (
     RencanaAksi,
     RencanaHasilKerja,
 )
+from skp.models.ringan import ImporRencana, NasihatDitutup
 from skp.models.skp import RiwayatSkp, Skp
 
 __all__ = [
+    "BankIki",
+    "BankRhk",
     "ButirLampiran",
     "EkspektasiPerilaku",
+    "ImporRencana",
     "IndikatorKinerja",
+    "NasihatDitutup",
     "Periode",
     "PesertaMatriks",
     "RencanaAksi",

@@ -102,6 +102,14 @@ class RencanaHasilKerja(Dasar):
         max_length=1000, blank=True, help_text="Salinan indikator pimpinan saat ditautkan."
     )
     penugasan_dari = models.CharField(max_length=300, blank=True)
+    asal = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="turunan",
+        help_text="RHK yang disalin menjadi RHK ini; tautan anggota mengikutinya ke tahun baru.",
+    )
     perspektif = ArrayField(
         models.CharField(max_length=20, choices=Perspektif.choices()), default=list, blank=True
     )

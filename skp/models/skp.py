@@ -68,6 +68,27 @@ class SkpQuerySet(models.QuerySet["Skp"]):
             penempatan__hubungan_penilai__mulai__lte=F("hari_penilai"),
         )
 
+    def dapat_disalin(self, skp: Skp) -> SkpQuerySet:
+        """Narrow to fixed SKP whose content may go into `skp`: the owner's own, and those of his jabatan.
+
+        The same jabatan by name, or by jenis and jenjang, in the same agency, while the agency allows it.
+        """
+        jabatan = skp.penempatan.jabatan
+        sejabatan = Q(penempatan__jabatan__nama__iexact=jabatan.nama)
+        if jabatan.jenjang:
+            sejabatan |= Q(
+                penempatan__jabatan__jenis=jabatan.jenis, penempatan__jabatan__jenjang=jabatan.jenjang
+            )
+        boleh = Q(pegawai=skp.pegawai_id)
+        if skp.instansi.is_salin_rekan_dibuka:
+            boleh |= sejabatan & Q(is_plt_plh=False)
+        return self.filter(
+            boleh,
+            instansi=skp.instansi_id,
+            status__in=STATUS_TETAP | {StatusSkp.SELESAI},
+            periode__tahun__lte=skp.periode.tahun,
+        ).exclude(pk=skp.pk)
+
     def visible_to(self, pelaku: Pegawai) -> SkpQuerySet:
         """Narrow to one's own, those one rates (also in the past), one rung above, one's team, one's granted scope."""
         hubungan = HubunganPenilai.objects.filter(

@@ -35,6 +35,14 @@ from skp.rules.matriks import (
     sama,
     ubahan_sel,
 )
+from skp.rules.nasihat import (
+    KERJA_KE_HASIL,
+    KodeNasihat,
+    Nasihat,
+    bentuk_hasil,
+    kunci_teks,
+    nasihat_skp,
+)
 from skp.rules.periode import (
     BULAN,
     HARI_PENGISIAN,
@@ -49,6 +57,7 @@ from skp.rules.periode import (
     rentang_skp,
     tanggal_panjang,
 )
+from skp.rules.salin import geser_tahun, padankan_periode
 from skp.rules.status import (
     KATA_GERAK,
     PEMILIK_STATUS,
@@ -76,12 +85,14 @@ from skp.rules.target import (
     tampil_target,
     target_bersih,
 )
+from skp.rules.target_teks import baca_tanggal, baca_target
 
 __all__ = [
     "BULAN",
     "HARI_PENGISIAN",
     "HARI_PENILAIAN",
     "KATA_GERAK",
+    "KERJA_KE_HASIL",
     "MAKS_HASIL",
     "MAKS_HASIL_PER_SEL",
     "PANDUAN_PERILAKU",
@@ -104,6 +115,8 @@ __all__ = [
     "Kekurangan",
     "KeluargaFormulir",
     "KlasifikasiRhk",
+    "KodeNasihat",
+    "Nasihat",
     "NilaiPerilaku",
     "Pendekatan",
     "PeranMatriks",
@@ -120,7 +133,10 @@ __all__ = [
     "angka_id",
     "baca_angka",
     "baca_sel",
+    "baca_tanggal",
+    "baca_target",
     "batas_penetapan_skp",
+    "bentuk_hasil",
     "check_bisa_disunting",
     "check_complete",
     "check_ekspektasi",
@@ -129,11 +145,15 @@ __all__ = [
     "check_target",
     "check_teks",
     "check_transition",
+    "geser_tahun",
     "hari_penilai",
     "kalimat_baris",
     "keadaan_sel",
     "kekurangan_skp",
+    "kunci_teks",
     "nama_periode",
+    "nasihat_skp",
+    "padankan_periode",
     "pangkat_urut",
     "rancangan_tahun",
     "rentang_skp",

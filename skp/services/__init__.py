@@ -28,9 +28,11 @@ from skp.services.matriks import (
 )
 from skp.services.matriks_kirim import carry_matriks, receive_matriks
 from skp.services.periode import open_tahun
+from skp.services.salin import HasilSalin, copy_skp, set_salin_rekan
 from skp.services.susun import delete_indikator, delete_rhk, draft_skp, save_indikator, save_rhk
 
 __all__ = [
+    "HasilSalin",
     "HasilSimpan",
     "IsianSel",
     "SelDitolak",
@@ -38,6 +40,7 @@ __all__ = [
     "approve_skp",
     "cancel_skp",
     "carry_matriks",
+    "copy_skp",
     "delete_indikator",
     "delete_rencana_aksi",
     "delete_rhk",
@@ -55,6 +58,7 @@ __all__ = [
     "send_matriks",
     "set_ekspektasi",
     "set_lampiran",
+    "set_salin_rekan",
     "spread_rencana_aksi",
     "submit_skp",
     "sync_penilai_skp",

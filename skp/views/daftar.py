@@ -36,6 +36,11 @@ def susun(request: Permintaan) -> HttpResponse:
     form = SusunForm(request.POST if request.method == "POST" else None, calon=calon)
     if request.method == "POST" and form.is_valid():
         skp = services.draft_skp(pelaku=request.pelaku, **form.cleaned_data)
+        if lama := selectors.sumber_terdekat(skp):
+            messages.success(
+                request, f"Draf SKP dibuat. Salin dari SKP {lama.periode.tahun}, atau mulai dari kosong."
+            )
+            return redirect("skp:salin_dari", skp.uuid, lama.uuid)
         messages.success(request, "Draf SKP dibuat. Mulai dari hasil kerja.")
         return redirect("skp:detail", skp.uuid)
     konteks = {
