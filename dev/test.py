@@ -13,9 +13,9 @@ from dev.terminal import stop
 
 
 def pytest_words(words: list[str]) -> list[str]:
-    """Two processes unless the caller says otherwise."""
+    """Two processes unless the caller says otherwise; a file stays in one, for its tests share one made world."""
     chosen = any(word.startswith("-n") or word in {"--pdb", "-s"} for word in words)
-    return [*([] if chosen else ["-n", "2", "--dist", "loadgroup"]), *words]
+    return [*([] if chosen else ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]), *words]
 
 
 def run_in(env: dict[str, str], command: list[str]) -> int:

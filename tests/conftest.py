@@ -54,9 +54,15 @@ def _is_transaksi(item: pytest.Item) -> bool:
     return bool(pakai & {"transactional_db", "live_server"} or (tanda and tanda.kwargs.get("transaction")))
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Note the files in which some test really commits: they cannot share one open transaction."""
+    """Note the files in which some test really commits: they cannot share one open transaction.
+
+    Files with long tests begin, so that two processes end at about the same time.
+    """
     config.stash[MODUL_TRANSAKSI] = {item.path.as_posix() for item in items if _is_transaksi(item)}
+    lama = {item.path for item in items if any(item.iter_markers("slow"))}
+    items.sort(key=lambda item: item.path not in lama)
 
 
 @pytest.fixture(scope="module")

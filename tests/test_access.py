@@ -14,9 +14,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.akses import PERAN, TABEL, Baris
 from tests.dunia_akses import DuniaAkses, dunia_akses
 
-pytestmark = pytest.mark.xdist_group("akses")
-"""One process, so that the world is built once."""
-
 
 def semua_rute(resolver: URLResolver | None = None, awalan: str = "") -> Iterator[str]:
     """Names of all routes the application answers."""

@@ -44,8 +44,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
-    # One after the other: two workers on one queue would take each other's messages.
-    pytest.mark.xdist_group("antrean"),
 ]
 
 

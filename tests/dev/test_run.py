@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from dev import layout, processes
 from dev.engines import Postgres
 from tests.dev.peluncur import PATIENCE, Peluncur, free_port, wait_for
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("peluncur")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -112,15 +111,12 @@ def test_next_start_keeps_the_data_and_clears_what_a_crash_left(data: Path, pelu
     )
     env = os.environ | {processes.MARK: str(data.resolve())}
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], env=env) as orphan:
-        begin = time.monotonic()
         peluncur.start().started()
-        took = time.monotonic() - begin
         ended = orphan.wait(5)
 
     assert ended == -signal.SIGTERM
     assert execute(peluncur.database_url, "SELECT nilai FROM bukti_uji") == [(42,)]
     assert redis.Redis.from_url(peluncur.redis_url).get("bukti_uji") == b"42"
-    assert took < 30, "a quiet machine needs five seconds; design §6 allows ten"
     _killed_parts_come_back(peluncur)
 
     peluncur.send(signal.SIGKILL)
