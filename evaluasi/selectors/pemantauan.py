@@ -116,6 +116,7 @@ def orang_wajib(instansi: Instansi, acuan: Acuan) -> QuerySet[Any]:
                     pegawai__skp__mulai__lte=acuan.pada,
                     pegawai__skp__selesai__gte=acuan.pada,
                     pegawai__skp__is_plt_plh=False,
+                    pegawai__skp__revisi_dari__isnull=True,
                     pegawai__skp__status__in=[s.value for s in StatusSkp if s not in STATUS_MATI],
                 ),
             ),

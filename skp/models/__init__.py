@@ -12,11 +12,13 @@ from skp.models.rencana import (
 )
 from skp.models.ringan import ImporRencana, NasihatDitutup
 from skp.models.skp import RiwayatSkp, Skp
+from skp.models.tinjauan import CatatanTinjauan
 
 __all__ = [
     "BankIki",
     "BankRhk",
     "ButirLampiran",
+    "CatatanTinjauan",
     "EkspektasiPerilaku",
     "ImporRencana",
     "IndikatorKinerja",

@@ -67,6 +67,7 @@ class RencanaHasilKerjaQuerySet(models.QuerySet["RencanaHasilKerja"]):
             self.filter(skp__instansi=skp.instansi_id, skp__periode__tahun=skp.periode.tahun)
             .exclude(skp__pegawai=skp.pegawai_id)
             .exclude(skp__status__in=STATUS_MATI)
+            .filter(skp__revisi_dari__isnull=True)
             .filter(
                 Q(skp__pegawai__in=penilai)
                 | Q(skp__pegawai__in=ketua_tim_of(skp.pegawai_id))
@@ -101,6 +102,9 @@ class RencanaHasilKerja(Dasar):
     indikator_pimpinan_teks = models.TextField(
         max_length=1000, blank=True, help_text="Salinan indikator pimpinan saat ditautkan."
     )
+    rujukan_lepas_pada = models.DateTimeField(
+        null=True, blank=True, help_text="RHK pimpinan yang ditautkan dihapus; teksnya tetap tersimpan."
+    )
     penugasan_dari = models.CharField(max_length=300, blank=True)
     asal = models.ForeignKey(
         "self",
@@ -112,6 +116,15 @@ class RencanaHasilKerja(Dasar):
     )
     perspektif = ArrayField(
         models.CharField(max_length=20, choices=Perspektif.choices()), default=list, blank=True
+    )
+
+    asal = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="salinan",
+        help_text="RHK yang sama pada SKP yang berlaku; diisi pada versi lainnya.",
     )
 
     objects = RencanaHasilKerjaQuerySet.as_manager()
@@ -133,6 +146,11 @@ class RencanaHasilKerja(Dasar):
     @property
     def perspektif_tampil(self) -> list[str]:
         return [p.label for p in Perspektif if p.value in self.perspektif]
+
+    @property
+    def is_rujukan_lepas(self) -> bool:
+        """The leader's RHK that this one served was deleted, and nothing was put in its place yet."""
+        return self.rujukan_lepas_pada is not None and self.rhk_pimpinan_id is None
 
     @property
     def punya_rujukan(self) -> bool:
@@ -171,6 +189,14 @@ class IndikatorKinerja(Dasar):
     target_tanggal = models.DateField(null=True, blank=True)
     target_teks = models.CharField(max_length=500, blank=True)
     polaritas = models.CharField(max_length=10, choices=Polaritas.choices(), default=Polaritas.MAKSIMAL.value)
+    asal = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="salinan",
+        help_text="Indikator yang sama pada SKP yang berlaku; diisi pada versi lainnya.",
+    )
 
     class Meta:
         ordering = ("urutan", "id")

@@ -42,8 +42,12 @@ def hari_penilai_sql(pada: date) -> Least:
 
 class SkpQuerySet(models.QuerySet["Skp"]):
     def berlaku(self) -> SkpQuerySet:
-        """Leave out versions that were replaced or called off."""
-        return self.exclude(status__in=STATUS_MATI)
+        """Leave out what was called off, and the other versions of an SKP: replaced ones and proposals."""
+        return self.exclude(status__in=STATUS_MATI).filter(revisi_dari__isnull=True)
+
+    def keluarga_versi(self, pokok: int) -> SkpQuerySet:
+        """One living SKP with all its versions, replaced and proposed."""
+        return self.filter(Q(pk=pokok) | Q(revisi_dari=pokok))
 
     def tetap(self) -> SkpQuerySet:
         return self.filter(status__in=STATUS_TETAP)
@@ -127,8 +131,22 @@ class Skp(Dasar):
     )
     is_plt_plh = models.BooleanField(default=False)
     versi = models.PositiveSmallIntegerField(default=1)
-    menggantikan = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="digantikan"
+    revisi_dari = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="versi_lain",
+        help_text="SKP yang berlaku; diisi pada usulan revisi dan pada versi yang sudah diganti.",
+    )
+    alasan_revisi = models.TextField(max_length=1000, blank=True)
+    pengelola = models.ForeignKey(
+        Pegawai,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Pengelola kinerja yang menyusunkan setelah batas waktu.",
     )
     status = models.CharField(max_length=12, choices=StatusSkp.choices(), default=StatusSkp.DRAF.value)
     penilai = models.ForeignKey(
@@ -184,7 +202,7 @@ class Skp(Dasar):
                     (kunci_bulat("pegawai_id"), RangeOperators.OVERLAPS),
                     (rentang_tanggal(), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(is_plt_plh=False)
+                condition=Q(is_plt_plh=False, revisi_dari__isnull=True)
                 & Q(
                     status__in=[
                         "draf",
@@ -197,6 +215,13 @@ class Skp(Dasar):
                     ]
                 ),
                 violation_error_message="Anda sudah memiliki SKP untuk sebagian tanggal itu.",
+            ),
+            models.CheckConstraint(condition=~Q(pk=F("revisi_dari")), name="skp_bukan_versi_sendiri"),
+            models.UniqueConstraint(
+                fields=["revisi_dari"],
+                condition=Q(status__in=["draf", "diajukan", "dikembalikan"]),
+                name="skp_satu_usulan_revisi",
+                violation_error_message="Revisi SKP ini sedang disusun. Lanjutkan revisi itu.",
             ),
         ]
         indexes = [
@@ -233,6 +258,16 @@ class Skp(Dasar):
         return self.status in STATUS_TETAP
 
     @property
+    def pokok_id(self) -> int:
+        """The living SKP: itself, or the one of which this is another version."""
+        return self.revisi_dari_id or self.pk
+
+    @property
+    def is_usulan(self) -> bool:
+        """A revision that is not decided yet: the version before it is still in force."""
+        return self.revisi_dari_id is not None and self.status != StatusSkp.DIREVISI
+
+    @property
     def is_jpt(self) -> bool:
         return self.keluarga == KeluargaFormulir.JPT
 
@@ -249,6 +284,10 @@ class RiwayatSkp(models.Model):
     oleh = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="+")
     pada = models.DateTimeField()
     catatan = models.TextField(max_length=4000, blank=True)
+    versi = models.PositiveSmallIntegerField(default=1, help_text="Versi SKP yang digerakkan.")
+    isi = models.JSONField(
+        null=True, blank=True, help_text="Isi SKP saat dikembalikan, untuk menandai perbaikannya."
+    )
 
     class Meta:
         ordering = ("pada", "id")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pegawai.models import Instansi, Pegawai, Penempatan
 from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian
 from pegawai.rules import YA, JenisPegawai, KedudukanHukum, Verdict, is_wajib_skp, require, tidak
-from skp.models import RencanaHasilKerja, Skp
+from skp.models import CatatanTinjauan, Periode, RencanaHasilKerja, Skp
 from skp.permissions.matriks import (
     BUKAN_ANGGOTA,
     matriks_terlihat,
@@ -13,26 +15,32 @@ from skp.permissions.matriks import (
     may_be_peserta,
     may_edit_matriks,
 )
-from skp.rules import STATUS_BISA_DISUNTING
+from skp.rules import STATUS_BISA_DISUNTING, pengelola_mulai, tanggal_panjang
 
 __all__ = [
     "BUKAN_ANGGOTA",
     "is_penilai_skp",
+    "is_penyusun",
     "matriks_terlihat",
     "may_add_peserta",
     "may_approve_skp",
     "may_be_peserta",
     "may_cancel_skp",
+    "may_draft_for",
     "may_draft_skp",
     "may_edit_ekspektasi",
     "may_edit_matriks",
     "may_edit_skp",
     "may_link_rhk",
     "may_open_tahun",
+    "may_pin_catatan",
     "may_plan_aksi",
     "may_return_skp",
     "may_review_skp",
+    "may_revise_skp",
+    "may_settle_catatan",
     "may_submit_skp",
+    "may_unpin_catatan",
     "may_view_skp",
     "may_withdraw_skp",
     "require",
@@ -77,19 +85,74 @@ def wajib_skp(pegawai: Pegawai) -> Verdict:
     return YA
 
 
+def is_penyusun(pelaku: Pegawai, skp: Skp) -> bool:
+    """Tell whether `pelaku` writes this SKP: its owner, or the unit's pengelola once they draft it for him."""
+    if skp.pengelola_id is None:
+        return skp.pegawai_id == pelaku.pk
+    return skp.pegawai_id != pelaku.pk and is_admin_kepegawaian(pelaku, skp.penempatan.unit)
+
+
+def _penyusun_saja(pelaku: Pegawai, skp: Skp, apa: str) -> Verdict:
+    if is_penyusun(pelaku, skp):
+        return YA
+    if skp.pengelola_id is not None:
+        return tidak(f"{apa} pengelola kinerja yang menyusunkannya.")
+    return tidak(f"{apa} pemiliknya.")
+
+
 def may_edit_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
-    """Only the owner writes the plan."""
-    return YA if skp.pegawai_id == pelaku.pk else tidak("Isi SKP hanya dapat diubah pemiliknya.")
+    """Only who drafts it writes the plan."""
+    return _penyusun_saja(pelaku, skp, "Isi SKP hanya dapat diubah")
 
 
 def may_submit_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
-    """Only the owner hands the SKP to his penilai."""
-    return YA if skp.pegawai_id == pelaku.pk else tidak("SKP hanya dapat diajukan pemiliknya.")
+    """Only who drafts it hands the SKP to the penilai."""
+    return _penyusun_saja(pelaku, skp, "SKP hanya dapat diajukan")
 
 
 def may_withdraw_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
-    """Only the owner takes back what he handed in."""
-    return YA if skp.pegawai_id == pelaku.pk else tidak("SKP hanya dapat ditarik kembali pemiliknya.")
+    """Only who handed it in takes it back."""
+    return _penyusun_saja(pelaku, skp, "SKP hanya dapat ditarik kembali")
+
+
+def may_revise_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """The owner begins a revision, or his penilai asks for one; always of the SKP in force."""
+    if skp.revisi_dari_id is not None:
+        return tidak("Yang direvisi adalah SKP yang berlaku, bukan versi lainnya.")
+    if skp.pegawai_id == pelaku.pk or is_penilai_skp(pelaku, skp):
+        return YA
+    return tidak("Revisi SKP dimulai pemiliknya atau diminta pejabat penilainya.")
+
+
+def may_draft_for(pelaku: Pegawai, penempatan: Penempatan, periode: Periode, *, pada: date) -> Verdict:
+    """The unit's admin kepegawaian drafts for others, once the pengelola may step in."""
+    if penempatan.pegawai_id == pelaku.pk:
+        return tidak("SKP Anda sendiri disusun lewat menu SKP.")
+    if not is_admin_kepegawaian(pelaku, penempatan.unit):
+        return tidak("SKP orang lain hanya dapat disusunkan admin kepegawaian unitnya.")
+    mulai = pengelola_mulai(periode.tahun)
+    if pada < mulai:
+        return tidak(f"Pengelola kinerja dapat menyusunkan SKP mulai {tanggal_panjang(mulai)}.")
+    return YA if wajib_skp(penempatan.pegawai) else tidak("Pegawai ini tidak menyusun SKP.")
+
+
+def may_pin_catatan(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """The penilai notes what to mend; the owner comments on what the pengelola drafted for him."""
+    if skp.pegawai_id == pelaku.pk and skp.pengelola_id is not None:
+        return YA
+    if skp.pegawai_id == pelaku.pk:
+        return tidak("Catatan disematkan pejabat penilai. Anda dapat mengubah isinya langsung.")
+    return may_review_skp(pelaku, skp)
+
+
+def may_unpin_catatan(pelaku: Pegawai, catatan: CatatanTinjauan) -> Verdict:
+    """Only its writer takes a note back."""
+    return YA if catatan.oleh_id == pelaku.pk else tidak("Catatan hanya dapat dilepas penulisnya.")
+
+
+def may_settle_catatan(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """Whoever mends the SKP says what he has mended."""
+    return _penyusun_saja(pelaku, skp, "Catatan hanya dapat ditandai")
 
 
 def may_review_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
@@ -109,7 +172,7 @@ def may_return_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
 
 def may_cancel_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
     """The owner calls off his draft; one that is fixed only the admin kepegawaian of the unit."""
-    if skp.status in STATUS_BISA_DISUNTING and skp.pegawai_id == pelaku.pk:
+    if skp.status in STATUS_BISA_DISUNTING and is_penyusun(pelaku, skp):
         return YA
     if is_admin_kepegawaian(pelaku, skp.penempatan.unit):
         return YA
@@ -120,14 +183,14 @@ def may_cancel_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
 
 def may_edit_ekspektasi(pelaku: Pegawai, skp: Skp) -> Verdict:
     """The owner notes what was agreed; the penilai, whose expectation it is, may put it right."""
-    if skp.pegawai_id == pelaku.pk or is_penilai_skp(pelaku, skp):
+    if is_penyusun(pelaku, skp) or is_penilai_skp(pelaku, skp):
         return YA
     return tidak("Ekspektasi perilaku ditulis pemilik SKP dan pejabat penilainya.")
 
 
 def may_plan_aksi(pelaku: Pegawai, skp: Skp) -> Verdict:
     """The owner and his penilai plan the steps of each period."""
-    if skp.pegawai_id == pelaku.pk or is_penilai_skp(pelaku, skp):
+    if skp.pegawai_id == pelaku.pk or is_penyusun(pelaku, skp) or is_penilai_skp(pelaku, skp):
         return YA
     return tidak("Rencana aksi ditulis pemilik SKP dan pejabat penilainya.")
 
@@ -137,7 +200,7 @@ def may_link_rhk(pelaku: Pegawai, skp: Skp, rhk_pimpinan: RencanaHasilKerja) -> 
 
     The refusal says "not found": it tells nothing about other people's plans.
     """
-    if skp.pegawai_id != pelaku.pk:
+    if not is_penyusun(pelaku, skp):
         return tidak(RUJUKAN_TIDAK_ADA)
     if RencanaHasilKerja.objects.dapat_dirujuk(skp).filter(pk=rhk_pimpinan.pk).exists():
         return YA

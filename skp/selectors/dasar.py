@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from pegawai.models import HubunganPenilai, Pegawai
@@ -100,15 +100,18 @@ def kekurangan_of(
     )
 
 
+def gerak_of(skp: Skp) -> QuerySet[RiwayatSkp]:
+    """The moves that made this version, the latest first: of a living SKP also those of its proposal."""
+    semua = RiwayatSkp.objects.select_related("oleh").order_by("-pada", "-id")
+    if skp.is_usulan:
+        return semua.filter(skp=skp)
+    sudah = Q(pk=skp.pokok_id) | Q(revisi_dari=skp.pokok_id, status=rules.StatusSkp.DIREVISI)
+    return semua.filter(skp__in=Skp.objects.filter(sudah).values("pk"), versi=skp.versi)
+
+
 def gerak_terakhir(skp: Skp) -> RiwayatSkp | None:
     """The latest move that a person decided on: penetapan and berlaku follow from the approval by themselves."""
-    return (
-        RiwayatSkp.objects.select_related("oleh")
-        .filter(skp=skp)
-        .exclude(ke__in=rules.STATUS_TETAP)
-        .order_by("-pada", "-id")
-        .first()
-    )
+    return gerak_of(skp).exclude(ke__in=rules.STATUS_TETAP).first()
 
 
 def kapan(pada: datetime) -> str:
@@ -120,6 +123,8 @@ def kapan(pada: datetime) -> str:
 def kalimat_gerak(gerak: RiwayatSkp) -> str:
     """Who did what: "Budi Santoso mengembalikan SKP"."""
     kata = rules.KATA_GERAK.get((gerak.dari, rules.StatusSkp(gerak.ke)), "mengubah status SKP")
+    if gerak.versi > 1 and gerak.ke != rules.StatusSkp.DIREVISI:
+        kata = kata.replace("SKP", "revisi SKP")
     return f"{gerak.oleh.nama_lengkap} {kata}"
 
 

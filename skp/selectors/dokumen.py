@@ -23,6 +23,7 @@ from skp.rules import (
     StatusSkp,
 )
 from skp.selectors.dasar import (
+    gerak_of,
     hari_penilai,
     isi_lampiran,
     isi_perilaku,
@@ -159,7 +160,7 @@ def dokumen_skp(skp: Skp) -> DokumenSkp:
         rhk=rhk_of(skp),
         perilaku=[BarisPerilaku(n, PANDUAN_PERILAKU[n], ekspektasi.get(n, "")) for n in NilaiPerilaku],
         lampiran=list(isi_lampiran(skp).items()),
-        riwayat=list(RiwayatSkp.objects.select_related("oleh").filter(skp=skp).order_by("-pada", "-id")),
+        riwayat=list(gerak_of(skp)),
     )
 
 

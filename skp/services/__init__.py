@@ -1,6 +1,8 @@
 """Writes about plans: one act, one transaction each."""
 
 from skp.services.alur import (
+    HasilPersetujuan,
+    approve_many,
     approve_skp,
     cancel_skp,
     return_skp,
@@ -27,16 +29,21 @@ from skp.services.matriks import (
     send_matriks,
 )
 from skp.services.matriks_kirim import carry_matriks, receive_matriks
+from skp.services.pengelola import draft_for
 from skp.services.periode import open_tahun
+from skp.services.revisi import start_revisi
 from skp.services.salin import HasilSalin, copy_skp, set_salin_rekan
 from skp.services.susun import delete_indikator, delete_rhk, draft_skp, save_indikator, save_rhk
+from skp.services.tinjauan import pin_catatan, reopen_catatan, settle_catatan, unpin_catatan
 
 __all__ = [
+    "HasilPersetujuan",
     "HasilSalin",
     "HasilSimpan",
     "IsianSel",
     "SelDitolak",
     "add_peserta",
+    "approve_many",
     "approve_skp",
     "cancel_skp",
     "carry_matriks",
@@ -44,10 +51,13 @@ __all__ = [
     "delete_indikator",
     "delete_rencana_aksi",
     "delete_rhk",
+    "draft_for",
     "draft_skp",
     "open_tahun",
+    "pin_catatan",
     "receive_matriks",
     "remove_peserta",
+    "reopen_catatan",
     "return_skp",
     "save_banyak_sel",
     "save_indikator",
@@ -59,8 +69,11 @@ __all__ = [
     "set_ekspektasi",
     "set_lampiran",
     "set_salin_rekan",
+    "settle_catatan",
     "spread_rencana_aksi",
+    "start_revisi",
     "submit_skp",
     "sync_penilai_skp",
+    "unpin_catatan",
     "withdraw_skp",
 ]

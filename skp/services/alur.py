@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -9,15 +11,18 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from pegawai import audit
-from pegawai.errors import SudahBerubah
+from pegawai.errors import AturanDilanggar, SudahBerubah
 from pegawai.models import HubunganPenilai, Instansi, Pegawai
 from skp import permissions, rules, selectors
 from skp.models import Skp
 from skp.models.skp import hari_penilai_sql
 from skp.rules import StatusSkp
+from skp.selectors.versi import isi_of, usulan_of
 from skp.services.bersama import check_gerak, lock_skp, move
 from skp.services.matriks_kirim import receive_matriks
+from skp.services.revisi import put_in_force
 from skp.services.rujukan import refresh_rujukan_of
+from skp.services.tinjauan import send_catatan
 
 
 @transaction.atomic
@@ -49,16 +54,22 @@ def withdraw_skp(*, pelaku: Pegawai, skp: Skp) -> Skp:
 
 
 @transaction.atomic
-def return_skp(*, pelaku: Pegawai, skp: Skp, catatan: str, nomor_sunting: int | None = None) -> Skp:
-    """Send the SKP back to its owner with a note that says what to mend."""
+def return_skp(*, pelaku: Pegawai, skp: Skp, catatan: str = "", nomor_sunting: int | None = None) -> Skp:
+    """Send the SKP back with notes that say what to mend: pinned to its items, or a general one.
+
+    What stands in it now is kept, so that the next reading shows what was mended.
+    """
     skp = lock_skp(skp)
     permissions.require(permissions.may_return_skp(pelaku, skp))
     check_gerak(skp, StatusSkp.DIKEMBALIKAN)
     _check_yang_dibaca(skp, nomor_sunting)
-    catatan = rules.check_teks(catatan, sebutan="Catatan untuk pegawai", bidang="catatan")
+    tersemat = skp.tinjauan.filter(oleh=pelaku, dikirim_pada__isnull=True).count()
+    catatan = rules.check_pengembalian(catatan, tersemat)
+    isi = [b.jadi_json() for b in isi_of(selectors.dokumen_skp(skp))]
     with audit.act(pelaku, "skp.dikembalikan", catatan):
         skp.penilai = pelaku
-        move(skp, StatusSkp.DIKEMBALIKAN, oleh=pelaku, catatan=catatan, bidang=("penilai",))
+        send_catatan(skp, oleh=pelaku, selesai=False)
+        move(skp, StatusSkp.DIKEMBALIKAN, oleh=pelaku, catatan=catatan, bidang=("penilai",), isi=isi)
         receive_matriks(skp, pelaku)
     return skp
 
@@ -68,6 +79,7 @@ def approve_skp(*, pelaku: Pegawai, skp: Skp, catatan: str = "", nomor_sunting: 
     """Agree, fix and put in force in one act of the penilai; the trail keeps each of the three moves.
 
     `nomor_sunting` is the count of changes he has read: an SKP that changed since is not approved unread.
+    Of an approved revision the living SKP is handed back, which carries it from now on.
     """
     skp = lock_skp(skp)
     permissions.require(permissions.may_approve_skp(pelaku, skp))
@@ -76,6 +88,7 @@ def approve_skp(*, pelaku: Pegawai, skp: Skp, catatan: str = "", nomor_sunting: 
     rules.check_complete(selectors.kekurangan_of(skp, penilai=pelaku))
     with audit.act(pelaku, "skp.disetujui", catatan):
         refresh_rujukan_of(skp)
+        send_catatan(skp, oleh=pelaku, selesai=True)
         saat = timezone.now()
         skp.penilai = skp.disetujui_oleh = pelaku
         skp.disetujui_pada = skp.ditetapkan_pada = saat
@@ -88,7 +101,32 @@ def approve_skp(*, pelaku: Pegawai, skp: Skp, catatan: str = "", nomor_sunting: 
         )
         move(skp, StatusSkp.DITETAPKAN, oleh=pelaku, bidang=("ditetapkan_pada",))
         move(skp, StatusSkp.BERJALAN, oleh=pelaku)
-    return skp
+        return skp if skp.revisi_dari_id is None else put_in_force(skp, oleh=pelaku)
+
+
+@dataclass(frozen=True)
+class HasilPersetujuan:
+    """What became of one SKP of a bulk approval; when it was not approved, the sentence why."""
+
+    skp: Skp
+    alasan: str = ""
+
+    @property
+    def disetujui(self) -> bool:
+        return not self.alasan
+
+
+def approve_many(*, pelaku: Pegawai, pilihan: Iterable[tuple[Skp, int | None]]) -> list[HasilPersetujuan]:
+    """Approve several SKP, each in its own transaction: what is refused holds up none of the others."""
+    hasil = []
+    for skp, nomor_sunting in pilihan:
+        try:
+            approve_skp(pelaku=pelaku, skp=skp, nomor_sunting=nomor_sunting)
+        except AturanDilanggar as galat:
+            hasil.append(HasilPersetujuan(skp, galat.pesan))
+        else:
+            hasil.append(HasilPersetujuan(skp))
+    return hasil
 
 
 @transaction.atomic
@@ -99,6 +137,11 @@ def cancel_skp(*, pelaku: Pegawai, skp: Skp, alasan: str) -> Skp:
     check_gerak(skp, StatusSkp.DIBATALKAN)
     alasan = rules.check_teks(alasan, sebutan="Alasan pembatalan", bidang="alasan")
     with audit.act(pelaku, "skp.dibatalkan", alasan):
+        usulan = usulan_of(skp)
+        if usulan is not None:
+            if usulan.status == StatusSkp.DIAJUKAN:
+                move(usulan, StatusSkp.DRAF, oleh=pelaku, catatan=alasan)
+            move(usulan, StatusSkp.DIBATALKAN, oleh=pelaku, catatan=alasan)
         move(skp, StatusSkp.DIBATALKAN, oleh=pelaku, catatan=alasan)
     return skp
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
 from pegawai.errors import SudahBerubah
@@ -13,7 +15,12 @@ from skp.selectors import gerak_terakhir, kalimat_gerak, kapan
 
 
 def lock_skp(skp: Skp) -> Skp:
-    """Lock the SKP before anything under it is read: two tabs, or its owner and its penilai, can act at once."""
+    """Lock the SKP before anything under it is read: two tabs, or its owner and its penilai, can act at once.
+
+    Of a proposal the living SKP first: every act takes the two in the same order.
+    """
+    if skp.revisi_dari_id is not None:
+        Skp.objects.select_for_update(of=("self",)).get(pk=skp.revisi_dari_id)
     return (
         Skp.objects.select_for_update(of=("self",))
         .select_related("pegawai__instansi", "penempatan__unit", "penempatan__jabatan", "periode", "instansi")
@@ -43,12 +50,27 @@ def bump(skp: Skp, *bidang: str) -> None:
     skp.save(update_fields=["nomor_sunting", *bidang])
 
 
-def move(skp: Skp, ke: StatusSkp, *, oleh: Pegawai, catatan: str = "", bidang: tuple[str, ...] = ()) -> None:
-    """Take one step of the table and keep it in the trail."""
+def move(
+    skp: Skp,
+    ke: StatusSkp,
+    *,
+    oleh: Pegawai,
+    catatan: str = "",
+    bidang: tuple[str, ...] = (),
+    isi: list[dict[str, Any]] | None = None,
+) -> None:
+    """Take one step of the table and keep it in the trail; `isi` is what stood in the SKP when it was returned."""
     dari = skp.status
     rules.check_transition(dari, ke)
     skp.status = ke.value
     skp.save(update_fields=["status", *bidang])
     RiwayatSkp.objects.create(
-        skp=skp, dari=dari, ke=ke.value, oleh=oleh, pada=timezone.now(), catatan=catatan
+        skp=skp,
+        dari=dari,
+        ke=ke.value,
+        oleh=oleh,
+        pada=timezone.now(),
+        catatan=catatan,
+        versi=skp.versi,
+        isi=isi,
     )

@@ -32,7 +32,7 @@ def save_perilaku(
     """
     skp = lock_skp(skp)
     permissions.require(permissions.may_edit_ekspektasi(pelaku, skp))
-    rules.check_ekspektasi(skp.status, oleh_penilai=skp.pegawai_id != pelaku.pk)
+    rules.check_ekspektasi(skp.status, oleh_penilai=not permissions.is_penyusun(pelaku, skp))
     kini = isi_perilaku(skp)
     check_versi(versi, versi_perilaku(kini))
     ubah = {
@@ -68,12 +68,12 @@ def set_lampiran(
         return skp
     with audit.act(pelaku, "lampiran.disimpan"):
         for jenis, butir in ubah.items():
-            _replace_butir(skp, jenis, butir)
+            replace_butir(skp, jenis, butir)
         bump(skp)
     return skp
 
 
-def _replace_butir(skp: Skp, jenis: JenisLampiran, butir: Sequence[str]) -> None:
+def replace_butir(skp: Skp, jenis: JenisLampiran, butir: Sequence[str]) -> None:
     """Change line by line, so that the history shows which line changed."""
     lama = list(skp.lampiran.filter(jenis=jenis.value).order_by("urutan", "id"))
     for nomor, teks in enumerate(butir, start=1):

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
 
 from skp.models import IndikatorKinerja, RencanaHasilKerja, Skp
-from skp.rules import STATUS_BISA_DISUNTING, StatusSkp
+from skp.rules import STATUS_BISA_DISUNTING, STATUS_MATI, StatusSkp
 
 STATUS_IKUT_PIMPINAN = STATUS_BISA_DISUNTING | {StatusSkp.DIAJUKAN}
 """Until an SKP is fixed its copies follow the leader's words; afterwards they stay as they were agreed."""
+
+
+def loosen_rujukan(rhk: RencanaHasilKerja) -> int:
+    """The leader's RHK goes: whoever served it keeps its words, and is told to choose another one.
+
+    Replaced versions stay as they are: what was agreed then was agreed.
+    """
+    return (
+        RencanaHasilKerja.objects.filter(rhk_pimpinan=rhk)
+        .exclude(skp__status__in=STATUS_MATI | {StatusSkp.SELESAI})
+        .update(rhk_pimpinan=None, indikator_pimpinan=None, rujukan_lepas_pada=timezone.now())
+    )
 
 
 def refresh_rujukan_from(rhk: RencanaHasilKerja) -> None:

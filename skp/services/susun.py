@@ -29,7 +29,7 @@ from skp.rules import (
 )
 from skp.services.bersama import bump, check_versi, lock_skp
 from skp.services.matriks_kirim import receive_matriks
-from skp.services.rujukan import refresh_rujukan_from
+from skp.services.rujukan import loosen_rujukan, refresh_rujukan_from
 
 
 @transaction.atomic
@@ -43,9 +43,29 @@ def draft_skp(
     pendekatan: Pendekatan = Pendekatan.KUANTITATIF,
 ) -> Skp:
     """Begin an SKP for one placement in one year; by default for all days that both share."""
-    # The person is locked, not an SKP: there is none yet, and two tabs can begin one at once.
-    Pegawai.objects.select_for_update(of=("self",)).get(pk=penempatan.pegawai_id)
+    lock_pegawai(penempatan.pegawai_id)
     permissions.require(permissions.may_draft_skp(pelaku, penempatan))
+    return create_draf(
+        pelaku, penempatan, periode, mulai=mulai, selesai=selesai, pendekatan=pendekatan, pengelola=None
+    )
+
+
+def lock_pegawai(pegawai_id: int) -> None:
+    """Lock the person, not an SKP: there is none yet, and two tabs can begin one at once."""
+    Pegawai.objects.select_for_update(of=("self",)).get(pk=pegawai_id)
+
+
+def create_draf(
+    pelaku: Pegawai,
+    penempatan: Penempatan,
+    periode: Periode,
+    *,
+    mulai: date | None,
+    selesai: date | None,
+    pendekatan: Pendekatan,
+    pengelola: Pegawai | None,
+) -> Skp:
+    """What every beginning of an SKP has in common, once it is allowed."""
     if periode.instansi_id != penempatan.instansi_id or periode.jenis != JenisPeriode.TAHUNAN:
         raise PeriodeTidakSah("Periode itu tidak ditemukan. Pilih tahun dari daftar.", bidang="periode")
     awal, akhir = rules.rentang_skp(
@@ -67,6 +87,7 @@ def draft_skp(
         ).value,
         pendekatan=Pendekatan(pendekatan).value,
         is_plt_plh=not is_definitif,
+        pengelola=pengelola,
     )
     skp.penilai = selectors.penilai_skp(skp)
     with audit.act(pelaku, "skp.disusun"):
@@ -121,6 +142,7 @@ def save_rhk(
     rhk.teks = rules.check_teks(teks, sebutan="Rencana hasil kerja")
     rhk.jenis, rhk.klasifikasi = JenisRhk(jenis).value, KlasifikasiRhk(klasifikasi).value
     rhk.penugasan_dari = penugasan_dari.strip()
+    rhk.rujukan_lepas_pada = None
     if skp.is_jpt:
         rhk.perspektif = [p.value for p in Perspektif if p.value in set(perspektif)]
         rhk.rhk_pimpinan = rhk.indikator_pimpinan = None
@@ -168,7 +190,9 @@ def delete_rhk(*, pelaku: Pegawai, rhk: RencanaHasilKerja) -> Skp:
     rules.check_bisa_disunting(skp.status)
     try:
         with audit.act(pelaku, "rhk.dihapus"), transaction.atomic():
-            skp.rhk.get(pk=rhk.pk).delete()
+            milik = skp.rhk.get(pk=rhk.pk)
+            loosen_rujukan(milik)
+            milik.delete()
             bump(skp)
     except ProtectedError as galat:
         raise RencanaDipakai("RHK ini sudah dipakai pada catatan kerja. Ubah teksnya saja.") from galat

@@ -22,7 +22,7 @@ def perilaku(request: Permintaan, uuid: UUID) -> HttpResponse:
     """The expectations under the seven values; open to the penilai too while he reviews."""
     skp = get_skp(request, uuid)
     permissions.require(permissions.may_edit_ekspektasi(request.pelaku, skp))
-    oleh_penilai = skp.pegawai_id != request.pelaku.pk
+    oleh_penilai = not permissions.is_penyusun(request.pelaku, skp)
     rules.check_ekspektasi(skp.status, oleh_penilai=oleh_penilai)
     form = PerilakuForm(request.POST if request.method == "POST" else None, isi=selectors.isi_perilaku(skp))
     konteks = {"skp": skp, "form": form, "oleh_penilai": oleh_penilai}
