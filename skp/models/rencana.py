@@ -118,12 +118,12 @@ class RencanaHasilKerja(Dasar):
         models.CharField(max_length=20, choices=Perspektif.choices()), default=list, blank=True
     )
 
-    asal = models.ForeignKey(
+    revisi_dari = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        related_name="salinan",
+        related_name="versi_lain",
         help_text="RHK yang sama pada SKP yang berlaku; diisi pada versi lainnya.",
     )
 
@@ -189,12 +189,12 @@ class IndikatorKinerja(Dasar):
     target_tanggal = models.DateField(null=True, blank=True)
     target_teks = models.CharField(max_length=500, blank=True)
     polaritas = models.CharField(max_length=10, choices=Polaritas.choices(), default=Polaritas.MAKSIMAL.value)
-    asal = models.ForeignKey(
+    revisi_dari = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        related_name="salinan",
+        related_name="versi_lain",
         help_text="Indikator yang sama pada SKP yang berlaku; diisi pada versi lainnya.",
     )
 

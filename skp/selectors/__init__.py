@@ -78,6 +78,7 @@ from skp.selectors.salin import (
     isi_salinan,
     sumber_salinan,
     sumber_terdekat,
+)
 from skp.selectors.tinjauan import Sasaran, Tinjauan, belum_diperbaiki, sasaran_of, tinjauan_of
 from skp.selectors.versi import (
     Banding,

@@ -22,7 +22,7 @@ def isi_of(dokumen: DokumenSkp) -> list[Butir]:
     hasil = [Butir("umum", "umum", "SKP", kepala)]
     for jenis in JenisRhk:
         for nomor, r in enumerate((r for r in dokumen.rhk if r.jenis == jenis), start=1):
-            kunci = f"rhk-{r.asal_id or r.pk}"
+            kunci = f"rhk-{r.revisi_dari_id or r.pk}"
             hasil.append(
                 Butir(
                     kunci,
@@ -41,7 +41,7 @@ def isi_of(dokumen: DokumenSkp) -> list[Butir]:
             )
             hasil += [
                 Butir(
-                    f"iki-{i.asal_id or i.pk}",
+                    f"iki-{i.revisi_dari_id or i.pk}",
                     "iki",
                     f"Indikator {ke} pada RHK {jenis.label.lower()} {nomor}",
                     (

@@ -35,7 +35,7 @@ from skp.services.lengkap import replace_butir
 from skp.services.matriks_kirim import receive_matriks
 from skp.services.rujukan import loosen_rujukan, refresh_rujukan_from
 
-TETAP_DI_TEMPAT = {"dibuat_pada", "skp", "rhk", "asal"}
+TETAP_DI_TEMPAT = {"dibuat_pada", "skp", "rhk", "revisi_dari"}
 """What belongs to the row, not to its contents."""
 
 MILIK_VERSI = (
@@ -83,9 +83,9 @@ def start_revisi(*, pelaku: Pegawai, skp: Skp, alasan: str) -> Skp:
             versi=usulan.versi,
         )
         for rhk in skp.rhk.all():
-            salinan = _copy(rhk, skp=usulan, asal=rhk)
+            salinan = _copy(rhk, skp=usulan, revisi_dari=rhk)
             for indikator in rhk.indikator.all():
-                _copy(indikator, rhk=salinan, asal=indikator)
+                _copy(indikator, rhk=salinan, revisi_dari=indikator)
         for ekspektasi in skp.ekspektasi.all():
             _copy(ekspektasi, skp=usulan)
         for butir in skp.lampiran.all():
@@ -124,10 +124,10 @@ def _exchange_rhk(usulan: Skp, pokok: Skp) -> None:
     """Kept RHK exchange their words, new ones move in, what was dropped moves out to the old version."""
     lama = {r.pk: r for r in pokok.rhk.all()}
     for r in list(usulan.rhk.all()):
-        asal = lama.pop(r.asal_id or 0, None)
+        asal = lama.pop(r.revisi_dari_id or 0, None)
         if asal is None:
-            r.skp, r.asal = pokok, None
-            r.save(update_fields=["skp", "asal"])
+            r.skp, r.revisi_dari = pokok, None
+            r.save(update_fields=["skp", "revisi_dari"])
             continue
         _exchange(asal, r)
         _exchange_indikator(asal, r)
@@ -143,10 +143,10 @@ def _exchange_rhk(usulan: Skp, pokok: Skp) -> None:
 def _exchange_indikator(asal: RencanaHasilKerja, usul: RencanaHasilKerja) -> None:
     lama = {i.pk: i for i in asal.indikator.all()}
     for i in list(usul.indikator.all()):
-        ada = lama.pop(i.asal_id or 0, None)
+        ada = lama.pop(i.revisi_dari_id or 0, None)
         if ada is None:
-            i.rhk, i.asal = asal, None
-            i.save(update_fields=["rhk", "asal"])
+            i.rhk, i.revisi_dari = asal, None
+            i.save(update_fields=["rhk", "revisi_dari"])
             continue
         _exchange(ada, i)
         CatatanTinjauan.objects.filter(indikator=i).update(indikator=ada)

@@ -91,7 +91,7 @@ class TestBerlaku:
         aksi = services.save_rencana_aksi(
             pelaku=dunia.sari, rhk=asli, periode=periode_ke(dunia.instansi, 1), teks="Menyusun", target="4"
         )
-        salinan = usulan.rhk.get(asal=asli)
+        salinan = usulan.rhk.get(revisi_dari=asli)
         iki = salinan.indikator.get()
         services.save_rhk(
             pelaku=dunia.sari, skp=usulan, rhk=salinan, teks="Terpakainya modul", rhk_pimpinan_teks="x"
@@ -130,8 +130,8 @@ class TestBerlaku:
         ]
         lama = Skp.objects.get(pk=usulan.pk)
         assert (lama.versi, lama.status, lama.disetujui_oleh) == (1, S.DIREVISI, dunia.budi)
-        assert lama.rhk.get(asal=asli).teks == RHK_UTAMA
-        assert lama.rhk.get(asal=asli).indikator.get().target_angka == 12
+        assert lama.rhk.get(revisi_dari=asli).teks == RHK_UTAMA
+        assert lama.rhk.get(revisi_dari=asli).indikator.get().target_angka == 12
         assert list(lama.ekspektasi.values_list("nilai", flat=True)) == ["kolaboratif"]
         assert list(lama.lampiran.filter(jenis="sumber_daya").values_list("teks", flat=True)) == [
             "Tim 2 programmer",
@@ -140,7 +140,7 @@ class TestBerlaku:
 
     def test_new_ones_move_in_and_dropped_ones_move_out(self, dunia, berjalan, usulan):
         buang = berjalan.rhk.get(teks="Terbinanya pengelola data")
-        services.delete_rhk(pelaku=dunia.sari, rhk=usulan.rhk.get(asal=buang))
+        services.delete_rhk(pelaku=dunia.sari, rhk=usulan.rhk.get(revisi_dari=buang))
         baru = services.save_rhk(
             pelaku=dunia.sari, skp=usulan, teks="Terbitnya panduan", rhk_pimpinan_teks="x"
         )
@@ -163,7 +163,7 @@ class TestBerlaku:
 
     def test_a_dropped_indicator_goes_with_the_old_version(self, dunia, berjalan, usulan):
         salinan = usulan.rhk.get(teks=RHK_UTAMA)
-        lama = salinan.asal.indikator.get()
+        lama = salinan.revisi_dari.indikator.get()
         services.save_indikator(
             pelaku=dunia.sari,
             rhk=salinan,
@@ -172,12 +172,12 @@ class TestBerlaku:
             target_angka=Decimal(95),
             satuan="persen",
         )
-        services.delete_indikator(pelaku=dunia.sari, indikator=salinan.indikator.get(asal=lama))
+        services.delete_indikator(pelaku=dunia.sari, indikator=salinan.indikator.get(revisi_dari=lama))
         setujui(dunia, usulan)
 
         lama.refresh_from_db()
         assert lama.rhk.skp_id == usulan.pk
-        assert [i.teks for i in salinan.asal.indikator.all()] == ["Tanpa galat"]
+        assert [i.teks for i in salinan.revisi_dari.indikator.all()] == ["Tanpa galat"]
 
     def test_followers_keep_their_link_and_those_of_a_dropped_one_are_told(self, dunia):
         pimpinan = skp_at(S.BERJALAN, pegawai=dunia.budi, rhk=("Satu", "Dua"))
@@ -185,7 +185,7 @@ class TestBerlaku:
         a = skp_at(S.BERJALAN, pegawai=dunia.sari, rhk_pimpinan=satu).rhk.get(rhk_pimpinan=satu)
         b = skp_at(S.DRAF, pegawai=dunia.citra, rhk_pimpinan=dua).rhk.get(rhk_pimpinan=dua)
         usulan = services.start_revisi(pelaku=dunia.budi, skp=pimpinan, alasan=ALASAN)
-        services.delete_rhk(pelaku=dunia.budi, rhk=usulan.rhk.get(asal=dua))
+        services.delete_rhk(pelaku=dunia.budi, rhk=usulan.rhk.get(revisi_dari=dua))
         services.submit_skp(pelaku=dunia.budi, skp=usulan)
         services.approve_skp(pelaku=dunia.karta, skp=usulan)
 
