@@ -39,3 +39,7 @@ class PeriodeTidakSah(AturanDilanggar):
 
 class RencanaDipakai(AturanDilanggar):
     kode = "rencana_dipakai"
+
+
+class TidakAdaLagi(AturanDilanggar):
+    kode = "tidak_ada_lagi"

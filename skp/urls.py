@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.views import bagian, daftar, hasil_kerja, salin, skp, tim
+from skp.views import bagian, daftar, hasil_kerja, salin, skp, susunan, tim
 
 app_name = "skp"
 
@@ -34,4 +34,11 @@ urlpatterns = [
     path("indikator/<uuid:uuid>/hapus/", hasil_kerja.indikator_hapus, name="indikator_hapus"),
     path("rencana-aksi/<uuid:uuid>/", bagian.aksi_ubah, name="aksi_ubah"),
     path("rencana-aksi/<uuid:uuid>/hapus/", bagian.aksi_hapus, name="aksi_hapus"),
+    path("<uuid:uuid>/pendekatan/", susunan.pendekatan, name="pendekatan"),
+    path("<uuid:uuid>/pulihkan/", susunan.pulihkan, name="pulihkan"),
+    path("rhk/<uuid:uuid>/geser/", susunan.rhk_geser, name="rhk_geser"),
+    path("rhk/<uuid:uuid>/pindah/", susunan.rhk_pindah, name="rhk_pindah"),
+    path("rhk/<uuid:uuid>/gandakan/", susunan.rhk_gandakan, name="rhk_gandakan"),
+    path("indikator/<uuid:uuid>/geser/", susunan.indikator_geser, name="indikator_geser"),
+    path("indikator/<uuid:uuid>/gandakan/", susunan.indikator_gandakan, name="indikator_gandakan"),
 ]

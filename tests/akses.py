@@ -240,6 +240,76 @@ TABEL: list[Baris] = [
     baris("skp:aksi_ubah", "semua=403 sari,budi=422 citra,dewi,asing=404", metode="POST", objek="aksi"),
     baris("skp:aksi_hapus", "semua=403 sari,budi=200 citra,dewi,asing=404", objek="aksi"),
     baris("skp:aksi_hapus", "semua=403 sari,budi=302 citra,dewi,asing=404", metode="POST", objek="aksi"),
+    baris(
+        "skp:rhk_geser", "semua=403 sari=409 citra,dewi,asing=404", metode="POST", objek="rhk", arah="naik"
+    ),
+    baris(
+        "api_rhk_geser",
+        "semua=403 anonim=403 sari=409 citra,dewi,asing=404",
+        metode="POST",
+        objek="rhk",
+        arah="naik",
+    ),
+    baris("skp:rhk_pindah", "semua=403 sari=409 citra,dewi,asing=404", metode="POST", objek="rhk"),
+    baris("api_rhk_pindah", "semua=403 anonim=403 sari=409 citra,dewi,asing=404", metode="POST", objek="rhk"),
+    baris("skp:rhk_gandakan", "semua=403 sari=409 citra,dewi,asing=404", metode="POST", objek="rhk"),
+    baris(
+        "api_rhk_gandakan", "semua=403 anonim=403 sari=409 citra,dewi,asing=404", metode="POST", objek="rhk"
+    ),
+    baris(
+        "skp:indikator_geser",
+        "semua=403 sari=409 citra,dewi,asing=404",
+        metode="POST",
+        objek="indikator",
+        arah="naik",
+    ),
+    baris(
+        "api_indikator_geser",
+        "semua=403 anonim=403 sari=409 citra,dewi,asing=404",
+        metode="POST",
+        objek="indikator",
+        arah="naik",
+    ),
+    baris(
+        "skp:indikator_gandakan", "semua=403 sari=409 citra,dewi,asing=404", metode="POST", objek="indikator"
+    ),
+    baris(
+        "api_indikator_gandakan",
+        "semua=403 anonim=403 sari=409 citra,dewi,asing=404",
+        metode="POST",
+        objek="indikator",
+    ),
+    baris(
+        "skp:pendekatan",
+        "semua=403 sari=409 citra,dewi,asing=404",
+        metode="POST",
+        objek="skp",
+        pendekatan="kualitatif",
+    ),
+    baris(
+        "skp:pulihkan",
+        "semua=403 sari=409 citra,dewi,asing=404",
+        metode="POST",
+        objek="skp",
+        jenis="rhk",
+        kejadian="1",
+    ),
+    baris(
+        "api_skp_pendekatan",
+        "semua=403 anonim=403 sari=409 citra,dewi,asing=404",
+        metode="POST",
+        objek="skp",
+        pendekatan="kualitatif",
+    ),
+    baris(
+        "api_skp_pulihkan",
+        "semua=403 anonim=403 sari=409 citra,dewi,asing=404",
+        metode="POST",
+        objek="skp",
+        jenis="rhk",
+        kejadian="1",
+    ),
+    baris("skp:pendekatan", "semua=403 sari=409 citra,dewi,asing=404", objek="skp"),
     baris("kinerja:catatan", "semua=200"),
     baris("kinerja:catatan_catat", "semua=422", metode="POST"),
     baris("kinerja:catatan_ubah", "semua=403 sari=200 citra,dewi,asing=404", objek="catatan"),

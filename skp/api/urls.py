@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.api import ringan, views
+from skp.api import ringan, susunan, views
 
 urlpatterns = [
     path("", views.DaftarSkp.as_view(), name="api_skp_daftar"),
@@ -12,4 +12,13 @@ urlpatterns = [
     path("<uuid:uuid>/kembalikan/", views.KembalikanSkp.as_view(), name="api_skp_kembalikan"),
     path("<uuid:uuid>/salin/", ringan.SalinSkp.as_view(), name="api_skp_salin"),
     path("<uuid:uuid>/setujui/", views.SetujuiSkp.as_view(), name="api_skp_setujui"),
+    path("<uuid:uuid>/pendekatan/", susunan.GantiPendekatan.as_view(), name="api_skp_pendekatan"),
+    path("<uuid:uuid>/pulihkan/", susunan.Pulihkan.as_view(), name="api_skp_pulihkan"),
+    path("rhk/<uuid:uuid>/geser/", susunan.GeserRhk.as_view(), name="api_rhk_geser"),
+    path("rhk/<uuid:uuid>/pindah/", susunan.PindahRhk.as_view(), name="api_rhk_pindah"),
+    path("rhk/<uuid:uuid>/gandakan/", susunan.GandakanRhk.as_view(), name="api_rhk_gandakan"),
+    path("indikator/<uuid:uuid>/geser/", susunan.GeserIndikator.as_view(), name="api_indikator_geser"),
+    path(
+        "indikator/<uuid:uuid>/gandakan/", susunan.GandakanIndikator.as_view(), name="api_indikator_gandakan"
+    ),
 ]

@@ -8,20 +8,17 @@ from typing import Any
 from django import forms
 
 from skp import selectors
-from skp.forms.bidang import WAJIB, AngkaField, SuntingForm, TanggalField, teks_panjang
-from skp.models import IndikatorKinerja, Periode, RencanaAksi, RencanaHasilKerja, Skp
+from skp.forms.bidang import WAJIB, SuntingForm, teks_panjang
+from skp.models import Periode, RencanaAksi, RencanaHasilKerja, Skp
 from skp.permissions import RUJUKAN_TIDAK_ADA
 from skp.rules import (
     PANDUAN_PERILAKU,
-    Aspek,
     JenisLampiran,
     JenisRhk,
-    JenisTarget,
     KlasifikasiRhk,
     NilaiPerilaku,
     Pendekatan,
     Perspektif,
-    Polaritas,
     StatusSkp,
 )
 
@@ -152,97 +149,6 @@ def rujukan_nilai(r: RencanaHasilKerja) -> str:
         if r.indikator_pimpinan
         else str(r.rhk_pimpinan.uuid)
     )
-
-
-class IndikatorForm(SuntingForm):
-    """One indicator with its typed target."""
-
-    aspek = forms.ChoiceField(
-        label="Aspek",
-        choices=Aspek.choices(),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih aspek yang diukur."},
-    )
-    teks = teks_panjang(
-        "Indikator kinerja individu",
-        1000,
-        bantuan="Ukuran keberhasilannya. Contoh: “Jumlah modul yang selesai”.",
-    )
-    jenis_target = forms.ChoiceField(
-        label="Bentuk target",
-        choices=[
-            (JenisTarget.ANGKA.value, "Jumlah, misalnya 12 laporan"),
-            (JenisTarget.PERSEN.value, "Persentase, misalnya 95%"),
-            (JenisTarget.PALING_BANYAK.value, "Paling banyak, misalnya ≤ 5 hari"),
-            (JenisTarget.RENTANG.value, "Rentang, misalnya 10–12 layanan"),
-            (JenisTarget.TANGGAL.value, "Tanggal selesai"),
-            (JenisTarget.TEKS.value, "Uraian dengan kata-kata"),
-        ],
-        initial=JenisTarget.ANGKA.value,
-    )
-    target_angka = AngkaField(
-        label="Angka target", required=False, help_text="Untuk rentang: angka terendah."
-    )
-    target_angka_maks = AngkaField(label="Angka tertinggi", required=False, help_text="Hanya untuk rentang.")
-    satuan = forms.CharField(
-        label="Satuan",
-        max_length=60,
-        required=False,
-        help_text="Misalnya laporan, layanan, hari.",
-        widget=forms.TextInput(attrs={"class": "pendek", "list": "satuan-umum"}),
-        error_messages={"max_length": "Satuan terlalu panjang. Ringkas sampai 60 huruf."},
-    )
-    target_tanggal = TanggalField(
-        label="Tanggal target", required=False, help_text="Hanya untuk target berupa tanggal."
-    )
-    target_teks = teks_panjang(
-        "Uraian target", 500, baris=2, bantuan="Hanya untuk target berupa uraian.", wajib=False
-    )
-    polaritas = forms.ChoiceField(
-        label="Arah nilai",
-        choices=Polaritas.choices(),
-        initial=Polaritas.MAKSIMAL.value,
-        required=False,
-    )
-
-    def __init__(
-        self, *args: Any, skp: Skp, indikator: IndikatorKinerja | None = None, **kwargs: Any
-    ) -> None:
-        self.indikator = indikator
-        kwargs["initial"] = self._awal(skp) | kwargs.get("initial", {})
-        super().__init__(*args, **kwargs)
-        if skp.is_jpt or skp.pendekatan == Pendekatan.KUALITATIF:
-            del self.fields["aspek"]
-
-    def _awal(self, skp: Skp) -> dict[str, Any]:
-        i = self.indikator
-        if i is None:
-            kualitatif = skp.pendekatan == Pendekatan.KUALITATIF
-            return {"jenis_target": (JenisTarget.TEKS if kualitatif else JenisTarget.ANGKA).value}
-        nama = (
-            "versi",
-            "aspek",
-            "teks",
-            "jenis_target",
-            "target_angka",
-            "target_angka_maks",
-            "satuan",
-            "target_tanggal",
-            "target_teks",
-            "polaritas",
-        )
-        return {n: getattr(i, n) for n in nama}
-
-    def isi_tersimpan(self) -> dict[str, Any]:
-        return {} if self.indikator is None else self._awal(self.indikator.rhk.skp)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("jenis_target"):
-            jenis = data["jenis_target"] = JenisTarget(data["jenis_target"])
-            berlaku = jenis in (JenisTarget.ANGKA, JenisTarget.PERSEN) and data.get("polaritas")
-            data["polaritas"] = Polaritas(data["polaritas"]) if berlaku else None
-        return data
 
 
 class PerilakuForm(SuntingForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -87,3 +88,25 @@ class SuntingForm(forms.Form):
     def isi_tersimpan(self) -> dict[str, Any]:
         """What is stored now, by field, for the page that shows both texts."""
         return {}
+
+
+class TanggalTeksField(forms.CharField):
+    """A date in words: "5 Maret 2026". A date picker would take nothing else than its own."""
+
+    def __init__(self, **lain: Any) -> None:
+        super().__init__(max_length=40, widget=forms.TextInput(attrs={"class": "pendek"}), **lain)
+
+    def prepare_value(self, value: Any) -> Any:
+        return rules.tanggal_panjang(value) if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> Any:
+        teks = super().to_python(value)
+        if not teks:
+            return None
+        try:
+            return rules.baca_tanggal_target(teks)
+        except TargetTidakSah as galat:
+            raise forms.ValidationError(galat.pesan) from galat
+
+    def run_validators(self, value: Any) -> None:
+        """The length was looked at while it was text."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -18,6 +20,7 @@ from skp.rules import (
     STATUS_MATI,
     STATUS_TETAP,
     Aspek,
+    IsiIndikator,
     JenisLampiran,
     JenisRhk,
     JenisTarget,
@@ -30,6 +33,7 @@ from skp.rules import (
     hari_penilai,
     sidik,
     tampil_target,
+    uraian_indikator,
 )
 
 
@@ -188,6 +192,9 @@ class IndikatorKinerja(Dasar):
     satuan = models.CharField(max_length=60, blank=True)
     target_tanggal = models.DateField(null=True, blank=True)
     target_teks = models.CharField(max_length=500, blank=True)
+    target_desimal = models.PositiveSmallIntegerField(
+        default=0, help_text="Banyaknya angka di belakang koma seperti ditulis: 3,60 tetap 3,60."
+    )
     polaritas = models.CharField(max_length=10, choices=Polaritas.choices(), default=Polaritas.MAKSIMAL.value)
     revisi_dari = models.ForeignKey(
         "self",
@@ -196,6 +203,11 @@ class IndikatorKinerja(Dasar):
         blank=True,
         related_name="versi_lain",
         help_text="Indikator yang sama pada SKP yang berlaku; diisi pada versi lainnya.",
+    )
+    simpanan = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Isi menurut pendekatan lain, kembali bila pendekatan diganti lagi.",
     )
 
     class Meta:
@@ -226,12 +238,21 @@ class IndikatorKinerja(Dasar):
             satuan=self.satuan,
             tanggal=self.target_tanggal,
             teks=self.target_teks,
+            desimal=self.target_desimal,
         )
+
+    @property
+    def isi(self) -> IsiIndikator:
+        """What the rules need to carry it over to the other approach."""
+        return IsiIndikator(**{b.name: getattr(self, b.name) for b in dataclasses.fields(IsiIndikator)})
 
     @property
     def versi(self) -> str:
         """Fingerprint of what the form of an indicator holds."""
-        angka = [None if n is None else angka_id(n) for n in (self.target_angka, self.target_angka_maks)]
+        angka = [
+            None if n is None else angka_id(n, self.target_desimal)
+            for n in (self.target_angka, self.target_angka_maks)
+        ]
         return sidik(
             self.aspek,
             self.teks,
@@ -247,6 +268,11 @@ class IndikatorKinerja(Dasar):
     def target_tampil(self) -> str:
         """The target as it is printed."""
         return tampil_target(self.target)
+
+    @property
+    def uraian(self) -> str:
+        """Indicator and target in one narrative, as the kualitatif forms print them."""
+        return uraian_indikator(self.teks, self.target)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -1,5 +1,6 @@
 """Planning as the regulation has it: states, content, targets, periods. Imports no Django."""
 
+from skp.rules.bacaan import CONTOH_TARGET, Bacaan, baca_isian_target, baca_tanggal_target
 from skp.rules.banding import (
     BedaBidang,
     BedaButir,
@@ -45,14 +46,7 @@ from skp.rules.matriks import (
     sama,
     ubahan_sel,
 )
-from skp.rules.nasihat import (
-    KERJA_KE_HASIL,
-    KodeNasihat,
-    Nasihat,
-    bentuk_hasil,
-    kunci_teks,
-    nasihat_skp,
-)
+from skp.rules.nasihat import KERJA_KE_HASIL, KodeNasihat, Nasihat, bentuk_hasil, kunci_teks, nasihat_skp
 from skp.rules.periode import (
     BULAN,
     HARI_PENGISIAN,
@@ -84,6 +78,7 @@ from skp.rules.status import (
     check_rencana_aksi,
     check_transition,
 )
+from skp.rules.susunan import Arah, IsiIndikator, JenisTerhapus, ganti_pendekatan, geser, uraian_indikator
 from skp.rules.target import (
     POLARITAS_BAWAAN,
     JenisTarget,
@@ -92,6 +87,7 @@ from skp.rules.target import (
     angka_id,
     baca_angka,
     check_target,
+    hitung_desimal,
     tampil_target,
     target_bersih,
 )
@@ -107,6 +103,7 @@ from skp.rules.tinjauan import (
 
 __all__ = [
     "BULAN",
+    "CONTOH_TARGET",
     "HARI_PENGISIAN",
     "HARI_PENILAIAN",
     "KATA_GERAK",
@@ -123,16 +120,20 @@ __all__ = [
     "STATUS_TERBUKA",
     "STATUS_TETAP",
     "TRANSISI_SKP",
+    "Arah",
     "Aspek",
+    "Bacaan",
     "BagianTinjauan",
     "BedaBidang",
     "BedaButir",
     "Butir",
     "Giliran",
+    "IsiIndikator",
     "JenisLampiran",
     "JenisPeriode",
     "JenisRhk",
     "JenisTarget",
+    "JenisTerhapus",
     "KeadaanSel",
     "Kekurangan",
     "KeluargaFormulir",
@@ -157,8 +158,10 @@ __all__ = [
     "ada_beda",
     "angka_id",
     "baca_angka",
+    "baca_isian_target",
     "baca_sel",
     "baca_tanggal",
+    "baca_tanggal_target",
     "baca_target",
     "bagian_perlu_perbaikan",
     "bandingkan",
@@ -176,8 +179,11 @@ __all__ = [
     "check_target",
     "check_teks",
     "check_transition",
+    "ganti_pendekatan",
+    "geser",
     "geser_tahun",
     "hari_penilai",
+    "hitung_desimal",
     "kalimat_baris",
     "keadaan_sel",
     "kekurangan_skp",
@@ -196,4 +202,5 @@ __all__ = [
     "tanggal_panjang",
     "target_bersih",
     "ubahan_sel",
+    "uraian_indikator",
 ]

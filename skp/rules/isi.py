@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from pegawai.rules import Pilihan
 from skp.errors import IsianTidakSah, SkpBelumLengkap, TargetTidakSah
-from skp.rules.target import Target, check_target
+from skp.rules.target import JenisTarget, Target, check_target
 
 
 def check_teks(teks: str, *, sebutan: str, bidang: str = "teks") -> str:
@@ -189,6 +189,8 @@ def _kekurangan_rhk(
             yield f"{nama} belum berisi teks.", i.kunci
         if keluarga == KeluargaFormulir.JA_JF and pendekatan == Pendekatan.KUANTITATIF and not i.aspek:
             yield f"{nama} belum memiliki aspek.", i.kunci
+        if pendekatan == Pendekatan.KUALITATIF and i.target.jenis == JenisTarget.TEKS:
+            continue  # indicator and target are one narrative
         try:
             check_target(i.target)
         except TargetTidakSah as galat:

@@ -37,10 +37,10 @@ POLARITAS_BAWAAN: Mapping[JenisTarget, Polaritas] = {
 """What is better when nobody says otherwise: earlier than the date, fewer than the most."""
 
 
-def angka_id(nilai: Decimal) -> str:
-    """Write a number with decimal comma and thousands point, without trailing zeros: 3,6 · 1.250."""
+def angka_id(nilai: Decimal, desimal: int = 0) -> str:
+    """Write a number with decimal comma and thousands point: 1.250 · 3,6; with `desimal` 2 as typed: 3,60."""
     bulat, _, pecahan = f"{nilai:f}".partition(".")
-    pecahan = pecahan.rstrip("0")
+    pecahan = pecahan.rstrip("0").ljust(desimal, "0")
     tanda = "-" if bulat.startswith("-") else ""
     grup = f"{abs(int(bulat)):,}".replace(",", ".")
     return f"{tanda}{grup},{pecahan}" if pecahan else f"{tanda}{grup}"
@@ -56,6 +56,8 @@ class Target:
     satuan: str = ""
     tanggal: date | None = None
     teks: str = ""
+    desimal: int = 0
+    """How many decimals were typed: 3,60 stays 3,60."""
 
 
 def baca_angka(teks: str) -> Decimal:
@@ -72,19 +74,27 @@ def baca_angka(teks: str) -> Decimal:
     raise TargetTidakSah("Tulis angka saja, dengan koma untuk pecahan, misalnya 99,5.")
 
 
+def hitung_desimal(*angka: Decimal | None) -> int:
+    """How many decimals these numbers were written with; a column of four places pads with zeros: those are not."""
+    return max((_desimal(n) for n in angka if n is not None), default=0)
+
+
+def _desimal(angka: Decimal) -> int:
+    pecahan = f"{angka:f}".partition(".")[2]
+    return len(pecahan.rstrip("0") if len(pecahan) == 4 else pecahan)
+
+
 def check_target(target: Target) -> None:
-    """Refuse a target that lacks what its kind needs; the sentence names the field."""
+    """Refuse a target that lacks what its kind needs; the sentence names the field.
+
+    A unit is not needed: an index such as 3,60 has none. That it may be missing is advice, not a refusal.
+    """
     jenis = JenisTarget(target.jenis)
     if jenis in (JenisTarget.ANGKA, JenisTarget.PERSEN, JenisTarget.PALING_BANYAK):
         if target.angka is None:
             raise TargetTidakSah("Target belum diisi angkanya.", bidang="target_angka")
         if target.angka < 0:
             raise TargetTidakSah("Angka target tidak boleh negatif.", bidang="target_angka")
-    if (
-        jenis in (JenisTarget.ANGKA, JenisTarget.PALING_BANYAK, JenisTarget.RENTANG)
-        and not target.satuan.strip()
-    ):
-        raise TargetTidakSah("Satuan target belum diisi, misalnya laporan atau layanan.", bidang="satuan")
     if jenis == JenisTarget.RENTANG:
         if target.angka is None or target.angka_maks is None:
             raise TargetTidakSah("Rentang memerlukan angka terendah dan tertinggi.", bidang="target_angka")
@@ -107,13 +117,13 @@ def tampil_target(target: Target) -> str:
         return tanggal_panjang(target.tanggal) if target.tanggal else ""
     if target.angka is None:
         return ""
-    angka = angka_id(target.angka)
+    angka = angka_id(target.angka, target.desimal)
     if jenis == JenisTarget.PERSEN:
         return f"{angka}%"
     if jenis == JenisTarget.PALING_BANYAK:
         return f"≤ {angka} {target.satuan}".strip()
     if jenis == JenisTarget.RENTANG and target.angka_maks is not None:
-        return f"{angka}–{angka_id(target.angka_maks)} {target.satuan}".strip()
+        return f"{angka}–{angka_id(target.angka_maks, target.desimal)} {target.satuan}".strip()
     return f"{angka} {target.satuan}".strip()
 
 
@@ -134,4 +144,5 @@ def target_bersih(target: Target) -> Target:
         satuan=target.satuan.strip() if bersatuan else "",
         tanggal=target.tanggal if jenis == JenisTarget.TANGGAL else None,
         teks=target.teks.strip() if jenis == JenisTarget.TEKS else "",
+        desimal=target.desimal if berangka else 0,
     )

@@ -79,6 +79,15 @@ from skp.selectors.salin import (
     sumber_salinan,
     sumber_terdekat,
 )
+from skp.selectors.susunan import AkibatPendekatan, akibat_pendekatan
+from skp.selectors.terhapus import (
+    MODEL_TERHAPUS,
+    Terhapus,
+    kejadian_hapus,
+    kejadian_putus,
+    kejadian_terhapus,
+    terhapus_of,
+)
 from skp.selectors.tinjauan import Sasaran, Tinjauan, belum_diperbaiki, sasaran_of, tinjauan_of
 from skp.selectors.versi import (
     Banding,
@@ -91,7 +100,9 @@ from skp.selectors.versi import (
 )
 
 __all__ = [
+    "MODEL_TERHAPUS",
     "URUT_SUMBER",
+    "AkibatPendekatan",
     "Anggota",
     "Antrean",
     "Bagian",
@@ -113,9 +124,11 @@ __all__ = [
     "RencanaRhk",
     "SalinanRhk",
     "Sasaran",
+    "Terhapus",
     "Tindakan",
     "Tinjauan",
     "TitipanMatriks",
+    "akibat_pendekatan",
     "anggota_of",
     "antrean_skp",
     "bagian_of",
@@ -142,6 +155,9 @@ __all__ = [
     "kalimat_gerak",
     "kapan",
     "keadaan_of",
+    "kejadian_hapus",
+    "kejadian_putus",
+    "kejadian_terhapus",
     "kekurangan_of",
     "kolom_of",
     "letak_antrean",
@@ -167,6 +183,7 @@ __all__ = [
     "tahun_lalu_of",
     "teks_rujukan",
     "tempat_of",
+    "terhapus_of",
     "tim_skp",
     "tindakan_of",
     "tinjauan_of",

@@ -34,6 +34,15 @@ from skp.services.periode import open_tahun
 from skp.services.revisi import start_revisi
 from skp.services.salin import HasilSalin, copy_skp, set_salin_rekan
 from skp.services.susun import delete_indikator, delete_rhk, draft_skp, save_indikator, save_rhk
+from skp.services.susunan import (
+    change_pendekatan,
+    copy_indikator,
+    copy_rhk,
+    move_indikator,
+    move_rhk,
+    restore_terhapus,
+    switch_jenis,
+)
 from skp.services.tinjauan import pin_catatan, reopen_catatan, settle_catatan, unpin_catatan
 
 __all__ = [
@@ -47,17 +56,23 @@ __all__ = [
     "approve_skp",
     "cancel_skp",
     "carry_matriks",
+    "change_pendekatan",
+    "copy_indikator",
+    "copy_rhk",
     "copy_skp",
     "delete_indikator",
     "delete_rencana_aksi",
     "delete_rhk",
     "draft_for",
     "draft_skp",
+    "move_indikator",
+    "move_rhk",
     "open_tahun",
     "pin_catatan",
     "receive_matriks",
     "remove_peserta",
     "reopen_catatan",
+    "restore_terhapus",
     "return_skp",
     "save_banyak_sel",
     "save_indikator",
@@ -73,6 +88,7 @@ __all__ = [
     "spread_rencana_aksi",
     "start_revisi",
     "submit_skp",
+    "switch_jenis",
     "sync_penilai_skp",
     "unpin_catatan",
     "withdraw_skp",

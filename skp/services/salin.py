@@ -183,6 +183,7 @@ def _salin_indikator(
                     satuan=target.satuan,
                     target_tanggal=target.tanggal,
                     target_teks=target.teks,
+                    target_desimal=target.desimal,
                     polaritas=i.polaritas,
                 )
             )

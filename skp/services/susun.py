@@ -214,6 +214,7 @@ def save_indikator(
     target_tanggal: date | None = None,
     target_teks: str = "",
     polaritas: Polaritas | None = None,
+    desimal: int | None = None,
     versi: str | None = None,
 ) -> IndikatorKinerja:
     """Add an indicator to an RHK or change one; the target must fit its kind."""
@@ -229,11 +230,21 @@ def save_indikator(
         check_versi(versi, indikator.versi)
     target = rules.target_bersih(
         Target(
-            JenisTarget(jenis_target), target_angka, target_angka_maks, satuan, target_tanggal, target_teks
+            JenisTarget(jenis_target),
+            target_angka,
+            target_angka_maks,
+            satuan,
+            target_tanggal,
+            target_teks,
+            rules.hitung_desimal(target_angka, target_angka_maks) if desimal is None else desimal,
         )
     )
-    indikator.teks = rules.check_teks(teks, sebutan="Indikator kinerja individu")
-    rules.check_target(target)
+    teks = rules.check_teks(teks, sebutan="Indikator kinerja individu")
+    if skp.pendekatan == Pendekatan.KUALITATIF and target.jenis == JenisTarget.TEKS:
+        _keep_isi(indikator, Pendekatan.KUANTITATIF)
+    else:
+        rules.check_target(target)
+    indikator.teks = teks
     indikator.aspek = aspek
     indikator.jenis_target, indikator.target_angka, indikator.target_angka_maks = (
         JenisTarget(target.jenis).value,
@@ -245,12 +256,19 @@ def save_indikator(
         target.tanggal,
         target.teks,
     )
+    indikator.target_desimal = target.desimal
     indikator.polaritas = (polaritas or rules.POLARITAS_BAWAAN[JenisTarget(jenis_target)]).value
     with audit.act(pelaku, "indikator.disimpan"):
         indikator.save()
         refresh_rujukan_from(rhk)
         bump(skp)
     return indikator
+
+
+def _keep_isi(indikator: IndikatorKinerja, pendekatan: Pendekatan) -> None:
+    """Keep a typed target that a narrative takes the place of, unless one is kept already."""
+    if indikator.target_tampil and not indikator.simpanan:
+        indikator.simpanan = indikator.isi.simpan(pendekatan)
 
 
 @transaction.atomic

@@ -7,21 +7,28 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pegawai.permintaan import Permintaan
 from skp import selectors, services
-from skp.forms import IndikatorForm, RhkForm
+from skp.forms import RhkForm
+from skp.forms.indikator import IndikatorForm
 from skp.models import IndikatorKinerja, RencanaHasilKerja, Skp
-from skp.views.sunting import Suntingan, answer_simpan, check_sunting, get_rhk, get_skp_sunting
+from skp.rules import JenisTerhapus
+from skp.views.sunting import Suntingan, answer_simpan, check_sunting, get_indikator, get_rhk, get_skp_sunting
 
 
 @require_safe
 def hasil_kerja(request: Permintaan, uuid: UUID) -> HttpResponse:
     skp = get_skp_sunting(request, uuid)
-    konteks = {"skp": skp, "dokumen": selectors.dokumen_skp(skp)}
+    konteks = {
+        "skp": skp,
+        "dokumen": selectors.dokumen_skp(skp),
+        "fokus": request.GET.get("fokus", ""),
+        "terhapus": selectors.terhapus_of(skp, JenisTerhapus.RHK, JenisTerhapus.INDIKATOR),
+    }
     return render(request, "skp/rhk_list.html", konteks)
 
 
@@ -88,7 +95,7 @@ def rhk_hapus(request: Permintaan, uuid: UUID) -> HttpResponse:
     check_sunting(request, rhk.skp)
     if request.method == "POST":
         services.delete_rhk(pelaku=request.pelaku, rhk=rhk)
-        messages.success(request, "Rencana hasil kerja dihapus.")
+        messages.success(request, "Rencana hasil kerja dihapus. Dapat dipulihkan dari halaman ini.")
         return redirect("skp:hasil_kerja", rhk.skp.uuid)
     pengikut = rhk.diintervensi_oleh.count()
     akibat = "Yang lain tetap ada."
@@ -131,29 +138,19 @@ def indikator_tambah(request: Permintaan, uuid: UUID) -> HttpResponse:
     return _indikator(request, get_rhk(request, uuid), None)
 
 
-def _get_indikator(request: Permintaan, uuid: UUID) -> tuple[RencanaHasilKerja, IndikatorKinerja]:
-    indikator = get_object_or_404(
-        IndikatorKinerja.objects.filter(rhk__in=RencanaHasilKerja.objects.visible_to(request.pelaku)),
-        uuid=uuid,
-    )
-    rhk = RencanaHasilKerja.objects.get(pk=indikator.rhk_id)
-    rhk.skp = selectors.skp_halaman(request.pelaku).get(pk=rhk.skp_id)
-    return rhk, indikator
-
-
 @require_http_methods(["GET", "POST"])
 def indikator_ubah(request: Permintaan, uuid: UUID) -> HttpResponse:
-    rhk, indikator = _get_indikator(request, uuid)
+    rhk, indikator = get_indikator(request, uuid)
     return _indikator(request, rhk, indikator)
 
 
 @require_http_methods(["GET", "POST"])
 def indikator_hapus(request: Permintaan, uuid: UUID) -> HttpResponse:
-    rhk, indikator = _get_indikator(request, uuid)
+    rhk, indikator = get_indikator(request, uuid)
     check_sunting(request, rhk.skp)
     if request.method == "POST":
         services.delete_indikator(pelaku=request.pelaku, indikator=indikator)
-        messages.success(request, "Indikator dihapus.")
+        messages.success(request, "Indikator dihapus. Dapat dipulihkan dari halaman ini.")
         return redirect("skp:hasil_kerja", rhk.skp.uuid)
     konteks = {"rhk": rhk, "skp": rhk.skp, "indikator": indikator}
     return render(request, "skp/indikator_delete.html", konteks)

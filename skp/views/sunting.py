@@ -19,7 +19,7 @@ from pegawai.models import Pegawai
 from pegawai.permintaan import Permintaan
 from skp import rules, selectors
 from skp.forms import RhkForm, SuntingForm
-from skp.models import RencanaHasilKerja, Skp
+from skp.models import IndikatorKinerja, RencanaHasilKerja, Skp
 from skp.permissions import may_edit_skp, require
 
 LANGKAH = ("hasil_kerja", "perilaku", "lampiran", "rencana_aksi")
@@ -47,6 +47,17 @@ def get_rhk(request: Permintaan, uuid: UUID) -> RencanaHasilKerja:
     )
     rhk.skp = selectors.skp_halaman(request.pelaku).get(pk=rhk.skp_id)
     return rhk
+
+
+def get_indikator(request: Permintaan, uuid: UUID) -> tuple[RencanaHasilKerja, IndikatorKinerja]:
+    """An indicator in an SKP this person may see, with its RHK."""
+    indikator = get_object_or_404(
+        IndikatorKinerja.objects.filter(rhk__in=RencanaHasilKerja.objects.visible_to(request.pelaku)),
+        uuid=uuid,
+    )
+    rhk = RencanaHasilKerja.objects.get(pk=indikator.rhk_id)
+    rhk.skp = selectors.skp_halaman(request.pelaku).get(pk=rhk.skp_id)
+    return rhk, indikator
 
 
 def check_sunting(request: Permintaan, skp: Skp) -> None:

@@ -184,6 +184,7 @@ class TestTarget:
         [
             (Target("angka", Decimal(12), satuan="layanan"), "12 layanan"),
             (Target("angka", Decimal("3.6000"), satuan="indeks"), "3,6 indeks"),
+            (Target("angka", Decimal("3.6000"), desimal=2), "3,60"),
             (Target("angka", Decimal(1250), satuan="orang"), "1.250 orang"),
             (Target("persen", Decimal("99.5")), "99,5%"),
             (Target("paling_banyak", Decimal(5), satuan="hari"), "≤ 5 hari"),
@@ -202,10 +203,7 @@ class TestTarget:
         [
             (Target("angka", satuan="x"), "target_angka"),
             (Target("angka", Decimal(-1), satuan="x"), "target_angka"),
-            (Target("angka", Decimal(1)), "satuan"),
-            (Target("angka", Decimal(1), satuan="  "), "satuan"),
             (Target("persen"), "target_angka"),
-            (Target("paling_banyak", Decimal(1)), "satuan"),
             (Target("rentang", Decimal(1), satuan="x"), "target_angka"),
             (Target("rentang", Decimal(3), Decimal(2), "x"), "target_angka_maks"),
             (Target("tanggal"), "target_tanggal"),

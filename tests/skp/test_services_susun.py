@@ -414,8 +414,8 @@ class TestIndikator:
         assert (i.target_tampil, i.target_angka) == ("30 Juni 2026", None)
 
     def test_an_incomplete_target_is_refused(self, dunia, draf, tetap):
-        with tetap(draf), pytest.raises(TargetTidakSah, match="Satuan"):
-            self.simpan(dunia, draf.rhk.first(), jenis_target=JenisTarget.ANGKA)
+        with tetap(draf), pytest.raises(TargetTidakSah, match="angkanya"):
+            self.simpan(dunia, draf.rhk.first(), jenis_target=JenisTarget.ANGKA, target_angka=None)
 
     def test_another_person_is_refused(self, dunia, draf, tetap):
         with tetap(draf), pytest.raises(Dilarang):

@@ -234,11 +234,17 @@ class TestIndikator:
         ("ubah", "kata"),
         [
             ({"target_angka": ""}, "Target belum diisi angkanya."),
-            ({"target_angka": "dua"}, "Tulis angka saja, dengan koma untuk pecahan"),
+            ({"target_angka": "dua"}, "Tulis angka saja, dengan koma untuk pecahan, misalnya 95 atau 99,5%."),
+            ({"target_angka": "95 laporan"}, "Persentase tidak bersatuan."),
+            ({"jenis_target": "angka", "target_angka": "95%"}, "Pilih bentuk target Persentase"),
+            ({"jenis_target": "angka", "target_angka": "10-12"}, "Pilih bentuk target Rentang"),
+            ({"jenis_target": "angka", "target_angka": "≤ 5 hari"}, "Pilih bentuk target Paling banyak"),
+            ({"jenis_target": "rentang", "target_angka": "10"}, "Rentang memerlukan angka terendah"),
+            ({"jenis_target": "tanggal", "target_tanggal": "5 Marert 2026"}, "Tulis seperti 5 Maret 2026."),
+            ({"jenis_target": "tanggal", "target_tanggal": ""}, "Tanggal target belum diisi."),
             ({"target_angka": "-1"}, "Angka target tidak boleh negatif."),
             ({"target_angka": "9" * 25}, "Angka ini terlalu panjang."),
             ({"target_angka": "1,23456"}, "Angka ini terlalu panjang."),
-            ({"jenis_target": "angka"}, "Satuan target belum diisi"),
             ({"jenis_target": "tanggal", "target_tanggal": "2026-02-31"}, "Tanggal ini tidak ada."),
             ({"jenis_target": "rentang", "target_angka_maks": "1", "satuan": "x"}, "Angka tertinggi"),
             ({"aspek": ""}, "Pilih aspek yang diukur."),
@@ -273,11 +279,85 @@ class TestIndikator:
         assert client.post(url("indikator_hapus", i)).status_code == 302
         assert not IndikatorKinerja.objects.filter(pk=i.pk).exists()
 
-    def test_kualitatif_asks_for_no_aspek_and_begins_with_words(self, dunia, masuk):
+    @pytest.mark.parametrize(
+        ("ubah", "tampil"),
+        [
+            ({"jenis_target": "angka", "target_angka": "3,60"}, "3,60"),
+            ({"jenis_target": "angka", "target_angka": "1.250 orang"}, "1.250 orang"),
+            ({"jenis_target": "paling_banyak", "target_angka": "≤ 5 hari"}, "≤ 5 hari"),
+            ({"jenis_target": "paling_banyak", "target_angka": "5", "satuan": "hari"}, "≤ 5 hari"),
+            ({"jenis_target": "rentang", "target_angka": "10–12 layanan"}, "10–12 layanan"),
+            (
+                {"jenis_target": "rentang", "target_angka": "10", "target_angka_maks": "12 layanan"},
+                "10–12 layanan",
+            ),
+            ({"jenis_target": "tanggal", "target_tanggal": "5 Maret 2026"}, "5 Maret 2026"),
+            ({"jenis_target": "persen", "target_angka": "99,5 %"}, "99,5%"),
+        ],
+    )
+    def test_is_printed_and_shown_back_as_it_was_written(self, dunia, masuk, draf, ubah, tampil):
+        rhk = draf.rhk.first()
+        client = masuk(dunia.sari)
+        assert (
+            client.post(url("indikator_tambah", rhk), self.ISI | {"target_angka": ""} | ubah).status_code
+            == 302
+        )
+        baru = rhk.indikator.get(teks="Cakupan uji")
+        assert baru.target_tampil == tampil
+
+        halaman = client.get(url("indikator_ubah", baru))
+        data = {k: v or "" for k, v in halaman.context["form"].initial.items()}
+        bidang = halaman.context["form"]
+        kirim = {n: bidang[n].value() if bidang[n].value() is not None else "" for n in bidang.fields} | {
+            "versi": data["versi"]
+        }
+        kirim["target_tanggal"] = (
+            bidang["target_tanggal"].field.prepare_value(data.get("target_tanggal")) or ""
+        )
+        assert client.post(url("indikator_ubah", baru), kirim).status_code == 302
+        baru.refresh_from_db()
+        assert (baru.target_tampil, baru.versi) == (tampil, data["versi"])
+
+    def test_direction_is_proposed_by_the_kind_and_can_be_changed(self, dunia, masuk, draf):
+        rhk = draf.rhk.first()
+        client = masuk(dunia.sari)
+        isi = self.ISI | {"jenis_target": "paling_banyak", "target_angka": "5 hari", "polaritas": ""}
+        client.post(url("indikator_tambah", rhk), isi)
+        baru = rhk.indikator.get(teks="Cakupan uji")
+        assert baru.polaritas == "minimal"
+        client.post(url("indikator_ubah", baru), isi | {"polaritas": "stabil"})
+        baru.refresh_from_db()
+        assert baru.polaritas == "stabil"
+
+    def test_kualitatif_asks_for_one_narrative(self, dunia, masuk):
         skp = skp_at(S.DRAF, pegawai=dunia.sari, pendekatan=Pendekatan.KUALITATIF)
-        halaman = masuk(dunia.sari).get(url("indikator_tambah", skp.rhk.first())).content.decode()
+        rhk = skp.rhk.first()
+        client = masuk(dunia.sari)
+        halaman = client.get(url("indikator_tambah", rhk)).content.decode()
+        assert "Ukuran keberhasilan/indikator kinerja individu, dan target" in halaman
         assert 'name="aspek"' not in halaman
-        assert '<option value="teks" selected>' in halaman
+        assert 'name="jenis_target"' not in halaman
+        salah = client.post(url("indikator_tambah", rhk), {"teks": " "})
+        assert "Ukuran keberhasilan dan target belum diisi." in teks(salah)
+
+        client.post(url("indikator_tambah", rhk), {"teks": "Modul lulus uji sebelum Oktober 2026"})
+
+        assert "Modul lulus uji sebelum Oktober 2026 " in teks(client.get(url("hasil_kerja", skp)))
+        assert client.get(url("periksa", skp)).context["dokumen"].kekurangan == []
+
+    def test_kualitatif_keeps_a_typed_target_behind_its_narrative(self, dunia, masuk):
+        skp = skp_at(S.DRAF, pegawai=dunia.sari, pendekatan=Pendekatan.KUALITATIF)
+        i = skp.rhk.first().indikator.first()
+        client = masuk(dunia.sari)
+        assert (
+            "Jumlah laporan yang disampaikan: 12 laporan"
+            in client.get(url("indikator_ubah", i)).content.decode()
+        )
+
+        client.post(url("indikator_ubah", i), {"teks": "Laporan lengkap tiap bulan"})
+
+        i.refresh_from_db()
+        assert (i.uraian, i.simpanan["target_angka"][:2]) == ("Laporan lengkap tiap bulan", "12")
 
 
 class TestPerilaku:
