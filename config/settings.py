@@ -264,6 +264,7 @@ SPECTACULAR_SETTINGS = {
         "StatusLaporanEnum": "evaluasi.rules.StatusLaporan.choices",
         "StatusButirEnum": "evaluasi.rules.StatusButir.choices",
         "JenisDokumenEnum": "evaluasi.rules.JenisDokumen.choices",
+        "BentukLaporanEnum": "evaluasi.rules.BentukLaporan.choices",
         "StatusBuktiEnum": "kinerja.rules.StatusBukti.choices",
         "JenisBuktiEnum": "kinerja.rules.JenisBukti.choices",
     },

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 
 from evaluasi.models import CapaianOrganisasi, Evaluasi
-from evaluasi.rules import MAKS_DASAR, PETUNJUK_RATING, Ekspektasi, PredikatOrganisasi
+from evaluasi.rules import MAKS_DASAR, PETUNJUK_RATING, Ekspektasi, JenisDokumen, PredikatOrganisasi
 from evaluasi.selectors import versi_capaian
 from pegawai.models import UnitKerja
 from skp.forms import teks_panjang
@@ -153,6 +153,26 @@ class PantauForm(PeriodeForm):
         super().__init__(pilihan=pilihan, terpilih=terpilih)
         self.fields["keadaan"].choices = [("", "Semua"), *keadaan]  # type: ignore[attr-defined]
         self.data = {**self.data, "keadaan": kini, "unit": str(unit.uuid) if unit else ""}
+
+
+class DokumenSkpForm(forms.Form):
+    """Which documents of one SKP are wanted."""
+
+    jenis = forms.MultipleChoiceField(
+        label="Dokumen",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Pilih paling sedikit satu dokumen.",
+            "invalid_choice": "Dokumen itu tidak dibuat dari SKP ini. Pilih dari daftar.",
+        },
+    )
+
+    def __init__(self, data: Any = None, *, pilihan: list[JenisDokumen]) -> None:
+        super().__init__(data, initial={"jenis": [JenisDokumen.SKP.value]})
+        self.fields["jenis"].choices = [(j.value, j.label) for j in pilihan]  # type: ignore[attr-defined]
+
+    def clean_jenis(self) -> list[JenisDokumen]:
+        return [JenisDokumen(j) for j in self.cleaned_data["jenis"]]
 
 
 class VerifikasiForm(forms.Form):

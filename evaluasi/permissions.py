@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from evaluasi.models import Evaluasi, Laporan
-from evaluasi.rules import StatusEvaluasi
+from evaluasi.rules import SUMBER, JenisDokumen, StatusEvaluasi, jenis_dari
 from pegawai.models import Pegawai, Penempatan, PeranDiberikan, UnitKerja
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian
@@ -20,9 +21,12 @@ from skp.rules import STATUS_TETAP, StatusSkp
 __all__ = [
     "STATUS_BISA_DINILAI",
     "STATUS_TERBUKA_BAGI_PEGAWAI",
+    "STATUS_TERCETAK",
     "is_penilai_skp",
+    "may_download_bundel",
     "may_monitor",
     "may_rate",
+    "may_request_dokumen",
     "may_request_laporan",
     "may_retry_laporan",
     "may_set_capaian",
@@ -36,6 +40,8 @@ __all__ = [
 
 STATUS_BISA_DINILAI = STATUS_TETAP | {StatusSkp.SELESAI}
 """An evaluation judges an SKP that was fixed; also one whose span is over."""
+STATUS_TERCETAK = frozenset(STATUS_TETAP | {StatusSkp.SELESAI, StatusSkp.DIREVISI})
+"""An SKP that was fixed is printed as it was, also when a later version has replaced it."""
 STATUS_TERBUKA_BAGI_PEGAWAI = frozenset(
     {StatusEvaluasi.DISAMPAIKAN, StatusEvaluasi.DITERIMA, StatusEvaluasi.KEBERATAN, StatusEvaluasi.FINAL}
 )
@@ -128,16 +134,50 @@ def may_set_capaian(pelaku: Pegawai, unit: UnitKerja) -> Verdict:
 # Documents
 
 
+def may_request_dokumen(
+    pelaku: Pegawai, sumber: Sequence[Evaluasi | Skp], jenis: Sequence[JenisDokumen], *, draf: bool = False
+) -> Verdict:
+    """Ask for documents of what one may see; of what is not fixed only a draft."""
+    kolom = {SUMBER[j] for j in jenis}
+    if kolom - {"skp"} and draf:
+        return tidak("Dokumen dibuat setelah evaluasi final.")
+    if any(_kolom(s) not in kolom or len(kolom) > 1 for s in sumber):
+        return tidak("Jenis dokumen itu tidak dibuat dari yang Anda pilih.")
+    model = type(sumber[0])
+    terlihat = set(
+        model.objects.visible_to(pelaku).filter(pk__in=[s.pk for s in sumber]).values_list("pk", flat=True)
+    )
+    if any(s.pk not in terlihat for s in sumber):
+        apa = "evaluasi" if model is Evaluasi else "SKP"
+        return tidak(f"Sebagian {apa} yang Anda pilih tidak terbuka untuk Anda.")
+    if any(isinstance(s, Evaluasi) and not s.is_final for s in sumber):
+        return tidak("Dokumen dibuat setelah evaluasi final.")
+    if any(isinstance(s, Skp) and s.status == StatusSkp.DIBATALKAN for s in sumber):
+        return tidak("SKP yang dibatalkan tidak dicetak.")
+    if not draf and any(isinstance(s, Skp) and s.status not in STATUS_TERCETAK for s in sumber):
+        return tidak("Dokumen dibuat setelah SKP ditetapkan. Sebelum itu, cetak drafnya.")
+    return YA
+
+
+def _kolom(sumber: Evaluasi | Skp) -> str:
+    return "evaluasi" if isinstance(sumber, Evaluasi) else "skp"
+
+
 def may_request_laporan(pelaku: Pegawai, evaluasi: Iterable[Evaluasi]) -> Verdict:
     """Ask for the documents of final evaluations that one may see."""
-    daftar = list(evaluasi)
-    terlihat = set(
-        Evaluasi.objects.visible_to(pelaku).filter(pk__in=[e.pk for e in daftar]).values_list("pk", flat=True)
+    return may_request_dokumen(pelaku, list(evaluasi), jenis_dari("evaluasi"))
+
+
+def may_download_bundel(pelaku: Pegawai, laporan: Laporan) -> Verdict:
+    """Take home the file of a job: whoever may see the job and, today, everything that is in it.
+
+    For whoever passed `Laporan.visible_to`.
+    """
+    tertutup = laporan.butir.exclude(
+        Q(evaluasi__in=Evaluasi.objects.visible_to(pelaku)) | Q(skp__in=Skp.objects.visible_to(pelaku))
     )
-    if any(e.pk not in terlihat for e in daftar):
-        return tidak("Sebagian evaluasi yang Anda pilih tidak terbuka untuk Anda.")
-    if any(not e.is_final for e in daftar):
-        return tidak("Dokumen dibuat setelah evaluasi final.")
+    if tertutup.exists():
+        return tidak("Sebagian isi berkas ini tidak lagi terbuka untuk Anda. Minta lagi dengan pilihan baru.")
     return YA
 
 

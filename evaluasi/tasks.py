@@ -9,9 +9,8 @@ from celery import shared_task
 
 from evaluasi import services
 from evaluasi.laporan import pdf
-from evaluasi.laporan.konteks import KonteksEvaluasi
 from evaluasi.models import Laporan
-from evaluasi.services.laporan import Terbitan
+from evaluasi.services.terbit import Terbitan
 
 GILIRAN = 20.0
 """Seconds a task works on one job before it goes to the end of the queue: no job holds up the others."""
@@ -21,7 +20,7 @@ PEKERJA_MAKS = 8
 
 def cetak(terbitan: Terbitan) -> bytes:
     """Make the PDF of one document."""
-    return pdf.render(terbitan.jenis, KonteksEvaluasi.from_snapshot(terbitan.data))
+    return pdf.render_snapshot(terbitan.jenis, terbitan.data)
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluasi.views import capaian, evaluasi, laporan, pemantauan, penilaian
+from evaluasi.views import capaian, dokumen, evaluasi, laporan, pemantauan, penilaian
 
 app_name = "evaluasi"
 
@@ -25,8 +25,11 @@ urlpatterns = [
     path("capaian/<uuid:uuid>/buka/", capaian.capaian_buka, name="capaian_buka"),
     path("capaian/<uuid:uuid>/lampiran/", capaian.capaian_lampiran, name="capaian_lampiran"),
     # jobs and documents
+    path("skp/<uuid:uuid>/dokumen/", dokumen.skp_dokumen, name="skp_dokumen"),
+    path("skp/<uuid:uuid>/dokumen/minta/", dokumen.skp_dokumen_minta, name="skp_dokumen_minta"),
     path("laporan/", laporan.laporan_daftar, name="laporan_daftar"),
     path("laporan/<uuid:uuid>/", laporan.laporan_lihat, name="laporan_lihat"),
+    path("laporan/<uuid:uuid>/unduh/", laporan.laporan_unduh, name="laporan_unduh"),
     path("laporan/<uuid:uuid>/ulang/", laporan.laporan_ulang, name="laporan_ulang"),
     path("dokumen/<uuid:uuid>/unduh/", laporan.dokumen_unduh, name="dokumen_unduh"),
     # anyone with a paper in hand

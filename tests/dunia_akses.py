@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluasi.rules import StatusEvaluasi
-from evaluasi.services import request_laporan
+from evaluasi.rules import BentukLaporan, JenisDokumen, StatusEvaluasi
+from evaluasi.services import request_dokumen, request_laporan
 from evaluasi.tasks import kerjakan_laporan
 from pegawai.models import Impor, Pegawai, PeranDiberikan, PermintaanPerbaikan, TimKerja
 from pegawai.rules import Peran, StatusImpor
@@ -58,6 +58,10 @@ def dunia_akses() -> DuniaAkses:
     laporan = request_laporan(pelaku=d.sari, evaluasi=[final])
     kerjakan_laporan(laporan.pk)
     dokumen = final.dokumen.first()
+    bundel = request_dokumen(
+        pelaku=d.sari, sumber=[skp], jenis=[JenisDokumen.LAMPIRAN_SKP], bentuk=BentukLaporan.ZIP
+    )
+    kerjakan_laporan(bundel.pk)
     tim = TimKerja.objects.get(instansi=d.instansi)
     impor = Impor.objects.create(
         instansi=d.instansi, diminta_oleh=d.eka, status=StatusImpor.PRATINJAU, nama_berkas_pegawai="p.xlsx"
@@ -83,6 +87,7 @@ def dunia_akses() -> DuniaAkses:
             "evaluasi": terbuka,
             "final": final,
             "laporan": laporan,
+            "bundel": bundel,
             "dokumen": dokumen,
             "kode": {"kode": dokumen.kode_verifikasi},
             "unit": d.bidang,

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from evaluasi.models import Dokumen, Evaluasi, Laporan
 from evaluasi.permissions import may_view_rating
-from evaluasi.rules import MAKS_DASAR, Ekspektasi, Predikat, StatusEvaluasi
+from evaluasi.rules import MAKS_DASAR, Ekspektasi, Predikat, StatusEvaluasi, jenis_dari
 
 RATING = (
     "rating_hasil",
@@ -151,7 +151,33 @@ class LaporanSerializer(serializers.ModelSerializer[Laporan]):
     """A job and how far it has come."""
 
     selesai = serializers.IntegerField(source="jumlah_selesai")
+    unduh = serializers.SerializerMethodField()
 
     class Meta:
         model = Laporan
-        fields = ("uuid", "judul", "status", "jumlah", "selesai", "dibuat_pada", "mulai_pada", "selesai_pada")
+        fields = (
+            "uuid",
+            "judul",
+            "status",
+            "bentuk",
+            "jumlah",
+            "selesai",
+            "galat",
+            "unduh",
+            "dibuat_pada",
+            "mulai_pada",
+            "selesai_pada",
+        )
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_unduh(self, laporan: Laporan) -> str | None:
+        """Where the bundle is downloaded, once there is one."""
+        return reverse("evaluasi:laporan_unduh", args=[laporan.uuid]) if laporan.berkas else None
+
+
+class MintaDokumenSkpSerializer(serializers.Serializer[Any]):
+    """Which documents of an SKP; of one that is not fixed, drafts."""
+
+    jenis = serializers.MultipleChoiceField(
+        choices=[(j.value, j.label) for j in jenis_dari("skp")], allow_empty=False
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluasi.api import views
+from evaluasi.api import dokumen, views
 
 urlpatterns = [
     path("", views.DaftarEvaluasi.as_view(), name="api_evaluasi_daftar"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:uuid>/kembalikan/", views.KembalikanEvaluasi.as_view(), name="api_evaluasi_kembalikan"),
     path("<uuid:uuid>/final/", views.FinalEvaluasi.as_view(), name="api_evaluasi_final"),
     path("<uuid:uuid>/dokumen/", views.DokumenEvaluasi.as_view(), name="api_evaluasi_dokumen"),
+    path("skp/<uuid:uuid>/dokumen/", dokumen.DokumenSkp.as_view(), name="api_skp_dokumen"),
     path("laporan/", views.DaftarLaporan.as_view(), name="api_laporan_daftar"),
     path("laporan/<uuid:uuid>/", views.DetailLaporan.as_view(), name="api_laporan_detail"),
 ]

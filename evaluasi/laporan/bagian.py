@@ -242,6 +242,7 @@ class HasilKerja:
     diintervensi: RhkPimpinan | None = None
     perspektif: tuple[str, ...] = ()
     umpan_balik: tuple[UmpanBalik, ...] = ()
+    penugasan_dari: str = ""
 
     @classmethod
     def from_snapshot(cls, data: Mapping[str, Any]) -> Self:
@@ -259,6 +260,7 @@ class HasilKerja:
                 for p in data.get("perspektif") or ()
             ),
             umpan_balik=tuple(UmpanBalik.from_snapshot(u) for u in data.get("umpan_balik") or ()),
+            penugasan_dari=teks_dari(data, "penugasan_dari"),
         )
 
     @cached_property

@@ -24,10 +24,12 @@ An evaluation adds
      "predikat": "baik", ⟨"catatan": "…"⟩, ⟨"tanggal": "2027-01-15"⟩ (penilai), ⟨"tanggal_pegawai"⟩,
      ⟨"tanggal_atasan"⟩, ⟨"keberatan": {"keberatan": "…", ⟨"penjelasan": "…"⟩, ⟨"keputusan": "…"⟩}⟩}
 an SKP adds
-    {⟨"tanggal": "2026-01-20"⟩, ⟨"lampiran": {⟨"sumber_daya": ["…"]⟩, ⟨"pertanggungjawaban": […]⟩, ⟨"konsekuensi": […]⟩}⟩}
+    {⟨"tanggal": "2026-01-20"⟩, ⟨"versi_skp": {"nomor": 2, ⟨"tanggal": "2026-05-04"⟩, ⟨"alasan": "…"⟩, ⟨"penyusun": "…"⟩}⟩,
+     ⟨"lampiran": {⟨"sumber_daya": ["…"]⟩, ⟨"pertanggungjawaban": […]⟩, ⟨"konsekuensi": […]⟩}⟩}
 and the issue of a document adds, under "dokumen",
     {"nomor": "…", "kode_verifikasi": "…", "url_verifikasi": "https://…", "dicetak": "2027-01-15T09:00:00+07:00",
      ⟨"versi": 1⟩}
+or, for a print that is not issued, {"draf": true, "dicetak": "…"}.
 
 Other keys may stand beside these and are passed over.
 A behaviour that is missing is printed without expectation and feedback: the form always shows all seven.
@@ -55,13 +57,14 @@ from evaluasi.laporan.bagian import (
     perlu_baris,
     pilihan_dari,
     tanggal_dari,
+    teks_dari,
     tempat_tanggal,
     tujuh_perilaku,
 )
 from evaluasi.rules import Ekspektasi, Predikat, PredikatOrganisasi
-from skp.rules import JenisLampiran, JenisRhk, KeluargaFormulir, Pendekatan
+from skp.rules import JenisLampiran, JenisRhk, KeluargaFormulir, Pendekatan, tanggal_panjang
 
-__all__ = ["IdentitasDokumen", "Konteks", "KonteksEvaluasi", "KonteksSkp", "KonteksTidakSah"]
+__all__ = ["IdentitasDokumen", "Kepala", "Konteks", "KonteksEvaluasi", "KonteksSkp", "KonteksTidakSah"]
 
 CATATAN_INTERVENSI = (
     "Dalam hal rencana hasil kerja Pimpinan yang diintervensi adalah hasil kerja pejabat pimpinan tinggi dan Pimpinan "
@@ -91,12 +94,15 @@ class IdentitasDokumen:
     url_verifikasi: str
     dicetak: datetime
     versi: int = 1
+    is_draf: bool = False
 
     @classmethod
     def from_snapshot(cls, data: Mapping[str, Any]) -> Self:
         dicetak = datetime.fromisoformat(ambil(data, "dicetak"))
         if dicetak.tzinfo is None:
             raise KonteksTidakSah("Waktu “dicetak” tidak menyebut zona waktu.")
+        if data.get("draf"):
+            return cls(KOSONG, KOSONG, "", dicetak.replace(microsecond=0), is_draf=True)
         return cls(
             nomor=str(ambil(data, "nomor")),
             kode_verifikasi=str(ambil(data, "kode_verifikasi")),
@@ -106,14 +112,52 @@ class IdentitasDokumen:
         )
 
     @property
+    def dicetak_tampil(self) -> str:
+        return f"{tanggal_panjang(self.dicetak.date())} pukul {self.dicetak:%H.%M}"
+
+    @property
     def alamat_tampil(self) -> str:
         """The address without its scheme, short enough to be typed."""
         return self.url_verifikasi.partition("://")[2] or self.url_verifikasi
 
 
 @dataclass(frozen=True)
-class Konteks:
-    """What an SKP and its evaluation have in common."""
+class VersiSkp:
+    """Which version of an SKP is printed, since when, why, and who wrote it when it was not its owner."""
+
+    nomor: int = 1
+    tanggal: date | None = None
+    alasan: str = ""
+    penyusun: str = ""
+
+    @classmethod
+    def from_snapshot(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            int(data.get("nomor") or 1),
+            tanggal_dari(data, "tanggal"),
+            teks_dari(data, "alasan"),
+            teks_dari(data, "penyusun"),
+        )
+
+    @property
+    def keterangan(self) -> str:
+        """ "Versi 2, ditetapkan 4 Mei 2026. Alasan perubahan: …"; nothing for a first version by its owner."""
+        if self.nomor == 1 and not self.penyusun:
+            return ""
+        bagian = [f"Versi {self.nomor}"]
+        if self.tanggal:
+            bagian.append(f"ditetapkan {tanggal_panjang(self.tanggal)}")
+        kalimat = [", ".join(bagian)]
+        if self.alasan:
+            kalimat.append(f"Alasan perubahan: {self.alasan}")
+        if self.penyusun:
+            kalimat.append(self.penyusun)
+        return ". ".join(k.rstrip(".") for k in kalimat) + "."
+
+
+@dataclass(frozen=True)
+class Kepala:
+    """What stands above and below every form."""
 
     instansi: str
     unit: str
@@ -123,10 +167,9 @@ class Konteks:
     periode: Periode
     pegawai: Orang
     penilai: Orang
-    hasil_kerja: tuple[HasilKerja, ...]
-    perilaku: tuple[Perilaku, ...]
     tanggal: date | None
     versi_aturan: str
+    versi_skp: VersiSkp
     dokumen: IdentitasDokumen
 
     @classmethod
@@ -145,10 +188,9 @@ class Konteks:
             "periode": Periode.from_snapshot(ambil(data, "periode")),
             "pegawai": Orang.from_snapshot(ambil(data, "pegawai")),
             "penilai": Orang.from_snapshot(ambil(data, "penilai")),
-            "hasil_kerja": tuple(HasilKerja.from_snapshot(h) for h in ambil(data, "hasil_kerja")),
-            "perilaku": tujuh_perilaku(data.get("perilaku") or ()),
             "tanggal": tanggal_dari(data, "tanggal"),
             "versi_aturan": cetak_dari(data, "versi_aturan"),
+            "versi_skp": VersiSkp.from_snapshot(data.get("versi_skp") or {}),
             "dokumen": IdentitasDokumen.from_snapshot(ambil(data, "dokumen")),
         }
 
@@ -169,6 +211,25 @@ class Konteks:
         return JUDUL_KELUARGA[self.keluarga]
 
     @property
+    def tempat_tanggal(self) -> str:
+        return tempat_tanggal(self.tempat, self.tanggal)
+
+
+@dataclass(frozen=True)
+class Konteks(Kepala):
+    """What an SKP and its evaluation have in common."""
+
+    hasil_kerja: tuple[HasilKerja, ...]
+    perilaku: tuple[Perilaku, ...]
+
+    @classmethod
+    def _isi(cls, data: Mapping[str, Any]) -> dict[str, Any]:
+        return super()._isi(data) | {
+            "hasil_kerja": tuple(HasilKerja.from_snapshot(h) for h in ambil(data, "hasil_kerja")),
+            "perilaku": tujuh_perilaku(data.get("perilaku") or ()),
+        }
+
+    @property
     def catatan_intervensi(self) -> str:
         return CATATAN_INTERVENSI
 
@@ -181,10 +242,6 @@ class Konteks:
             )
             for huruf, jenis in (("A", JenisRhk.UTAMA), ("B", JenisRhk.TAMBAHAN))
         )
-
-    @property
-    def tempat_tanggal(self) -> str:
-        return tempat_tanggal(self.tempat, self.tanggal)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from django.utils.safestring import mark_safe
 from PIL import ImageFile
 
 from evaluasi.laporan.fon import buat_penyaring, siapkan_fon, tercetak
-from evaluasi.laporan.konteks import Konteks, KonteksEvaluasi, KonteksSkp
+from evaluasi.laporan.konteks import Kepala, KonteksEvaluasi, KonteksSkp
+from evaluasi.laporan.konteks_rencana import KonteksMatriks, KonteksRencanaAksi
 from evaluasi.laporan.svg import kurva_distribusi
 from evaluasi.rules import JenisDokumen
 
@@ -32,13 +33,19 @@ TEMPLATE = {
     JenisDokumen.EVALUASI: "evaluasi/laporan/evaluasi.html",
     JenisDokumen.DOKUMEN_EVALUASI: "evaluasi/laporan/dokumen_evaluasi.html",
     JenisDokumen.SKP: "evaluasi/laporan/skp.html",
+    JenisDokumen.LAMPIRAN_SKP: "evaluasi/laporan/lampiran_skp.html",
+    JenisDokumen.RENCANA_AKSI: "evaluasi/laporan/rencana_aksi.html",
+    JenisDokumen.MATRIKS: "evaluasi/laporan/matriks.html",
 }
-KONTEKS: Mapping[JenisDokumen, type[Konteks]] = {
+KONTEKS: Mapping[JenisDokumen, type[Kepala]] = {
     JenisDokumen.EVALUASI: KonteksEvaluasi,
     JenisDokumen.DOKUMEN_EVALUASI: KonteksEvaluasi,
     JenisDokumen.SKP: KonteksSkp,
+    JenisDokumen.LAMPIRAN_SKP: KonteksSkp,
+    JenisDokumen.RENCANA_AKSI: KonteksRencanaAksi,
+    JenisDokumen.MATRIKS: KonteksMatriks,
 }
-VERSI_TEMPLATE = 1
+VERSI_TEMPLATE = 2
 """Raised with every change of the look; stored beside the document."""
 
 ASET = Path(__file__).parent / "aset"
@@ -127,7 +134,7 @@ def _hanya_fon_kami(konfigurasi: Path) -> Iterator[None]:
             os.environ["FONTCONFIG_FILE"] = semula  # noqa: TID251
 
 
-def render(jenis: JenisDokumen, konteks: Konteks, *, lambang: bytes | None = None) -> bytes:
+def render(jenis: JenisDokumen, konteks: Kepala, *, lambang: bytes | None = None) -> bytes:
     """Make the PDF of one document: PDF/A-3a, tagged, the same bytes for the same input.
 
     `lambang` is the agency's emblem as PNG or JPEG, re-encoded by the caller.
@@ -142,7 +149,7 @@ def render_snapshot(
     return render(jenis, KONTEKS[jenis].from_snapshot(snapshot), lambang=lambang)
 
 
-def to_html(jenis: JenisDokumen, konteks: Konteks, *, lambang: bytes | None = None) -> str:
+def to_html(jenis: JenisDokumen, konteks: Kepala, *, lambang: bytes | None = None) -> str:
     """Fill the template; what no font can show is replaced here, in one place."""
     isi: dict[str, Any] = {"k": konteks, "judul": jenis.label, "lambang": _nama_lambang(lambang)}
     if isinstance(konteks, KonteksEvaluasi):
@@ -190,8 +197,10 @@ def _tulis_sekali(_dokumen: object, berkas: Any) -> None:
     berkas.objects[:] = [o if o.free == "f" else _Tertulis(o) for o in berkas.objects]
 
 
-def _aset(konteks: Konteks, lambang: bytes | None) -> dict[str, tuple[str, bytes]]:
-    aset = {"aset:/qr.png": ("image/png", kode_qr(konteks.dokumen.url_verifikasi))}
+def _aset(konteks: Kepala, lambang: bytes | None) -> dict[str, tuple[str, bytes]]:
+    aset = {}
+    if not konteks.dokumen.is_draf:
+        aset["aset:/qr.png"] = ("image/png", kode_qr(konteks.dokumen.url_verifikasi))
     if lambang:
         aset[_nama_lambang(lambang)] = ("image/png", lambang)
     return aset

@@ -2,16 +2,64 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from evaluasi.models.evaluasi import Evaluasi
-from evaluasi.rules import JenisDokumen, StatusButir, StatusLaporan, tampil_kode
+from evaluasi.rules import (
+    KOLOM_SUMBER,
+    SUMBER,
+    BentukLaporan,
+    JenisDokumen,
+    StatusButir,
+    StatusLaporan,
+    jenis_dari,
+    tampil_kode,
+)
 from pegawai.models import Dasar, Instansi, Pegawai, PeranDiberikan
 from pegawai.models.dasar import dikenal
 from pegawai.rules import Peran
+from skp.models import Skp
+
+
+class Bersumber(models.Model):
+    """Is printed from exactly one thing, which also says who may see it. A further source is a further column."""
+
+    jenis: models.CharField[str, str]
+    evaluasi = models.ForeignKey(
+        Evaluasi, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s"
+    )
+    skp = models.ForeignKey(Skp, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sumber(self) -> Evaluasi | Skp:
+        """What it is printed from."""
+        hasil: Evaluasi | Skp = getattr(self, SUMBER[JenisDokumen(self.jenis)])
+        return hasil
+
+
+def sumber_cocok() -> Q:
+    """One source is named and no other: the one of the kind."""
+    hasil = Q()
+    for kolom in KOLOM_SUMBER:
+        hasil |= Q(
+            jenis__in=[j.value for j in jenis_dari(kolom)],
+            **{f"{k}__isnull": k != kolom for k in KOLOM_SUMBER},
+        )
+    return hasil
+
+
+def sekali(nama: str, *bidang: str) -> list[models.UniqueConstraint]:
+    """The same paper is there once, whatever it is printed from."""
+    return [models.UniqueConstraint(fields=[k, *bidang], name=f"{nama}_{k}") for k in KOLOM_SUMBER]
 
 
 class LaporanQuerySet(models.QuerySet["Laporan"]):
@@ -35,7 +83,16 @@ class Laporan(Dasar):
     status = models.CharField(
         max_length=10, choices=StatusLaporan.choices(), default=StatusLaporan.ANTRE.value
     )
+    bentuk = models.CharField(
+        max_length=10, choices=BentukLaporan.choices(), default=BentukLaporan.SATUAN.value
+    )
     jumlah = models.PositiveIntegerField(default=0)
+    berkas = models.FileField(max_length=200, blank=True, help_text="Hasil gabungan atau ZIP.")
+    nama_berkas = models.CharField(max_length=120, blank=True)
+    ukuran = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    percobaan = models.PositiveSmallIntegerField(default=0, help_text="Berapa kali penyatuan dimulai.")
+    galat = models.CharField(max_length=500, blank=True)
     dering_pada = models.DateTimeField(null=True, blank=True, help_text="Terakhir kali antrean dibunyikan.")
     mulai_pada = models.DateTimeField(null=True, blank=True)
     selesai_pada = models.DateTimeField(null=True, blank=True)
@@ -47,7 +104,14 @@ class Laporan(Dasar):
         constraints = [
             models.CheckConstraint(
                 condition=dikenal("status", StatusLaporan.choices()), name="laporan_status_dikenal"
-            )
+            ),
+            models.CheckConstraint(
+                condition=dikenal("bentuk", BentukLaporan.choices()), name="laporan_bentuk_dikenal"
+            ),
+            models.CheckConstraint(
+                condition=Q(berkas="", sha256="") | (~Q(berkas="") & ~Q(sha256="")),
+                name="laporan_berkas_bersidik",
+            ),
         ]
         indexes = [
             models.Index(fields=["diminta_oleh", "-dibuat_pada"], name="laporan_peminta"),
@@ -60,20 +124,28 @@ class Laporan(Dasar):
 
 class DokumenQuerySet(models.QuerySet["Dokumen"]):
     def visible_to(self, pelaku: Pegawai) -> DokumenQuerySet:
-        return self.filter(evaluasi__in=Evaluasi.objects.visible_to(pelaku))
+        """Whoever may see what it is printed from."""
+        return self.filter(
+            Q(evaluasi__in=Evaluasi.objects.visible_to(pelaku)) | Q(skp__in=Skp.objects.visible_to(pelaku))
+        )
 
 
-@pghistory.track(pghistory.InsertEvent())
-class Dokumen(Dasar):
-    """An issued PDF, stored once under its sha256. Never changes."""
+@pghistory.track(pghistory.InsertEvent(), exclude=["naskah"])
+class Dokumen(Bersumber, Dasar):
+    """An issued PDF, stored once under its sha256, with the words it was printed from. Never changes."""
 
     instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="dokumen")
-    evaluasi = models.ForeignKey(Evaluasi, on_delete=models.PROTECT, related_name="dokumen")
     jenis = models.CharField(max_length=20, choices=JenisDokumen.choices())
     versi = models.PositiveSmallIntegerField(default=1)
     nomor = models.CharField(max_length=60, unique=True)
     kode_verifikasi = models.CharField(max_length=40, unique=True)
     versi_templat = models.CharField(max_length=40)
+    naskah = models.JSONField(
+        null=True, blank=True, help_text="Isi saat terbit; kosong bila sumbernya sendiri menyimpan snapshot."
+    )
+    terbit_pada = models.DateTimeField(
+        null=True, blank=True, help_text="Waktu yang tercetak; kosong bila sumbernya sendiri menyimpannya."
+    )
     berkas = models.FileField(max_length=200)
     ukuran = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -81,12 +153,18 @@ class Dokumen(Dasar):
     objects = DokumenQuerySet.as_manager()
 
     class Meta:
-        ordering = ("evaluasi", "jenis", "-versi")
+        ordering = ("evaluasi", "skp", "jenis", "-versi")
         constraints = [
             models.CheckConstraint(
                 condition=dikenal("jenis", JenisDokumen.choices()), name="dokumen_jenis_dikenal"
             ),
-            models.UniqueConstraint(fields=["evaluasi", "jenis", "versi"], name="dokumen_sekali_terbit"),
+            models.CheckConstraint(condition=sumber_cocok(), name="dokumen_satu_sumber"),
+            models.CheckConstraint(
+                condition=Q(evaluasi__isnull=False, naskah__isnull=True, terbit_pada__isnull=True)
+                | Q(evaluasi__isnull=True, naskah__isnull=False, terbit_pada__isnull=False),
+                name="dokumen_naskah_tersimpan",
+            ),
+            *sekali("dokumen_sekali", "jenis", "versi"),
         ]
         triggers = [pgtrigger.Protect(name="dokumen_tetap", operation=pgtrigger.Update | pgtrigger.Delete)]
 
@@ -94,31 +172,50 @@ class Dokumen(Dasar):
         return f"{self.get_jenis_display()} {self.nomor}"
 
     @property
+    def isi_naskah(self) -> dict[str, Any]:
+        """The frozen words: a final evaluation keeps its own, every other document carries them."""
+        if self.evaluasi is not None:
+            return dict(self.evaluasi.snapshot or {})
+        return dict(self.naskah or {})
+
+    @property
+    def tercetak_pada(self) -> datetime:
+        """The moment that stands on the paper."""
+        final = self.evaluasi.final_pada if self.evaluasi is not None else None
+        return self.terbit_pada or final or self.dibuat_pada
+
+    @property
     def kode_tampil(self) -> str:
         """The code as it stands on the paper."""
         return tampil_kode(self.kode_verifikasi)
 
 
-class ButirLaporan(models.Model):
+class ButirLaporan(Bersumber):
     """One document of a job. A worker claims it by locking the row; a killed worker lets go of the lock."""
 
     laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE, related_name="butir")
-    evaluasi = models.ForeignKey(Evaluasi, on_delete=models.PROTECT, related_name="+")
     jenis = models.CharField(max_length=20, choices=JenisDokumen.choices())
     status = models.CharField(max_length=10, choices=StatusButir.choices(), default=StatusButir.ANTRE.value)
     percobaan = models.PositiveSmallIntegerField(default=0)
     galat = models.CharField(max_length=500, blank=True)
+    is_draf = models.BooleanField(
+        default=False, help_text="Dicetak bertanda DRAF, tanpa nomor, tidak terbit."
+    )
     dokumen = models.ForeignKey(Dokumen, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    berkas = models.FileField(max_length=200, blank=True, help_text="PDF draf sampai disatukan.")
 
     class Meta:
         ordering = ("id",)
         constraints = [
-            models.UniqueConstraint(fields=["laporan", "evaluasi", "jenis"], name="butir_sekali"),
+            *sekali("butir_sekali", "laporan", "jenis"),
+            models.CheckConstraint(condition=sumber_cocok(), name="butir_satu_sumber"),
             models.CheckConstraint(
                 condition=dikenal("status", StatusButir.choices()), name="butir_status_dikenal"
             ),
             models.CheckConstraint(
-                condition=Q(status="selesai", dokumen__isnull=False) | ~Q(status="selesai"),
+                condition=~Q(status="selesai")
+                | Q(is_draf=False, dokumen__isnull=False)
+                | (Q(is_draf=True, dokumen__isnull=True) & ~Q(berkas="")),
                 name="butir_selesai_punya_dokumen",
             ),
         ]

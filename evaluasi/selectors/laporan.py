@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from evaluasi.models import ButirLaporan, Dokumen, Evaluasi, Laporan
-from evaluasi.rules import JenisDokumen, StatusButir, StatusLaporan
+from evaluasi.models import ButirLaporan, Dokumen, Laporan
+from evaluasi.rules import SUMBER, JenisDokumen, StatusButir, StatusLaporan, jenis_dari
 from pegawai.models import Pegawai
+from skp.models import RencanaHasilKerja, SelMatriks, Skp
+from skp.rules import StatusSkp
 
+SUMBER_TAMPIL = ("evaluasi__pegawai", "evaluasi__periode", "skp__pegawai", "skp__periode")
+"""What a line about a document names."""
 STATUS_BERAKHIR = (StatusLaporan.SELESAI, StatusLaporan.SEBAGIAN, StatusLaporan.GAGAL)
 
 
@@ -72,19 +77,43 @@ def daftar_laporan(pelaku: Pegawai, *, gagal: bool = False) -> QuerySet[Any]:
 
 def butir_gagal(laporan: Laporan) -> QuerySet[ButirLaporan]:
     """What could not be made, with whose document it is and why."""
-    return (
-        laporan.butir.filter(status=StatusButir.GAGAL)
-        .select_related("evaluasi__pegawai", "evaluasi__periode")
-        .order_by("id")
-    )
+    return laporan.butir.filter(status=StatusButir.GAGAL).select_related(*SUMBER_TAMPIL).order_by("id")
 
 
 def dokumen_laporan(laporan: Laporan, batas: int = 50) -> list[Dokumen]:
     """The first documents of a job, to be downloaded one by one."""
     return list(
         Dokumen.objects.filter(pk__in=laporan.butir.values("dokumen"))
-        .select_related("evaluasi__pegawai", "evaluasi__periode")
-        .order_by("evaluasi__pegawai__nama", "evaluasi", "-jenis")[:batas]
+        .select_related(*SUMBER_TAMPIL)
+        .defer("naskah")
+        .order_by(Coalesce("evaluasi__pegawai__nama", "skp__pegawai__nama"), "evaluasi", "skp", "-jenis")[
+            :batas
+        ]
+    )
+
+
+def dokumen_skp(skp: Skp) -> list[Dokumen]:
+    """What was issued of an SKP: the newest of each kind first, older versions below it."""
+    urutan = {j.value: n for n, j in enumerate(JenisDokumen)}
+    semua = Dokumen.objects.filter(skp=skp).defer("naskah").order_by("-versi")
+    return sorted(semua, key=lambda d: urutan[d.jenis])
+
+
+def jenis_skp(skp: Skp) -> list[JenisDokumen]:
+    """What can be printed of an SKP; the matrix where somebody contributes to it."""
+    memimpin = (
+        RencanaHasilKerja.objects.filter(rhk_pimpinan__skp=skp).exists()
+        or SelMatriks.objects.filter(rhk__skp=skp).exists()
+    )
+    return [j for j in jenis_dari("skp") if memimpin or j != JenisDokumen.MATRIKS]
+
+
+def laporan_skp(skp: Skp, pelaku: Pegawai) -> Laporan | None:
+    """The latest job of this person for this SKP alone."""
+    return (
+        Laporan.objects.filter(diminta_oleh=pelaku, butir__skp=skp, jumlah__lte=len(JenisDokumen))
+        .order_by("-pk")
+        .first()
     )
 
 
@@ -93,37 +122,58 @@ def dokumen_laporan(laporan: Laporan, batas: int = 50) -> list[Dokumen]:
 
 @dataclass(frozen=True)
 class Keaslian:
-    """What a stranger may know of an issued document: nothing of how anybody was rated."""
+    """What a stranger may know of an issued document: nothing of how anybody was rated or what he plans."""
 
     nomor: str
     jenis: str
+    versi: int
     periode: str
     instansi: str
     terbit_pada: datetime
     penanda_tangan: Sequence[tuple[str, str]]
     sha256: str
     ukuran: int
+    pengganti: bool
+    """Whether a later version was issued since."""
+
+
+PENANDA: Mapping[JenisDokumen, tuple[tuple[str, str], ...]] = {
+    JenisDokumen.EVALUASI: (("Pejabat Penilai Kinerja", "penilai"),),
+    JenisDokumen.MATRIKS: (("Pimpinan", "pegawai"),),
+}
+PENANDA_BERDUA = (("Pejabat Penilai Kinerja", "penilai"), ("Pegawai yang Dinilai", "pegawai"))
 
 
 def keaslian(kode: str) -> tuple[Dokumen, Keaslian] | None:
-    """Find an issued document by its code, with its signers as they were when it became final."""
+    """Find an issued document by its code, with its signers as they were when it was issued."""
     dokumen = (
-        Dokumen.objects.select_related("evaluasi__periode", "instansi").filter(kode_verifikasi=kode).first()
+        Dokumen.objects.select_related("evaluasi__periode", "skp__periode", "instansi")
+        .filter(kode_verifikasi=kode)
+        .first()
     )
     if dokumen is None:
         return None
-    e: Evaluasi = dokumen.evaluasi
-    snapshot = e.snapshot or {}
-    penanda = [("Pejabat Penilai Kinerja", snapshot["penilai"]["nama"])]
-    if dokumen.jenis == JenisDokumen.DOKUMEN_EVALUASI:
-        penanda.append(("Pegawai yang Dinilai", snapshot["pegawai"]["nama"]))
+    naskah = dokumen.isi_naskah
+    jenis = JenisDokumen(dokumen.jenis)
     return dokumen, Keaslian(
         nomor=dokumen.nomor,
-        jenis=dokumen.get_jenis_display(),
-        periode=str(e.periode),
-        instansi=snapshot["instansi"],
-        terbit_pada=e.final_pada or dokumen.dibuat_pada,
-        penanda_tangan=penanda,
+        jenis=jenis.label,
+        versi=dokumen.versi,
+        periode=str(dokumen.sumber.periode),
+        instansi=naskah["instansi"],
+        terbit_pada=dokumen.tercetak_pada,
+        penanda_tangan=[(apa, naskah[siapa]["nama"]) for apa, siapa in PENANDA.get(jenis, PENANDA_BERDUA)],
         sha256=dokumen.sha256,
         ukuran=dokumen.ukuran,
+        pengganti=_diganti(dokumen),
     )
+
+
+def _diganti(dokumen: Dokumen) -> bool:
+    """Whether a later paper says something else: a newer version of it, or a revision of its SKP."""
+    if dokumen.skp is not None and dokumen.skp.status == StatusSkp.DIREVISI:
+        return True
+    kolom = f"{SUMBER[JenisDokumen(dokumen.jenis)]}_id"
+    return Dokumen.objects.filter(
+        **{kolom: getattr(dokumen, kolom)}, jenis=dokumen.jenis, versi__gt=dokumen.versi
+    ).exists()

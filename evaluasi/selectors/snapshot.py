@@ -16,7 +16,7 @@ from evaluasi.selectors.bahan import Bahan, BahanRhk, bahan_evaluasi
 from kinerja.models import UmpanBalik
 from pegawai.models import HubunganPenilai, Pegawai, Penempatan
 from pegawai.rules import JenisPenugasan
-from skp.models import Skp
+from skp.models import RencanaHasilKerja, Skp
 
 VERSI_SNAPSHOT = 1
 
@@ -44,9 +44,9 @@ def susun_snapshot(evaluasi: Evaluasi, *, capaian: CapaianOrganisasi, pada: date
             "mulai": bahan.mulai.isoformat(),
             "selesai": bahan.selesai.isoformat(),
         },
-        "pegawai": _orang(evaluasi.pegawai, evaluasi.penempatan, instansi.nama),
-        "penilai": _orang(evaluasi.penilai, penilai, instansi.nama),
-        "atasan_penilai": _orang(atasan[0], atasan[1], instansi.nama) if atasan else None,
+        "pegawai": orang(evaluasi.pegawai, evaluasi.penempatan, instansi.nama),
+        "penilai": orang(evaluasi.penilai, penilai, instansi.nama),
+        "atasan_penilai": orang(atasan[0], atasan[1], instansi.nama) if atasan else None,
         "hasil_kerja": [_hasil_kerja(r, skp) for r in bahan.rhk],
         "perilaku": _perilaku(bahan),
         "umpan_balik_umum": _umpan_balik(bahan.umpan_balik),
@@ -63,7 +63,7 @@ def susun_snapshot(evaluasi: Evaluasi, *, capaian: CapaianOrganisasi, pada: date
     }
 
 
-def _orang(pegawai: Pegawai, penempatan: Penempatan | None, instansi: str) -> dict[str, Any]:
+def orang(pegawai: Pegawai, penempatan: Penempatan | None, instansi: str) -> dict[str, Any]:
     return {
         "nama": pegawai.nama_lengkap,
         "nip": pegawai.nip or "",
@@ -108,18 +108,22 @@ def _atasan(penilai: Pegawai, *hari: date) -> tuple[Pegawai, Penempatan | None] 
     return None
 
 
+def intervensi(rhk: RencanaHasilKerja) -> dict[str, Any] | None:
+    """The leader's result that is served; a JPT's comes with its indicators (footnote * of the form)."""
+    if not rhk.rhk_pimpinan_teks:
+        return None
+    indikator = [rhk.indikator_pimpinan_teks] if rhk.indikator_pimpinan_teks else []
+    if not indikator and rhk.rhk_pimpinan is not None and rhk.rhk_pimpinan.skp.is_jpt:
+        indikator = [i.teks for i in rhk.rhk_pimpinan.indikator.all()]
+    return {"teks": rhk.rhk_pimpinan_teks, "indikator": indikator}
+
+
 def _hasil_kerja(r: BahanRhk, skp: Skp) -> dict[str, Any]:
     rhk = r.rhk
-    atas = None
-    if rhk.rhk_pimpinan_teks:
-        atas = {
-            "teks": rhk.rhk_pimpinan_teks,
-            "indikator": [rhk.indikator_pimpinan_teks] if rhk.indikator_pimpinan_teks else [],
-        }
     return {
         "jenis": rhk.jenis,
         "teks": rhk.teks,
-        "diintervensi": None if skp.is_jpt else atas,
+        "diintervensi": None if skp.is_jpt else intervensi(rhk),
         "perspektif": list(rhk.perspektif),
         "indikator": [
             {

@@ -1,6 +1,6 @@
 """Writes of this app: one act, one transaction each."""
 
-from evaluasi.services.berkas import baca_isi, buang_sementara
+from evaluasi.services.berkas import baca_isi, buang_sementara, buka_bundel
 from evaluasi.services.capaian import fix_capaian, reopen_capaian, save_capaian
 from evaluasi.services.evaluasi import (
     finalise_evaluasi,
@@ -13,18 +13,20 @@ from evaluasi.services.laporan import (
     JENIS_EVALUASI,
     claim_silent_laporan,
     close_laporan,
-    issue_dokumen,
+    request_dokumen,
     request_laporan,
     retry_laporan,
     start_laporan,
     touch_laporan,
     work_butir,
 )
+from evaluasi.services.terbit import issue_dokumen, susun_terbitan
 
 __all__ = [
     "JENIS_EVALUASI",
     "baca_isi",
     "buang_sementara",
+    "buka_bundel",
     "claim_silent_laporan",
     "close_laporan",
     "finalise_evaluasi",
@@ -32,6 +34,7 @@ __all__ = [
     "issue_dokumen",
     "open_evaluasi",
     "reopen_capaian",
+    "request_dokumen",
     "request_laporan",
     "retry_laporan",
     "return_evaluasi",
@@ -39,6 +42,7 @@ __all__ = [
     "set_rating",
     "start_laporan",
     "submit_evaluasi",
+    "susun_terbitan",
     "touch_laporan",
     "work_butir",
 ]

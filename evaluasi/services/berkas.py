@@ -5,44 +5,81 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from django.core.files.storage import default_storage
 
 from evaluasi.errors import DokumenRusak
-from evaluasi.models import Dokumen
+from evaluasi.models import Dokumen, Laporan
 
 FOLDER = "dokumen"
+DRAF = "draf"
+BUNDEL = "bundel"
 SEMENTARA = f"{FOLDER}/.sementara"
 UMUR_SEMENTARA = 3600
 """Seconds after which a temporary file is certain to belong to a worker that died."""
+HARI = 24 * 3600
+UMUR_DRAF, UMUR_BUNDEL = 7 * HARI, 30 * HARI
+"""Seconds that drafts and bundles are kept: both can be made again from what stays."""
+POTONG = 1 << 20
 
 
-def simpan_isi(isi: bytes) -> tuple[str, str]:
-    """Write a PDF to its place and return (name in the storage, sha256).
+def simpan_isi(isi: bytes, folder: str = FOLDER) -> tuple[str, str]:
+    """Write a PDF to its place and return (name in the storage, sha256)."""
+    with tulis_berkas(folder, ".pdf") as tulisan:
+        tulisan.berkas.write(isi)
+    return tulisan.nama, tulisan.sha256
+
+
+@dataclass
+class Tulisan:
+    """A file being written; its name, size and sha256 are known once it is in place."""
+
+    berkas: BinaryIO
+    nama: str = ""
+    sha256: str = ""
+    ukuran: int = 0
+
+
+@contextmanager
+def tulis_berkas(folder: str, akhiran: str) -> Iterator[Tulisan]:
+    """Write a file of any size; it takes its place in one step when the block ends well.
 
     The name is made of the content, so a second worker or a second try writes the same bytes to the same
     place. Written aside first: whoever is killed leaves a temporary file, never half a document.
     """
-    cap = sha256(isi).hexdigest()
-    nama = f"{FOLDER}/{cap[:2]}/{cap}.pdf"
-    tujuan = Path(default_storage.path(nama))
     samping = Path(default_storage.path(SEMENTARA))
-    for folder in (samping, tujuan.parent):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    nomor, sementara = tempfile.mkstemp(dir=samping, suffix=".pdf")
+    samping.mkdir(parents=True, exist_ok=True, mode=0o700)
+    nomor, sementara = tempfile.mkstemp(dir=samping, suffix=akhiran)
     try:
-        with os.fdopen(nomor, "wb") as berkas:
-            berkas.write(isi)
+        with os.fdopen(nomor, "w+b") as berkas:
+            tulisan = Tulisan(berkas)
+            yield tulisan
             berkas.flush()
             os.fsync(berkas.fileno())
+            tulisan.sha256, tulisan.ukuran = _sidik(berkas)
+        tulisan.nama = f"{folder}/{tulisan.sha256[:2]}/{tulisan.sha256}{akhiran}"
+        tujuan = Path(default_storage.path(tulisan.nama))
+        tujuan.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         Path(sementara).replace(tujuan)
     except BaseException:
         Path(sementara).unlink(missing_ok=True)
         raise
     _sync_folder(tujuan.parent)
-    return nama, cap
+
+
+def _sidik(berkas: BinaryIO) -> tuple[str, int]:
+    berkas.seek(0)
+    cap, ukuran = sha256(), 0
+    while potong := berkas.read(POTONG):
+        cap.update(potong)
+        ukuran += len(potong)
+    return cap.hexdigest(), ukuran
 
 
 def _sync_folder(folder: Path) -> None:
@@ -69,12 +106,25 @@ def baca_isi(dokumen: Dokumen) -> bytes:
 _RUSAK = "Berkas dokumen ini tidak utuh di penyimpanan. Hubungi admin kepegawaian; datanya tetap aman."
 
 
+def buka_bundel(laporan: Laporan) -> BinaryIO:
+    """Open the file of a job for reading in pieces; it is kept for a month."""
+    try:
+        return Path(default_storage.path(str(laporan.berkas.name))).open("rb")
+    except OSError as galat:
+        raise DokumenRusak(
+            "Berkas ini sudah dihapus karena disimpan paling lama 30 hari. Minta sekali lagi."
+        ) from galat
+
+
 def buang_sementara(*, lebih_tua: float = UMUR_SEMENTARA) -> int:
-    """Remove what workers that were killed left behind. Returns how many files went."""
-    folder = Path(default_storage.path(SEMENTARA))
+    """Remove what workers that were killed left behind, and drafts and bundles past their time."""
+    return _buang(SEMENTARA, lebih_tua) + _buang(DRAF, UMUR_DRAF) + _buang(BUNDEL, UMUR_BUNDEL)
+
+
+def _buang(nama: str, lebih_tua: float) -> int:
     batas, hilang = time.time() - lebih_tua, 0
-    for berkas in folder.glob("*.pdf"):
-        if berkas.stat().st_mtime < batas:
+    for berkas in Path(default_storage.path(nama)).rglob("*"):
+        if berkas.is_file() and berkas.stat().st_mtime < batas:
             berkas.unlink(missing_ok=True)
             hilang += 1
     return hilang

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from evaluasi import permissions, rules
+from evaluasi import permissions, rules, selectors
 from evaluasi.errors import BahanBelumLengkap
 from evaluasi.models import ButirLaporan, Dokumen, Evaluasi, Laporan
-from evaluasi.rules import JenisDokumen, StatusButir, StatusLaporan
-from evaluasi.services.berkas import simpan_isi
-from pegawai import audit
+from evaluasi.rules import (
+    JENIS_BERKEMBANG,
+    SUMBER,
+    BentukLaporan,
+    JenisDokumen,
+    StatusButir,
+    StatusLaporan,
+)
+from evaluasi.selectors.naskah import Sumber, is_siap_terbit
+from evaluasi.services.berkas import DRAF, simpan_isi
+from evaluasi.services.bundel import pack_laporan
+from evaluasi.services.terbit import Cetak, issue_dokumen, susun_draf
+from pegawai.errors import AturanDilanggar
 from pegawai.models import Pegawai
 
 log = logging.getLogger(__name__)
@@ -27,23 +33,12 @@ log = logging.getLogger(__name__)
 JENIS_EVALUASI = (JenisDokumen.EVALUASI, JenisDokumen.DOKUMEN_EVALUASI)
 """The two documents of every final evaluation."""
 MAKS_PERCOBAAN = 3
+MATI_BERULANG = "Pembuatannya berhenti mendadak tiga kali. Ulangi; bila tetap gagal, hubungi admin sistem."
 JEDA_DERING = timedelta(seconds=60)
 """A job that nobody touched this long is rung again."""
 STATUS_JALAN = (StatusLaporan.ANTRE, StatusLaporan.BERJALAN)
 
 
-@dataclass(frozen=True)
-class Terbitan:
-    """What a document is made from: its kind and the frozen data, with its own number and code."""
-
-    jenis: JenisDokumen
-    data: dict[str, Any]
-
-
-Cetak = Callable[[Terbitan], bytes]
-
-
-@transaction.atomic
 def request_laporan(
     *,
     pelaku: Pegawai,
@@ -51,57 +46,95 @@ def request_laporan(
     jenis: Sequence[JenisDokumen] = JENIS_EVALUASI,
     judul: str = "",
 ) -> Laporan:
-    """Order the documents of final evaluations. The caller rings the bell after the commit.
-
-    A document that was issued before is taken as it is: a job whose documents all exist is done at once.
-    """
-    daftar = list(dict.fromkeys(evaluasi))
-    if not daftar or not jenis:
+    """Order the documents of final evaluations."""
+    if not evaluasi:
         raise BahanBelumLengkap("Pilih paling sedikit satu evaluasi.")
-    permissions.require(permissions.may_request_laporan(pelaku, daftar))
-    ada = {
-        (d.evaluasi_id, d.jenis): d
-        for d in Dokumen.objects.filter(evaluasi__in=daftar, jenis__in=jenis).order_by("versi")
-    }
+    return request_dokumen(pelaku=pelaku, sumber=evaluasi, jenis=jenis, judul=judul)
+
+
+@transaction.atomic
+def request_dokumen(
+    *,
+    pelaku: Pegawai,
+    sumber: Sequence[Sumber],
+    jenis: Sequence[JenisDokumen],
+    bentuk: BentukLaporan = BentukLaporan.SATUAN,
+    draf: bool = False,
+    judul: str = "",
+) -> Laporan:
+    """Order documents of things of one kind; in a bundle they lie in the order given. The caller rings the bell
+    after the commit.
+
+    A document that was issued before is taken as it is: a job whose documents all exist is done at once. `draf` lets
+    in what is not fixed: it is printed with the mark DRAF and not issued, so such a job ends in a bundle.
+    """
+    daftar = list(dict.fromkeys(sumber))
+    jenis = [j for j in JenisDokumen if j in jenis]
+    if not daftar or not jenis:
+        raise BahanBelumLengkap("Pilih paling sedikit satu dokumen.")
+    permissions.require(permissions.may_request_dokumen(pelaku, daftar, jenis, draf=draf))
+    if draf and bentuk == BentukLaporan.SATUAN:
+        bentuk = BentukLaporan.GABUNGAN
+    rules.check_jumlah_butir(len(daftar) * len(jenis), bentuk)
     sekarang = timezone.now()
     laporan = Laporan.objects.create(
         instansi_id=pelaku.instansi_id,
         diminta_oleh=pelaku,
-        judul=(judul or _judul(daftar))[:300],
+        judul=(judul or _judul(daftar, jenis, draf=draf))[:300],
+        bentuk=bentuk,
         jumlah=len(daftar) * len(jenis),
         dering_pada=sekarang,
     )
-    ButirLaporan.objects.bulk_create(
-        (
-            ButirLaporan(
-                laporan=laporan,
-                evaluasi=e,
-                jenis=j,
-                dokumen=ada.get((e.pk, j)),
-                status=StatusButir.SELESAI if (e.pk, j) in ada else StatusButir.ANTRE,
-            )
-            for e in daftar
-            for j in jenis
-        ),
-        batch_size=1000,
-    )
-    if len(ada) == laporan.jumlah:
+    butir = _butir_baru(laporan, daftar, jenis)
+    ButirLaporan.objects.bulk_create(butir, batch_size=1000)
+    if laporan.bentuk == BentukLaporan.SATUAN and all(b.dokumen is not None for b in butir):
         laporan.status, laporan.mulai_pada, laporan.selesai_pada = StatusLaporan.SELESAI, sekarang, sekarang
         laporan.save(update_fields=["status", "mulai_pada", "selesai_pada"])
     return laporan
 
 
-def _judul(daftar: Sequence[Evaluasi]) -> str:
-    periode = ", ".join(dict.fromkeys(str(e.periode) for e in daftar))
-    orang = {e.pegawai_id for e in daftar}
+def _butir_baru(laporan: Laporan, daftar: list[Sumber], jenis: Sequence[JenisDokumen]) -> list[ButirLaporan]:
+    """One item per source and kind; what was issued and cannot have changed is done already."""
+    kolom = SUMBER[jenis[0]]
+    tetap = [j for j in jenis if j not in JENIS_BERKEMBANG]
+    ada = {
+        (getattr(d, f"{kolom}_id"), d.jenis): d
+        for d in Dokumen.objects.filter(**{f"{kolom}__in": daftar}, jenis__in=tetap)
+        .defer("naskah")
+        .order_by("versi")
+    }
+    return [
+        ButirLaporan(
+            laporan=laporan,
+            **{kolom: s},
+            jenis=j,
+            is_draf=not is_siap_terbit(s),
+            dokumen=ada.get((s.pk, j)),
+            status=StatusButir.SELESAI if (s.pk, j) in ada else StatusButir.ANTRE,
+        )
+        for s in daftar
+        for j in jenis
+    ]
+
+
+def _judul(daftar: Sequence[Sumber], jenis: Sequence[JenisDokumen], *, draf: bool) -> str:
+    periode = ", ".join(dict.fromkeys(str(s.periode) for s in daftar))
+    orang = {s.pegawai_id for s in daftar}
     siapa = daftar[0].pegawai.nama_lengkap if len(orang) == 1 else f"{len(orang)} pegawai"
-    return f"Dokumen evaluasi {siapa}, {periode}"
+    if SUMBER[jenis[0]] == "evaluasi":
+        return f"Dokumen evaluasi {siapa}, {periode}"
+    apa = jenis[0].label if len(jenis) == 1 else "Dokumen SKP"
+    return f"{'Draf ' if draf else ''}{apa} {siapa}, {periode}"
 
 
 @transaction.atomic
 def start_laporan(laporan_pk: int) -> bool:
-    """Note that a worker has taken the job up. False: nothing is left to do, or the job is gone."""
-    laporan = Laporan.objects.select_for_update().filter(pk=laporan_pk, status__in=STATUS_JALAN).first()
+    """Note that a worker has taken the job up. False: nothing is left to do, or somebody is just finishing it."""
+    laporan = (
+        Laporan.objects.select_for_update(skip_locked=True)
+        .filter(pk=laporan_pk, status__in=STATUS_JALAN)
+        .first()
+    )
     if laporan is None:
         return False
     sekarang = timezone.now()
@@ -114,44 +147,74 @@ def start_laporan(laporan_pk: int) -> bool:
     return True
 
 
-@transaction.atomic
 def work_butir(*, laporan_pk: int, cetak: Cetak, versi_templat: str) -> bool:
     """Make one document that nobody else is making. False: none is free.
 
-    The row lock is the claim and lasts as long as this transaction: a worker that is killed lets go of it
-    with its connection, and the document waits again as if never touched.
+    The attempt is counted before the work begins: a document that kills its worker each time is named as failed
+    instead of being tried for ever. The row lock is the claim and lasts as long as the transaction of the work: a
+    worker that is killed lets go of it with its connection, and the document waits again.
     """
-    butir = (
-        ButirLaporan.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("evaluasi__periode", "evaluasi__instansi")
-        .filter(laporan=laporan_pk, status=StatusButir.ANTRE)
-        .order_by("percobaan", "id")
-        .first()
-    )
-    if butir is None:
+    butir_pk = _claim_butir(laporan_pk)
+    if butir_pk is None:
         return False
+    with transaction.atomic():
+        butir = (
+            ButirLaporan.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(pk=butir_pk, status=StatusButir.ANTRE)
+            .first()
+        )
+        if butir is not None:
+            _make_butir(butir, cetak, versi_templat)
+    return True
+
+
+@transaction.atomic
+def _claim_butir(laporan_pk: int) -> int | None:
+    """Count an attempt at the next document; those that were tried least come first."""
+    while True:
+        butir = (
+            ButirLaporan.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(laporan=laporan_pk, status=StatusButir.ANTRE)
+            .order_by("percobaan", "id")
+            .first()
+        )
+        if butir is None:
+            return None
+        if butir.percobaan < MAKS_PERCOBAAN:
+            ButirLaporan.objects.filter(pk=butir.pk).update(percobaan=F("percobaan") + 1)
+            return butir.pk
+        butir.status = StatusButir.GAGAL
+        butir.galat = butir.galat or MATI_BERULANG
+        butir.save(update_fields=["status", "galat"])
+
+
+def _make_butir(butir: ButirLaporan, cetak: Cetak, versi_templat: str) -> None:
+    """Print one document, and note how it ended."""
+    jenis = JenisDokumen(butir.jenis)
     try:
         with transaction.atomic():
-            butir.dokumen = issue_dokumen(
-                evaluasi=butir.evaluasi,
-                jenis=JenisDokumen(butir.jenis),
-                cetak=cetak,
-                versi_templat=versi_templat,
-            )
-        butir.status, butir.galat = StatusButir.SELESAI, ""
+            sumber = selectors.sumber_cetak(butir)
+            if butir.is_draf and not is_siap_terbit(sumber):
+                butir.berkas.name, _ = simpan_isi(cetak(susun_draf(sumber, jenis)), DRAF)
+            else:
+                butir.is_draf = False
+                butir.dokumen = issue_dokumen(
+                    sumber=sumber, jenis=jenis, cetak=cetak, versi_templat=versi_templat
+                )
+        butir.status, butir.galat, butir.percobaan = StatusButir.SELESAI, "", 0
     except Exception as galat:  # whatever one document suffers from, the others go on
         log.exception("butir laporan %s gagal", butir.pk)
         butir.dokumen = None
-        butir.percobaan += 1
         butir.galat = _kalimat(galat)
         if butir.percobaan >= MAKS_PERCOBAAN:
             butir.status = StatusButir.GAGAL
-    butir.save(update_fields=["status", "dokumen", "percobaan", "galat"])
-    return True
+    butir.save(update_fields=["status", "is_draf", "dokumen", "berkas", "percobaan", "galat"])
 
 
 def _kalimat(galat: Exception) -> str:
     """Say what happened without the inside of the program; operators find the rest in the log."""
+    if isinstance(galat, AturanDilanggar):
+        return str(galat)
     if isinstance(galat, OSError):
         return "Penyimpanan berkas menolak. Periksa ruang kosong, lalu ulangi."
     if isinstance(galat, MemoryError):
@@ -159,78 +222,62 @@ def _kalimat(galat: Exception) -> str:
     return "Dokumen ini tidak dapat dibuat. Ulangi; bila tetap gagal, hubungi admin sistem."
 
 
-def issue_dokumen(
-    *, evaluasi: Evaluasi, jenis: JenisDokumen, cetak: Cetak, versi_templat: str, versi: int = 1
-) -> Dokumen:
-    """Make and store one document, or hand back the one that was issued before.
+def close_laporan(laporan_pk: int) -> Laporan | None:
+    """Give the job its end when no document waits any more. Whichever worker comes last does it.
 
-    Two jobs may ask for the same document at once: both render the same bytes, one row stays.
+    A bundle is put together here, under the lock on the job, and its attempts are counted like those of a document.
     """
-    dikenal = {"evaluasi": evaluasi, "jenis": jenis, "versi": versi}
-    lama = Dokumen.objects.filter(**dikenal).first()
-    if lama:
-        return lama
-    nomor = rules.nomor_dokumen(jenis, tahun=evaluasi.periode.tahun, nomor=evaluasi.pk, versi=versi)
-    kode = rules.kode_dokumen(jenis, evaluasi.kode_verifikasi, versi)
-    isi = cetak(Terbitan(jenis, _data_dokumen(evaluasi, nomor=nomor, kode=kode)))
-    nama, cap = simpan_isi(isi)
-    with audit.act(None, "dokumen.diterbitkan"):
-        Dokumen.objects.bulk_create(
-            [
-                Dokumen(
-                    **dikenal,
-                    instansi_id=evaluasi.instansi_id,
-                    nomor=nomor,
-                    kode_verifikasi=kode,
-                    versi_templat=versi_templat,
-                    berkas=nama,
-                    ukuran=len(isi),
-                    sha256=cap,
-                )
-            ],
-            ignore_conflicts=True,
+    if not _may_close(laporan_pk):
+        return Laporan.objects.filter(pk=laporan_pk).first()
+    with transaction.atomic():
+        laporan = Laporan.objects.select_for_update(skip_locked=True).filter(pk=laporan_pk).first()
+        if laporan is None or laporan.status != StatusLaporan.BERJALAN:
+            return laporan
+        hitung = laporan.butir.aggregate(
+            antre=Count("pk", filter=Q(status=StatusButir.ANTRE)),
+            selesai=Count("pk", filter=Q(status=StatusButir.SELESAI)),
+            gagal=Count("pk", filter=Q(status=StatusButir.GAGAL)),
         )
-    return Dokumen.objects.get(**dikenal)
-
-
-def _data_dokumen(evaluasi: Evaluasi, *, nomor: str, kode: str) -> dict[str, Any]:
-    if evaluasi.snapshot is None or evaluasi.final_pada is None:
-        raise BahanBelumLengkap("Dokumen dibuat setelah evaluasi final.")
-    terbit = evaluasi.final_pada.astimezone(ZoneInfo(evaluasi.instansi.zona_waktu))
-    return {
-        **evaluasi.snapshot,
-        "dokumen": {
-            "nomor": nomor,
-            "kode_verifikasi": rules.tampil_kode(kode),
-            "url_verifikasi": alamat_verifikasi(kode),
-            "dicetak": terbit.isoformat(timespec="seconds"),
-        },
-    }
-
-
-def alamat_verifikasi(kode: str) -> str:
-    """The public address behind the QR code."""
-    return f"{settings.ALAMAT_APLIKASI.rstrip('/')}/v/{kode}/"
+        if hitung["antre"]:
+            return laporan
+        akhir = rules.status_laporan_akhir(hitung["selesai"], hitung["gagal"])
+        if laporan.bentuk != BentukLaporan.SATUAN and hitung["selesai"] and not _pack(laporan):
+            akhir = StatusLaporan.GAGAL
+        rules.check_transition_laporan(StatusLaporan.BERJALAN, akhir)
+        laporan.status, laporan.selesai_pada = akhir, timezone.now()
+        laporan.save()
+    return laporan
 
 
 @transaction.atomic
-def close_laporan(laporan_pk: int) -> Laporan | None:
-    """Give the job its end when no document waits any more. Whichever worker comes last does it."""
-    laporan = Laporan.objects.select_for_update().filter(pk=laporan_pk).first()
-    if laporan is None or laporan.status != StatusLaporan.BERJALAN:
-        return laporan
-    hitung = laporan.butir.aggregate(
-        antre=Count("pk", filter=Q(status=StatusButir.ANTRE)),
-        selesai=Count("pk", filter=Q(status=StatusButir.SELESAI)),
-        gagal=Count("pk", filter=Q(status=StatusButir.GAGAL)),
+def _may_close(laporan_pk: int) -> bool:
+    """Count an attempt at the end of a job in which nothing waits. False: somebody else is at it, or it goes on."""
+    laporan = (
+        Laporan.objects.select_for_update(skip_locked=True)
+        .filter(pk=laporan_pk, status=StatusLaporan.BERJALAN)
+        .exclude(butir__status=StatusButir.ANTRE)
+        .first()
     )
-    if hitung["antre"]:
-        return laporan
-    akhir = rules.status_laporan_akhir(hitung["selesai"], hitung["gagal"])
-    rules.check_transition_laporan(StatusLaporan.BERJALAN, akhir)
-    laporan.status, laporan.selesai_pada = akhir, timezone.now()
-    laporan.save(update_fields=["status", "selesai_pada"])
-    return laporan
+    if laporan is None:
+        return False
+    laporan.percobaan += 1
+    laporan.save(update_fields=["percobaan"])
+    return True
+
+
+def _pack(laporan: Laporan) -> bool:
+    """Make the bundle; False with the reason on the job when it cannot be made."""
+    try:
+        if laporan.percobaan > MAKS_PERCOBAAN:
+            laporan.galat = MATI_BERULANG
+            return False
+        pack_laporan(laporan)
+    except Exception as galat:
+        log.exception("bundel laporan %s gagal", laporan.pk)
+        laporan.galat = _kalimat(galat)
+        return False
+    laporan.galat = ""
+    return True
 
 
 @transaction.atomic
@@ -241,7 +288,8 @@ def retry_laporan(*, pelaku: Pegawai, laporan: Laporan) -> Laporan:
     rules.check_transition_laporan(StatusLaporan(laporan.status), StatusLaporan.ANTRE)
     laporan.butir.filter(status=StatusButir.GAGAL).update(status=StatusButir.ANTRE, percobaan=0, galat="")
     laporan.status, laporan.selesai_pada, laporan.dering_pada = StatusLaporan.ANTRE, None, timezone.now()
-    laporan.save(update_fields=["status", "selesai_pada", "dering_pada"])
+    laporan.percobaan, laporan.galat = 0, ""
+    laporan.save(update_fields=["status", "selesai_pada", "dering_pada", "percobaan", "galat"])
     return laporan
 
 

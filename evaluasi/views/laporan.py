@@ -10,14 +10,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags, quote_etag
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evaluasi import selectors, services
+from evaluasi import permissions, selectors, services
 from evaluasi.forms import BandingkanForm, VerifikasiForm
 from evaluasi.models import Dokumen, Laporan
 from evaluasi.rules import baca_kode, tampil_kode
@@ -84,10 +84,22 @@ def laporan_minta(request: Permintaan, uuid: UUID) -> HttpResponse:
     return redirect("evaluasi:laporan_lihat", laporan.uuid)
 
 
+@require_safe
+def laporan_unduh(request: Permintaan, uuid: UUID) -> FileResponse:
+    """Hand out the file of a job, piece by piece: it may be larger than the memory of a web process."""
+    laporan = get_object_or_404(Laporan.objects.visible_to(request.pelaku).exclude(berkas=""), uuid=uuid)
+    permissions.require(permissions.may_download_bundel(request.pelaku, laporan))
+    response = FileResponse(services.buka_bundel(laporan), as_attachment=True, filename=laporan.nama_berkas)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    patch_cache_control(response, private=True, no_store=True)
+    log.info("laporan %s diunduh oleh %s", laporan.uuid, request.pelaku.uuid)
+    return response
+
+
 def nama_unduhan(dokumen: Dokumen) -> str:
     """A file name that says what it is and nothing about whom: no NIP, no name."""
     jenis = dokumen.get_jenis_display().removesuffix(" Pegawai")
-    nama = slugify(f"{jenis} {dokumen.evaluasi.periode}").title()
+    nama = slugify(f"{jenis} {dokumen.sumber.periode}").title()
     bagian = [b.upper() if set(b.lower()) <= set("iv") else b for b in nama.split("-")]
     return f"{'-'.join(bagian)}.pdf"
 
@@ -96,7 +108,10 @@ def nama_unduhan(dokumen: Dokumen) -> str:
 def dokumen_unduh(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Hand out an issued PDF, after its hash was checked; never shown inside our own pages."""
     dokumen = get_object_or_404(
-        Dokumen.objects.visible_to(request.pelaku).select_related("evaluasi__periode"), uuid=uuid
+        Dokumen.objects.visible_to(request.pelaku)
+        .select_related("evaluasi__periode", "skp__periode")
+        .defer("naskah"),
+        uuid=uuid,
     )
     etag = quote_etag(dokumen.sha256)
     if etag in parse_etags(request.headers.get("If-None-Match", "")):

@@ -29,7 +29,7 @@ from evaluasi.services import (
     work_butir,
 )
 from evaluasi.services.berkas import simpan_isi
-from evaluasi.services.laporan import Terbitan
+from evaluasi.services.terbit import Terbitan
 from pegawai.errors import Dilarang
 from tests.factories.evaluasi import evaluasi_at, evaluasi_final, skp_berjalan, triwulan
 
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 def cetak(terbitan: Terbitan) -> bytes:
     """Stand for the printer: bytes that follow from the data alone, as the real one's do."""
-    return f"%PDF {terbitan.jenis} {terbitan.data['dokumen']['nomor']}".encode()
+    return f"%PDF {terbitan.jenis} {terbitan.data['dokumen'].get('nomor', 'DRAF')}".encode()
 
 
 def rusak(terbitan: Terbitan) -> bytes:
@@ -214,7 +214,7 @@ class TestWork:
     def test_nothing_is_printed_of_what_is_not_final(self, skp):
         with pytest.raises(BahanBelumLengkap, match="setelah evaluasi final"):
             issue_dokumen(
-                evaluasi=evaluasi_at(StatusEvaluasi.DINILAI, skp=skp),
+                sumber=evaluasi_at(StatusEvaluasi.DINILAI, skp=skp),
                 jenis=JenisDokumen.EVALUASI,
                 cetak=cetak,
                 versi_templat="1",

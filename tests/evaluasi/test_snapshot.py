@@ -14,7 +14,7 @@ from evaluasi.laporan.konteks import KonteksEvaluasi
 from evaluasi.models import Laporan
 from evaluasi.rules import Ekspektasi, JenisDokumen, Predikat, PredikatOrganisasi, StatusEvaluasi
 from evaluasi.selectors import bahan_evaluasi
-from evaluasi.services.laporan import Terbitan
+from evaluasi.services.terbit import Terbitan
 from evaluasi.tasks import cetak
 from kinerja.services import give_umpan_balik, record_realisasi
 from pegawai.rules import JenisPenugasan

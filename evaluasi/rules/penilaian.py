@@ -338,58 +338,6 @@ def _persen(n: int, total: int) -> str:
     return f"{n * 100 / total:.1f}".replace(".", ",").removesuffix(",0") + "%"
 
 
-# Documents and the jobs that make them
-
-
-class JenisDokumen(Pilihan):
-    EVALUASI = "evaluasi", "Evaluasi Kinerja Pegawai"
-    DOKUMEN_EVALUASI = "dokumen_evaluasi", "Dokumen Evaluasi Kinerja Pegawai"
-    SKP = "skp", "Sasaran Kinerja Pegawai"
-
-
-class StatusLaporan(Pilihan):
-    """A job; each of its items is ANTRE, SELESAI or GAGAL."""
-
-    ANTRE = "antre", "Menunggu giliran"
-    BERJALAN = "berjalan", "Sedang dibuat"
-    SELESAI = "selesai", "Selesai"
-    SEBAGIAN = "sebagian", "Selesai sebagian"
-    GAGAL = "gagal", "Gagal"
-
-
-_L = StatusLaporan
-
-TRANSISI_LAPORAN: Mapping[StatusLaporan, frozenset[StatusLaporan]] = {
-    _L.ANTRE: frozenset({_L.BERJALAN, _L.GAGAL}),
-    # Back to ANTRE when the worker died: its heartbeat stopped and beat rings again.
-    _L.BERJALAN: frozenset({_L.ANTRE, _L.SELESAI, _L.SEBAGIAN, _L.GAGAL}),
-    _L.SELESAI: frozenset(),
-    _L.SEBAGIAN: frozenset({_L.ANTRE}),
-    _L.GAGAL: frozenset({_L.ANTRE}),
-}
-
-
-class StatusButir(Pilihan):
-    """One item of a job."""
-
-    ANTRE = "antre", "Menunggu giliran"
-    SELESAI = "selesai", "Selesai"
-    GAGAL = "gagal", "Gagal"
-
-
-def check_transition_laporan(dari: StatusLaporan, ke: StatusLaporan) -> None:
-    """Raise unless the job may go from `dari` to `ke`."""
-    if ke not in TRANSISI_LAPORAN[dari]:
-        raise TransisiTidakSah(f"Laporan berstatus “{dari.label}” tidak dapat menjadi “{ke.label}”.")
-
-
-def status_laporan_akhir(selesai: int, gagal: int) -> StatusLaporan:
-    """Name the end of a job by how its items ended."""
-    if not gagal:
-        return StatusLaporan.SELESAI
-    return StatusLaporan.SEBAGIAN if selesai else StatusLaporan.GAGAL
-
-
 # A suggestion from the labels of feedback: a hint, never preset, never obligatory
 
 PETUNJUK_RATING: Mapping[Ekspektasi, str] = {
@@ -437,37 +385,3 @@ def check_panjang(teks: str, *, sebutan: str, bidang: str) -> None:
         raise BahanBelumLengkap(
             f"{sebutan} paling panjang 4.000 huruf. Sekarang {len(teks)} huruf.", bidang=bidang
         )
-
-
-# The number and code of a document
-
-AWALAN_NOMOR: Mapping[JenisDokumen, str] = {
-    JenisDokumen.EVALUASI: "EVK",
-    JenisDokumen.DOKUMEN_EVALUASI: "DEK",
-    JenisDokumen.SKP: "SKP",
-}
-HURUF_KODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""No sign that can be taken for another when typed from paper."""
-PANJANG_KODE = 15
-"""With the letter of the document 16 signs in four groups; 74 bits cannot be guessed."""
-
-
-def nomor_dokumen(jenis: JenisDokumen, *, tahun: int, nomor: int, versi: int = 1) -> str:
-    """Number a document from its evaluation alone, so that workers need no shared counter."""
-    ekor = f"-{versi}" if versi > 1 else ""
-    return f"{AWALAN_NOMOR[jenis]}/{tahun}/{nomor:06d}{ekor}"
-
-
-def kode_dokumen(jenis: JenisDokumen, kode: str, versi: int = 1) -> str:
-    """Derive the code on the paper from the evaluation's random one."""
-    return f"{kode}{AWALAN_NOMOR[jenis][0]}{versi if versi > 1 else ''}"
-
-
-def tampil_kode(kode: str) -> str:
-    """Group a code as it is printed: K7QP-3MXA-92TD-ABCE."""
-    return "-".join(kode[i : i + 4] for i in range(0, len(kode), 4))
-
-
-def baca_kode(teks: str) -> str:
-    """Read a code as people type it: small letters, blanks and dashes forgiven."""
-    return "".join(h for h in teks.upper() if h.isalnum())

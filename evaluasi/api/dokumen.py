@@ -1,0 +1,53 @@
+"""Routes of documents of an SKP: list, order."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from evaluasi import selectors, services
+from evaluasi.api.serializers import DokumenSerializer, LaporanSerializer, MintaDokumenSkpSerializer
+from evaluasi.models import Laporan
+from evaluasi.rules import JenisDokumen
+from evaluasi.tasks import bunyikan
+from pegawai.permintaan import PermintaanApi
+from skp.models import Skp
+
+
+def jawab_laporan(request: PermintaanApi, laporan: Laporan) -> Response:
+    """Ring for a new job and describe it."""
+    bunyikan(laporan)
+    baris = selectors.daftar_laporan(request.pelaku).get(pk=laporan.pk)
+    return Response(LaporanSerializer(baris).data, status=status.HTTP_201_CREATED)
+
+
+class DokumenSkp(APIView):
+    """Documents of one SKP."""
+
+    def _skp(self, request: PermintaanApi, uuid: UUID) -> Skp:
+        semua = selectors.skp_cetak().filter(pk__in=Skp.objects.visible_to(request.pelaku))
+        return get_object_or_404(semua, uuid=uuid)
+
+    @extend_schema(responses=DokumenSerializer(many=True))
+    def get(self, request: PermintaanApi, uuid: UUID) -> Response:
+        """What was issued."""
+        return Response(DokumenSerializer(selectors.dokumen_skp(self._skp(request, uuid)), many=True).data)
+
+    @extend_schema(request=MintaDokumenSkpSerializer, responses={201: LaporanSerializer})
+    def post(self, request: PermintaanApi, uuid: UUID) -> Response:
+        """Order; of an SKP that is not fixed a draft is made."""
+        skp = self._skp(request, uuid)
+        masuk = MintaDokumenSkpSerializer(data=request.data)
+        masuk.is_valid(raise_exception=True)
+        laporan = services.request_dokumen(
+            pelaku=request.pelaku,
+            sumber=[skp],
+            jenis=[JenisDokumen(j) for j in masuk.validated_data["jenis"]],
+            draf=not selectors.is_siap_terbit(skp),
+        )
+        return jawab_laporan(request, laporan)

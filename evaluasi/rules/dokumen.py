@@ -1,0 +1,161 @@
+"""Documents: which kinds there are, what each is printed from, its number and code; the jobs that make them.
+
+Imports no Django.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+
+from evaluasi.errors import BahanBelumLengkap, TransisiTidakSah
+from pegawai.rules import Pilihan
+
+
+class JenisDokumen(Pilihan):
+    EVALUASI = "evaluasi", "Evaluasi Kinerja Pegawai"
+    DOKUMEN_EVALUASI = "dokumen_evaluasi", "Dokumen Evaluasi Kinerja Pegawai"
+    SKP = "skp", "Sasaran Kinerja Pegawai"
+    LAMPIRAN_SKP = "lampiran_skp", "Lampiran Sasaran Kinerja Pegawai"
+    RENCANA_AKSI = "rencana_aksi", "Rencana Aksi"
+    MATRIKS = "matriks", "Matriks Peran Hasil"
+
+
+_J = JenisDokumen
+
+SUMBER: Mapping[JenisDokumen, str] = {
+    _J.EVALUASI: "evaluasi",
+    _J.DOKUMEN_EVALUASI: "evaluasi",
+    _J.SKP: "skp",
+    _J.LAMPIRAN_SKP: "skp",
+    _J.RENCANA_AKSI: "skp",
+    _J.MATRIKS: "skp",
+}
+"""What each kind is printed from: the column that names its source. A document has exactly one."""
+KOLOM_SUMBER = tuple(dict.fromkeys(SUMBER.values()))
+
+JENIS_BERKEMBANG = frozenset({_J.RENCANA_AKSI, _J.MATRIKS})
+"""Kinds whose content lives on after the SKP is fixed: issued again as a new version once it says something else."""
+
+
+def jenis_dari(kolom: str) -> tuple[JenisDokumen, ...]:
+    """The kinds that are printed from one source."""
+    return tuple(j for j, k in SUMBER.items() if k == kolom)
+
+
+class BentukLaporan(Pilihan):
+    """What whoever asked for a job takes home."""
+
+    SATUAN = "satuan", "Dokumen satu per satu"
+    GABUNGAN = "gabungan", "Satu PDF gabungan"
+    ZIP = "zip", "Satu berkas ZIP"
+
+
+JUMLAH_KECIL = 10
+"""A job of so few documents is what somebody waits for at his screen: it has its own lane."""
+MAKS_BUTIR, MAKS_GABUNGAN = 20_000, 1_000
+"""Documents in one job, and in one PDF: joining keeps their pages' tables in memory; a zip does not grow with them."""
+
+
+class StatusLaporan(Pilihan):
+    """A job; each of its items is ANTRE, SELESAI or GAGAL."""
+
+    ANTRE = "antre", "Menunggu giliran"
+    BERJALAN = "berjalan", "Sedang dibuat"
+    SELESAI = "selesai", "Selesai"
+    SEBAGIAN = "sebagian", "Selesai sebagian"
+    GAGAL = "gagal", "Gagal"
+
+
+_L = StatusLaporan
+
+TRANSISI_LAPORAN: Mapping[StatusLaporan, frozenset[StatusLaporan]] = {
+    _L.ANTRE: frozenset({_L.BERJALAN, _L.GAGAL}),
+    # Back to ANTRE when the worker died: its heartbeat stopped and beat rings again.
+    _L.BERJALAN: frozenset({_L.ANTRE, _L.SELESAI, _L.SEBAGIAN, _L.GAGAL}),
+    _L.SELESAI: frozenset(),
+    _L.SEBAGIAN: frozenset({_L.ANTRE}),
+    _L.GAGAL: frozenset({_L.ANTRE}),
+}
+
+
+class StatusButir(Pilihan):
+    """One item of a job."""
+
+    ANTRE = "antre", "Menunggu giliran"
+    SELESAI = "selesai", "Selesai"
+    GAGAL = "gagal", "Gagal"
+
+
+def check_transition_laporan(dari: StatusLaporan, ke: StatusLaporan) -> None:
+    """Raise unless the job may go from `dari` to `ke`."""
+    if ke not in TRANSISI_LAPORAN[dari]:
+        raise TransisiTidakSah(f"Laporan berstatus “{dari.label}” tidak dapat menjadi “{ke.label}”.")
+
+
+def check_jumlah_butir(jumlah: int, bentuk: BentukLaporan) -> None:
+    """Refuse a job that is better cut by unit, or better a zip."""
+    if bentuk == BentukLaporan.GABUNGAN and jumlah > MAKS_GABUNGAN:
+        raise BahanBelumLengkap(
+            f"Satu PDF memuat paling banyak {MAKS_GABUNGAN} dokumen, pilihan ini {jumlah}. "
+            "Pilih berkas ZIP atau unit yang lebih kecil.",
+            bidang="bentuk",
+        )
+    if jumlah > MAKS_BUTIR:
+        raise BahanBelumLengkap(
+            f"Pilihan ini memuat {jumlah} dokumen, paling banyak {MAKS_BUTIR}. Pilih unit yang lebih kecil.",
+            bidang="unit",
+        )
+
+
+def status_laporan_akhir(selesai: int, gagal: int) -> StatusLaporan:
+    """Name the end of a job by how its items ended."""
+    if not gagal:
+        return StatusLaporan.SELESAI
+    return StatusLaporan.SEBAGIAN if selesai else StatusLaporan.GAGAL
+
+
+# The number and code of a document
+
+AWALAN_NOMOR: Mapping[JenisDokumen, str] = {
+    _J.EVALUASI: "EVK",
+    _J.DOKUMEN_EVALUASI: "DEK",
+    _J.SKP: "SKP",
+    _J.LAMPIRAN_SKP: "LSK",
+    _J.RENCANA_AKSI: "RAK",
+    _J.MATRIKS: "MPH",
+}
+HURUF_KODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""No sign that can be taken for another when typed from paper."""
+PANJANG_KODE = 15
+"""With the letter of the document 16 signs in four groups; 74 bits cannot be guessed."""
+
+
+def nomor_dokumen(jenis: JenisDokumen, *, tahun: int, nomor: int, versi: int = 1) -> str:
+    """Number a document from its source alone, so that workers need no shared counter."""
+    ekor = f"-{versi}" if versi > 1 else ""
+    return f"{AWALAN_NOMOR[jenis]}/{tahun}/{nomor:06d}{ekor}"
+
+
+def kode_dokumen(jenis: JenisDokumen, kode: str, versi: int = 1) -> str:
+    """Derive the code on the paper from a random one: the letter tells the kind."""
+    return f"{kode}{AWALAN_NOMOR[jenis][0]}{versi if versi > 1 else ''}"
+
+
+def tampil_kode(kode: str) -> str:
+    """Group a code as it is printed: K7QP-3MXA-92TD-ABCE."""
+    return "-".join(kode[i : i + 4] for i in range(0, len(kode), 4))
+
+
+def baca_kode(teks: str) -> str:
+    """Read a code as people type it: small letters, blanks and dashes forgiven."""
+    return "".join(h for h in teks.upper() if h.isalnum())
+
+
+def kode_rahasia(kunci: str, pesan: str) -> str:
+    """A code that nobody can guess without the key, the same for two workers at the same document."""
+    angka = int.from_bytes(hmac.new(kunci.encode(), pesan.encode(), hashlib.sha256).digest())
+    huruf = []
+    for _ in range(PANJANG_KODE):
+        angka, sisa = divmod(angka, len(HURUF_KODE))
+        huruf.append(HURUF_KODE[sisa])
+    return "".join(huruf)

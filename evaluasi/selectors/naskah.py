@@ -1,0 +1,191 @@
+"""Freezes what a document says. Its shape is told in `evaluasi.laporan.konteks` and `konteks_rencana`.
+
+Everything in it is plain JSON: what was stored compares equal to what is built again while nothing has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from evaluasi.errors import BahanBelumLengkap
+from evaluasi.models import ButirLaporan, Evaluasi
+from evaluasi.permissions import STATUS_TERCETAK
+from evaluasi.rules import JenisDokumen
+from evaluasi.selectors.snapshot import intervensi, orang, penempatan_penilai
+from skp.models import RencanaAksi, RencanaHasilKerja, RiwayatSkp, Skp
+from skp.rules import NilaiPerilaku, StatusSkp
+from skp.selectors import isi_lampiran, isi_perilaku, matriks_of, penilai_skp, periode_skp, rhk_of
+
+Sumber = Evaluasi | Skp
+"""What documents are printed from: each knows its `instansi`, `pegawai`, `penempatan` and `periode`."""
+
+BELUM_ADA = {"nama": "(belum ada)"}
+
+
+def is_siap_terbit(sumber: Sumber) -> bool:
+    """Whether documents of it are issued; before that only a print marked DRAF."""
+    return sumber.is_final if isinstance(sumber, Evaluasi) else sumber.status in STATUS_TERCETAK
+
+
+def susun_naskah(jenis: JenisDokumen, sumber: Sumber, *, draf: bool = False) -> dict[str, Any]:
+    """The frozen words of one document; raise when what it is printed from is not fixed."""
+    if not draf and not is_siap_terbit(sumber):
+        raise BahanBelumLengkap(
+            "Dokumen dibuat setelah evaluasi final."
+            if isinstance(sumber, Evaluasi)
+            else "Dokumen dibuat setelah SKP ditetapkan. Untuk membaca di kertas, cetak drafnya."
+        )
+    return NASKAH[jenis](sumber)
+
+
+def _naskah_evaluasi(evaluasi: Evaluasi) -> dict[str, Any]:
+    if evaluasi.snapshot is None:
+        raise BahanBelumLengkap("Dokumen dibuat setelah evaluasi final.")
+    return dict(evaluasi.snapshot)
+
+
+def sumber_cetak(butir: ButirLaporan) -> Sumber:
+    """What an item is printed from, with everything its paper says (one query)."""
+    if butir.evaluasi_id:
+        return Evaluasi.objects.select_related("periode", "instansi").get(pk=butir.evaluasi_id)
+    return skp_cetak().get(pk=butir.skp_id or 0)
+
+
+def skp_cetak() -> QuerySet[Skp]:
+    return Skp.objects.select_related(
+        "pegawai", "penempatan__jabatan", "penempatan__unit", "periode", "instansi", "disetujui_oleh"
+    )
+
+
+# The SKP and what hangs on it
+
+
+def _hari_tetap(skp: Skp) -> date | None:
+    if skp.ditetapkan_pada is None:
+        return None
+    return skp.ditetapkan_pada.astimezone(ZoneInfo(skp.instansi.zona_waktu)).date()
+
+
+def _kepala_naskah(skp: Skp) -> dict[str, Any]:
+    """What stands above and below every form of an SKP."""
+    tetap = _hari_tetap(skp)
+    hari = tetap or min(max(timezone.localdate(), skp.mulai), skp.selesai)
+    unit = skp.penempatan.unit
+    penilai = skp.disetujui_oleh or penilai_skp(skp)
+    instansi = skp.instansi.nama
+    return {
+        "instansi": instansi,
+        "unit": unit.nama,
+        "tempat": skp.instansi.kota,
+        "keluarga": skp.keluarga,
+        "pendekatan": skp.pendekatan,
+        "periode": {
+            "jenis": skp.periode.jenis,
+            "nomor": skp.periode.nomor,
+            "tahun": skp.periode.tahun,
+            "mulai": skp.mulai.isoformat(),
+            "selesai": skp.selesai.isoformat(),
+        },
+        "pegawai": orang(skp.pegawai, skp.penempatan, instansi),
+        "penilai": orang(penilai, penempatan_penilai(penilai, unit.leluhur_id, hari, skp.selesai), instansi)
+        if penilai
+        else BELUM_ADA,
+        "tanggal": tetap.isoformat() if tetap else "",
+        "versi_skp": _versi(skp, tetap),
+    }
+
+
+def _versi(skp: Skp, tetap: date | None) -> dict[str, Any]:
+    """Which version this is, since when, and why there is a new one."""
+    alasan = ""
+    if skp.versi > 1:
+        gerak = RiwayatSkp.objects.filter(skp__digantikan=skp, ke=StatusSkp.DIREVISI).last()
+        alasan = gerak.catatan if gerak else ""
+    return {"nomor": skp.versi, "tanggal": tetap.isoformat() if tetap else "", "alasan": alasan}
+
+
+def _naskah_skp(skp: Skp) -> dict[str, Any]:
+    ekspektasi = isi_perilaku(skp)
+    return {
+        **_kepala_naskah(skp),
+        "hasil_kerja": [_hasil_kerja(r, skp) for r in rhk_of(skp)],
+        "perilaku": [{"nilai": n.value, "ekspektasi_khusus": ekspektasi.get(n, "")} for n in NilaiPerilaku],
+        "lampiran": {jenis.value: butir for jenis, butir in isi_lampiran(skp).items()},
+    }
+
+
+def _hasil_kerja(rhk: RencanaHasilKerja, skp: Skp) -> dict[str, Any]:
+    return {
+        "jenis": rhk.jenis,
+        "teks": rhk.teks,
+        "diintervensi": None if skp.is_jpt else intervensi(rhk),
+        "penugasan_dari": rhk.penugasan_dari,
+        "perspektif": list(rhk.perspektif),
+        "indikator": [
+            {"aspek": i.aspek, "teks": i.teks, "target": i.target_tampil} for i in rhk.indikator.all()
+        ],
+    }
+
+
+def _naskah_rencana_aksi(skp: Skp) -> dict[str, Any]:
+    """The steps of the year; a step that returns with the same target is one row with several marks."""
+    periode = list(periode_skp(skp))
+    baris = RencanaAksi.objects.filter(rhk__skp=skp).order_by("periode__mulai", "urutan", "id")
+    menurut: dict[int, dict[tuple[str, str], list[int]]] = {}
+    for aksi in baris:
+        langkah = menurut.setdefault(aksi.rhk_id, {})
+        langkah.setdefault((aksi.teks, aksi.target), []).append(aksi.periode_id)
+    return {
+        **_kepala_naskah(skp),
+        "kolom_periode": [{"jenis": p.jenis, "nomor": p.nomor} for p in periode],
+        "rencana": [
+            {
+                "jenis": r.jenis,
+                "teks": r.teks,
+                "aksi": [
+                    {"teks": teks, "target": target, "pada": [p.pk in kapan for p in periode]}
+                    for (teks, target), kapan in menurut.get(r.pk, {}).items()
+                ],
+            }
+            for r in RencanaHasilKerja.objects.filter(skp=skp).order_by(F("jenis").desc(), "urutan", "id")
+        ],
+    }
+
+
+# Matriks Peran Hasil
+
+
+def _naskah_matriks(skp: Skp) -> dict[str, Any]:
+    """Who of the leader's people brings what to which of his RHK."""
+    matriks = matriks_of(skp)
+    return {
+        **_kepala_naskah(skp),
+        "kolom": [{"nomor": k.nomor, "teks": k.teks, "indikator": k.indikator} for k in matriks.kolom],
+        "anggota": [
+            {
+                "nama": b.pegawai.nama_lengkap,
+                "jabatan": b.jabatan,
+                "unit": b.unit,
+                "peran": b.peran.label,
+                "sel": [[*(h.teks for h in s.hasil), *s.dari_anggota] for s in b.sel],
+            }
+            for b in matriks.baris
+        ],
+    }
+
+
+NASKAH: Mapping[JenisDokumen, Callable[[Any], dict[str, Any]]] = {
+    JenisDokumen.EVALUASI: _naskah_evaluasi,
+    JenisDokumen.DOKUMEN_EVALUASI: _naskah_evaluasi,
+    JenisDokumen.SKP: _naskah_skp,
+    JenisDokumen.LAMPIRAN_SKP: _naskah_skp,
+    JenisDokumen.RENCANA_AKSI: _naskah_rencana_aksi,
+    JenisDokumen.MATRIKS: _naskah_matriks,
+}
+"""How each kind is frozen."""

@@ -1,0 +1,89 @@
+"""Many documents in one file: a PDF to print, or a zip. Written to disk piece by piece, the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import pikepdf
+from django.core.files.storage import default_storage
+from django.utils.text import slugify
+
+from evaluasi.models import ButirLaporan, Laporan
+from evaluasi.rules import BentukLaporan, JenisDokumen, StatusButir
+from evaluasi.services.berkas import BUNDEL, tulis_berkas
+
+TANGGAL_ZIP = (2000, 1, 1, 0, 0, 0)
+"""A fixed day on every entry: the same documents make the same zip."""
+
+
+@dataclass(frozen=True)
+class Lembar:
+    """One document of a bundle: what it is called there, and where it lies."""
+
+    nama: str
+    tempat: Path
+
+
+def nama_lembar(nama: str, jenis: JenisDokumen) -> str:
+    """Name and kind, no digits: a NIP never gets into a file name."""
+    bersih = re.sub(r"[^\w \-]|[\d_]", "", nama).strip() or "Tanpa nama"
+    return f"{' '.join(bersih.split())} - {jenis.label}"
+
+
+def lembar_of(laporan: Laporan) -> Iterator[Lembar]:
+    """The documents of a job that were made, in the order of the request; equal names are numbered."""
+    sudah: dict[str, int] = {}
+    butir = (
+        ButirLaporan.objects.filter(laporan=laporan, status=StatusButir.SELESAI)
+        .order_by("pk")
+        .values_list(
+            "jenis", "dokumen__berkas", "berkas", "is_draf", "evaluasi__pegawai__nama", "skp__pegawai__nama"
+        )
+    )
+    for jenis, terbit, draf, is_draf, *orang in butir.iterator(chunk_size=500):
+        nama = nama_lembar(next(o for o in orang if o), JenisDokumen(jenis))
+        nama = f"{nama} (DRAF)" if is_draf else nama
+        sudah[nama] = ke = sudah.get(nama, 0) + 1
+        yield Lembar(f"{nama} ({ke})" if ke > 1 else nama, Path(default_storage.path(terbit or draf)))
+
+
+def pack_laporan(laporan: Laporan) -> None:
+    """Put the documents of a job into one file; the caller holds the lock on the job and saves it."""
+    akhiran = ".zip" if laporan.bentuk == BentukLaporan.ZIP else ".pdf"
+    with tulis_berkas(BUNDEL, akhiran) as tulisan:
+        if laporan.bentuk == BentukLaporan.ZIP:
+            _zip(laporan, tulisan.berkas)
+        else:
+            _gabung(laporan, tulisan.berkas)
+    laporan.berkas.name, laporan.ukuran, laporan.sha256 = tulisan.nama, tulisan.ukuran, tulisan.sha256
+    laporan.nama_berkas = f"{slugify(laporan.judul)[:100].strip('-') or 'dokumen'}{akhiran}"
+
+
+def _zip(laporan: Laporan, berkas: BinaryIO) -> None:
+    with zipfile.ZipFile(berkas, "w", zipfile.ZIP_STORED) as arsip:
+        for lembar in lembar_of(laporan):
+            masuk = zipfile.ZipInfo(f"{lembar.nama}.pdf", TANGGAL_ZIP)
+            masuk.external_attr = 0o600 << 16
+            with lembar.tempat.open("rb") as asal, arsip.open(masuk, "w", force_zip64=True) as tujuan:
+                shutil.copyfileobj(asal, tujuan)
+
+
+def _gabung(laporan: Laporan, berkas: BinaryIO) -> None:
+    """Join the pages; each document is one bookmark. The papers themselves stay as they were issued."""
+    with pikepdf.new() as hasil:
+        with hasil.open_outline() as daftar:
+            for lembar in lembar_of(laporan):
+                with pikepdf.open(lembar.tempat) as asal:
+                    mulai = len(hasil.pages)
+                    for halaman in asal.pages:  # the tags stay with the document, which is not joined
+                        if "/StructParents" in halaman.obj:
+                            del halaman.obj["/StructParents"]
+                    hasil.pages.extend(asal.pages)
+                daftar.root.append(pikepdf.OutlineItem(lembar.nama, mulai))
+        hasil.save(berkas, deterministic_id=True)

@@ -1,0 +1,120 @@
+"""Issuing one document: words frozen, printed, stored, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from evaluasi import rules, selectors
+from evaluasi.models import Dokumen, Evaluasi
+from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen
+from evaluasi.selectors.naskah import Sumber
+from evaluasi.services.berkas import simpan_isi
+from pegawai import audit
+
+
+@dataclass(frozen=True)
+class Terbitan:
+    """What a document is made from: its kind and the frozen data, with its own number and code."""
+
+    jenis: JenisDokumen
+    data: dict[str, Any]
+
+
+Cetak = Callable[[Terbitan], bytes]
+
+
+def issue_dokumen(*, sumber: Sumber, jenis: JenisDokumen, cetak: Cetak, versi_templat: str) -> Dokumen:
+    """Make and store one document, or hand back the one that says the same.
+
+    Two jobs may ask for the same document at once: the second waits here and finds it. An SKP is one document per
+    version; what lives on after the SKP is fixed becomes a new version of the document once it says something else.
+    """
+    kolom = SUMBER[jenis]
+    _satu_per_satu(f"dokumen:{kolom}:{sumber.pk}:{jenis.value}")
+    lama = Dokumen.objects.filter(**{kolom: sumber.pk}, jenis=jenis).order_by("-versi").first()
+    if lama is not None and jenis not in JENIS_BERKEMBANG:
+        return lama
+    naskah = selectors.susun_naskah(jenis, sumber)
+    if lama is not None and lama.naskah == naskah:
+        return lama
+    baru = _dokumen_baru(sumber, jenis, naskah, lama.versi + 1 if lama else _versi_pertama(sumber, jenis))
+    isi = cetak(susun_terbitan(baru))
+    baru.berkas.name, baru.sha256 = simpan_isi(isi)
+    baru.ukuran, baru.versi_templat = len(isi), versi_templat
+    with audit.act(None, "dokumen.diterbitkan"):
+        baru.save(force_insert=True)
+    return baru
+
+
+def _satu_per_satu(kunci: str) -> None:
+    """Wait for whoever is at the same document; the lock goes with the transaction, also when a worker is killed."""
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [kunci])
+
+
+def _versi_pertama(sumber: Sumber, jenis: JenisDokumen) -> int:
+    """The paper of a revised SKP carries the number of the revision."""
+    if SUMBER[jenis] == "skp" and jenis not in JENIS_BERKEMBANG:
+        return int(getattr(sumber, "versi", 1))
+    return 1
+
+
+def _dokumen_baru(sumber: Sumber, jenis: JenisDokumen, naskah: dict[str, Any], versi: int) -> Dokumen:
+    """The row as it will be stored, without its file."""
+    if isinstance(sumber, Evaluasi):
+        rahasia, simpan, terbit = sumber.kode_verifikasi, None, None
+    else:
+        rahasia = rules.kode_rahasia(settings.SECRET_KEY, f"{sumber.uuid}:{jenis.value}")
+        simpan, terbit = naskah, _terbit_pada(sumber, jenis)
+    return Dokumen(
+        **{SUMBER[jenis]: sumber},
+        instansi_id=sumber.instansi_id,
+        jenis=jenis,
+        versi=versi,
+        nomor=rules.nomor_dokumen(jenis, tahun=sumber.periode.tahun, nomor=sumber.pk, versi=versi),
+        kode_verifikasi=rules.kode_dokumen(jenis, rahasia, versi),
+        naskah=simpan,
+        terbit_pada=terbit,
+    )
+
+
+def _terbit_pada(sumber: Sumber, jenis: JenisDokumen) -> datetime:
+    """An SKP is of the day it was fixed; what lives on is of the moment it was printed."""
+    tetap: datetime | None = getattr(sumber, "ditetapkan_pada", None)
+    return tetap if tetap is not None and jenis not in JENIS_BERKEMBANG else timezone.now()
+
+
+def susun_terbitan(dokumen: Dokumen) -> Terbitan:
+    """Everything on the paper of an issued document: printed again it gives the same bytes."""
+    jenis = JenisDokumen(dokumen.jenis)
+    zona = ZoneInfo(dokumen.sumber.instansi.zona_waktu)
+    identitas = {
+        "nomor": dokumen.nomor,
+        "kode_verifikasi": rules.tampil_kode(dokumen.kode_verifikasi),
+        "url_verifikasi": alamat_verifikasi(dokumen.kode_verifikasi),
+        "dicetak": dokumen.tercetak_pada.astimezone(zona).isoformat(timespec="seconds"),
+        "versi": dokumen.versi,
+    }
+    return Terbitan(jenis, {**dokumen.isi_naskah, "dokumen": identitas})
+
+
+def susun_draf(sumber: Sumber, jenis: JenisDokumen) -> Terbitan:
+    """A print of what is not fixed: marked DRAF, without number and code."""
+    naskah = selectors.susun_naskah(jenis, sumber, draf=True)
+    saat = timezone.now().astimezone(ZoneInfo(sumber.instansi.zona_waktu))
+    return Terbitan(
+        jenis, {**naskah, "dokumen": {"draf": True, "dicetak": saat.isoformat(timespec="seconds")}}
+    )
+
+
+def alamat_verifikasi(kode: str) -> str:
+    """The public address behind the QR code."""
+    return f"{settings.ALAMAT_APLIKASI.rstrip('/')}/v/{kode}/"

@@ -1,0 +1,59 @@
+"""Documents of an SKP: which there are, ordering them, a draft to read on paper."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from evaluasi import permissions, selectors, services
+from evaluasi.forms import DokumenSkpForm
+from evaluasi.rules import JenisDokumen
+from evaluasi.tasks import bunyikan
+from pegawai.permintaan import Permintaan
+from skp.models import Skp
+
+
+def _get_skp(request: Permintaan, uuid: UUID) -> Skp:
+    semua = selectors.skp_cetak().filter(pk__in=Skp.objects.visible_to(request.pelaku))
+    return get_object_or_404(semua, uuid=uuid)
+
+
+def _tampil(request: Permintaan, skp: Skp, form: DokumenSkpForm, status: int = 200) -> HttpResponse:
+    laporan = selectors.laporan_skp(skp, request.pelaku)
+    konteks = {
+        "skp": skp,
+        "form": form,
+        "dokumen": selectors.dokumen_skp(skp),
+        "siap": selectors.is_siap_terbit(skp),
+        "boleh": permissions.may_request_dokumen(request.pelaku, [skp], [JenisDokumen.SKP], draf=True),
+        "laporan": laporan,
+        "laporan_jalan": laporan is not None and laporan.selesai_pada is None,
+    }
+    return render(request, "evaluasi/skp_dokumen.html", konteks, status=status)
+
+
+@require_safe
+def skp_dokumen(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """What was issued of an SKP, and what can be ordered."""
+    skp = _get_skp(request, uuid)
+    return _tampil(request, skp, DokumenSkpForm(pilihan=selectors.jenis_skp(skp)))
+
+
+@require_POST
+def skp_dokumen_minta(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """Order documents of an SKP: issued once it is fixed, marked as a draft before."""
+    skp = _get_skp(request, uuid)
+    form = DokumenSkpForm(request.POST, pilihan=selectors.jenis_skp(skp))
+    if not form.is_valid():
+        return _tampil(request, skp, form, status=422)
+    laporan = services.request_dokumen(
+        pelaku=request.pelaku,
+        sumber=[skp],
+        jenis=form.cleaned_data["jenis"],
+        draf=not selectors.is_siap_terbit(skp),
+    )
+    bunyikan(laporan)
+    return redirect("evaluasi:laporan_lihat", laporan.uuid)
