@@ -1,6 +1,6 @@
 """What can go wrong in planning."""
 
-from pegawai.errors import AturanDilanggar
+from pegawai.errors import AturanDilanggar, Dilarang
 
 
 class TransisiTidakSah(AturanDilanggar):
@@ -43,3 +43,15 @@ class RencanaDipakai(AturanDilanggar):
 
 class TidakAdaLagi(AturanDilanggar):
     kode = "tidak_ada_lagi"
+
+
+class BukanAnggotaMatriks(Dilarang):
+    """The person does not stand in this matrix (any more)."""
+
+    kode = "bukan_anggota_matriks"
+
+
+class KolomTidakAda(Dilarang):
+    """The RHK is not (any more) one of this leader."""
+
+    kode = "kolom_tidak_ada"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.views import bagian, daftar, hasil_kerja, salin, skp, susunan, tim
+from skp.views import bagian, daftar, hasil_kerja, matriks, matriks_buku, salin, skp, susunan, tim
 
 app_name = "skp"
 
@@ -19,6 +19,17 @@ urlpatterns = [
     path("<uuid:uuid>/tinjau/", tim.tinjau, name="tinjau"),
     path("<uuid:uuid>/setujui/", tim.setujui, name="setujui"),
     path("<uuid:uuid>/kembalikan/", tim.kembalikan, name="kembalikan"),
+    path("matriks/", matriks.matriks_saya, name="matriks_saya"),
+    path("<uuid:uuid>/matriks/", matriks.matriks, name="matriks"),
+    path("<uuid:uuid>/matriks/sel/", matriks.sel, name="matriks_sel"),
+    path("<uuid:uuid>/matriks/tempel/", matriks.tempel, name="matriks_tempel"),
+    path("<uuid:uuid>/matriks/kirim/", matriks.kirim, name="matriks_kirim"),
+    path("<uuid:uuid>/matriks/tambah/", matriks.tambah, name="matriks_tambah"),
+    path("<uuid:uuid>/matriks/lepas/", matriks.lepas, name="matriks_lepas"),
+    path("<uuid:uuid>/matriks/cetak/", matriks.cetak, name="matriks_cetak"),
+    path("<uuid:uuid>/matriks/unduh/", matriks_buku.unduh, name="matriks_unduh"),
+    path("<uuid:uuid>/matriks/unggah/", matriks_buku.unggah, name="matriks_unggah"),
+    path("<uuid:uuid>/matriks/<uuid:pegawai>/", matriks.baris, name="matriks_baris"),
     path("<uuid:uuid>/hasil-kerja/", hasil_kerja.hasil_kerja, name="hasil_kerja"),
     path("<uuid:uuid>/hasil-kerja/tambah/", hasil_kerja.rhk_tambah, name="rhk_tambah"),
     path("<uuid:uuid>/perilaku/", bagian.perilaku, name="perilaku"),

@@ -61,6 +61,20 @@ def baca(berkas: BinaryIO, lembar: Lembar) -> Iterator[BarisMentah]:
     raise _judul_kurang(semua, lembar)
 
 
+def baca_buku(berkas: BinaryIO, maks_byte: int = MAKS_BYTE) -> Iterator[Iterator[BarisSel]]:
+    """Yield the visible sheets of an XLSX, each a stream of numbered rows, for readers with headers of their own."""
+    berkas.seek(0, io.SEEK_END)
+    if berkas.tell() > maks_byte:
+        raise BerkasImporDitolak(f"Berkas terlalu besar. Batasnya {maks_byte // 1024 // 1024} MB.")
+    berkas.seek(0)
+    awal = berkas.read(4096)
+    berkas.seek(0)
+    if not awal.startswith(b"PK\x03\x04"):
+        _tolak_format_lain(awal)
+        raise BerkasImporDitolak("Berkas ini bukan XLSX. Simpan sebagai .xlsx, lalu unggah kembali.")
+    return _lembaran_xlsx(berkas)
+
+
 def rapikan_judul(nilai: Sel) -> str:
     """Bring a header name to one form: upper case, single spaces, no underscores."""
     return re.sub(r"[\s_]+", " ", str(nilai or "")).strip().upper()

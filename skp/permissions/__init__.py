@@ -14,6 +14,7 @@ from skp.permissions.matriks import (
     may_add_peserta,
     may_be_peserta,
     may_edit_matriks,
+    memimpin_unit_skp,
 )
 from skp.rules import STATUS_BISA_DISUNTING, pengelola_mulai, tanggal_panjang
 
@@ -43,6 +44,7 @@ __all__ = [
     "may_unpin_catatan",
     "may_view_skp",
     "may_withdraw_skp",
+    "memimpin_unit_skp",
     "require",
 ]
 

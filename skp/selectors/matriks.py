@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import CharField, Q, Value
@@ -96,6 +97,11 @@ class IsiSelMatriks:
         """The cell with what the member wrote on his own taken in."""
         return "\n".join([h.teks for h in self.hasil] + list(self.dari_anggota))
 
+    @property
+    def tampil(self) -> list[tuple[HasilMatriks, str]]:
+        """Each result; beside one that the member reworded, the cell with his words in its place."""
+        return [(h, self.dengan_tulisan_anggota(h.uuid) if h.is_berbeda else "") for h in self.hasil]
+
     def dengan_tulisan_anggota(self, uuid: UUID) -> str:
         """The cell with the member's words in place of one result."""
         return "\n".join(h.teks_anggota if h.uuid == uuid else h.teks for h in self.hasil)
@@ -146,10 +152,15 @@ class Matriks:
     def unit(self) -> str:
         return self.skp.penempatan.unit.nama
 
+    @cached_property
+    def kolom_tampil(self) -> list[tuple[KolomMatriks, bool]]:
+        """The columns, each with whether nobody carries it."""
+        return [(k, not any(b.sel[i].terisi for b in self.baris)) for i, k in enumerate(self.kolom)]
+
     @property
     def kolom_kosong(self) -> list[KolomMatriks]:
         """RHK that nobody carries."""
-        return [k for i, k in enumerate(self.kolom) if not any(b.sel[i].terisi for b in self.baris)]
+        return [k for k, kosong in self.kolom_tampil if kosong]
 
     @property
     def baris_kosong(self) -> list[BarisMatriks]:
@@ -172,14 +183,19 @@ def versi_sel(teks: Iterable[str]) -> str:
 
 
 def skp_bermatriks(pelaku: Pegawai, uuid: UUID) -> tuple[Skp, ...]:
-    """The SKP whose matrix is asked for, and behind it the other SKP in force of the same leader.
+    """The SKP whose matrix is asked for, and behind it those of the chooser. Empty when `pelaku` may not see it.
 
-    Empty when `pelaku` may not see it. One query for the page and its chooser.
+    The chooser offers the other SKP of the same leader, and of the heads whose unit `pelaku` heads today: one query
+    for all.
     """
+    pemilik = Skp.objects.filter(uuid=uuid).values("pegawai")
+    hari = timezone.localdate()
+    diwakili = Q(permissions.memimpin_unit_skp(pelaku), penempatan__is_kepala=True, mulai__lte=hari)
     semua = (
-        Skp.objects.filter(permissions.matriks_terlihat(pelaku), pegawai__skp__uuid=uuid)
+        Skp.objects.filter(permissions.matriks_terlihat(pelaku))
+        .filter(Q(pegawai__in=pemilik) | diwakili & Q(selesai__gte=hari))
         .filter(Q(uuid=uuid) | ~Q(status__in=STATUS_MATI))
-        .select_related("pegawai", "penempatan__jabatan", "penempatan__unit", "periode")
+        .select_related("pegawai", "penempatan__jabatan", "penempatan__unit", "periode", "instansi")
         .order_by("-periode__tahun", "-mulai", "-id")
     )
     daftar = sorted(semua, key=lambda s: s.uuid != uuid)
@@ -187,11 +203,15 @@ def skp_bermatriks(pelaku: Pegawai, uuid: UUID) -> tuple[Skp, ...]:
 
 
 def skp_matriks_saya(pelaku: Pegawai, pada: date) -> Skp | None:
-    """The SKP whose matrix opens when nobody named one: that of today, else the newest."""
-    semua = list(
-        Skp.objects.berlaku().filter(pegawai=pelaku).order_by("-periode__tahun", "is_plt_plh", "-mulai")
+    """The SKP whose matrix opens when nobody named one: one's own of today, else the newest; else as PLT or PLH."""
+    semua = Skp.objects.berlaku().filter(
+        Q(pegawai=pelaku) | Q(permissions.memimpin_unit_skp(pelaku), penempatan__is_kepala=True)
     )
-    return next((s for s in semua if s.mulai <= pada <= s.selesai), semua[0] if semua else None)
+
+    def dekat(s: Skp) -> tuple[bool, bool, int, bool]:
+        return (s.pegawai_id != pelaku.pk, not s.mulai <= pada <= s.selesai, -s.periode.tahun, s.is_plt_plh)
+
+    return min(semua.select_related("periode").order_by("-mulai", "-id"), key=dekat, default=None)
 
 
 def kolom_of(skp: Skp) -> tuple[KolomMatriks, ...]:
@@ -289,11 +309,11 @@ def tempat_of(skp: Skp, pegawai: Collection[int]) -> dict[int, Penempatan]:
     return {p.pegawai_id: p for p in semua}
 
 
-def skp_anggota_of(skp: Skp, anggota: Iterable[Anggota]) -> dict[int, Skp]:
+def skp_anggota_of(skp: Skp, anggota: Iterable[Anggota], *, kunci: bool = False) -> dict[int, Skp]:
     """The SKP of each person into which this leader's results go (one query).
 
     Of that year, sharing a day with the leader's; for the post he rates, for others the definitif one. Of two
-    spans the later: the earlier one is history.
+    spans the later: the earlier one is history. `kunci`: locked, for who is about to write into them.
     """
     tempat = {a.pegawai_id: a.penempatan.pk if a.penempatan and a.dinilai else None for a in anggota}
     semua = (
@@ -308,7 +328,7 @@ def skp_anggota_of(skp: Skp, anggota: Iterable[Anggota]) -> dict[int, Skp]:
         .order_by("mulai", "id")
     )
     hasil: dict[int, Skp] = {}
-    for s in semua:
+    for s in semua.select_for_update(of=("self",)) if kunci else semua:
         penempatan = tempat[s.pegawai_id]
         if s.penempatan_id == penempatan if penempatan else not s.is_plt_plh:
             hasil[s.pegawai_id] = s
@@ -325,7 +345,7 @@ def _sel_of(skp: Skp) -> dict[int, dict[tuple[int, int | None], list[SelMatriks]
     return hasil
 
 
-def _milik_anggota(
+def milik_anggota_of(
     skp: Skp, skp_anggota: Mapping[int, Skp]
 ) -> dict[tuple[int, int, int | None], list[RencanaHasilKerja]]:
     """RHK of members under the leader's RHK, by person and column (one query)."""
@@ -356,6 +376,19 @@ def hasil_of(s: SelMatriks, status_skp: str | None, *, anggota: bool) -> HasilMa
     return HasilMatriks(s.uuid, s.teks, keadaan, beda)
 
 
+def isi_sel(
+    kolom: KolomMatriks,
+    tersimpan: Iterable[SelMatriks],
+    dari_anggota: Iterable[str],
+    *,
+    status_skp: str | None,
+    anggota: bool,
+) -> IsiSelMatriks:
+    """One cell from its stored results and from what the member wrote under the column on his own."""
+    hasil = tuple(hasil_of(s, status_skp, anggota=anggota) for s in tersimpan)
+    return IsiSelMatriks(kolom, hasil, tuple(dari_anggota))
+
+
 def matriks_of(skp: Skp, pilihan: Sequence[Skp] = ()) -> Matriks:
     """Read one matrix whole: at most eight queries, for any number of people and RHK."""
     kolom = kolom_of(skp)
@@ -369,7 +402,7 @@ def matriks_of(skp: Skp, pilihan: Sequence[Skp] = ()) -> Matriks:
     tanpa = [pk for pk, p in orang.items() if p is None]
     nama = {p.pk: p for p in Pegawai.objects.filter(pk__in=tanpa)} if tanpa else {}
     skp_anggota = skp_anggota_of(skp, anggota.values())
-    milik = _milik_anggota(skp, skp_anggota) if skp_anggota else {}
+    milik = milik_anggota_of(skp, skp_anggota) if skp_anggota else {}
 
     def satu(a: Anggota, k: KolomMatriks) -> IsiSelMatriks:
         tersimpan = sel[a.pegawai_id][k.rhk.pk, k.indikator_id] if a.pegawai_id in sel else []
@@ -378,9 +411,7 @@ def matriks_of(skp: Skp, pilihan: Sequence[Skp] = ()) -> Matriks:
         sendiri = [
             r.teks for r in milik.get((a.pegawai_id, k.rhk.pk, k.indikator_id), ()) if r.pk not in terhubung
         ]
-        return IsiSelMatriks(
-            k, tuple(hasil_of(s, status, anggota=a.is_anggota) for s in tersimpan), tuple(sendiri)
-        )
+        return isi_sel(k, tersimpan, sendiri, status_skp=status, anggota=a.is_anggota)
 
     def pegawai(a: Anggota) -> Pegawai:
         tempat = orang[a.pegawai_id]

@@ -19,6 +19,7 @@ from skp.services.lengkap import (
     spread_rencana_aksi,
 )
 from skp.services.matriks import (
+    KOLOM_TIDAK_ADA,
     HasilSimpan,
     IsianSel,
     SelDitolak,
@@ -46,6 +47,7 @@ from skp.services.susunan import (
 from skp.services.tinjauan import pin_catatan, reopen_catatan, settle_catatan, unpin_catatan
 
 __all__ = [
+    "KOLOM_TIDAK_ADA",
     "HasilPersetujuan",
     "HasilSalin",
     "HasilSimpan",

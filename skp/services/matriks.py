@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -16,10 +16,10 @@ from pegawai.errors import AturanDilanggar, SudahBerubah
 from pegawai.models import Pegawai
 from pegawai.selectors import baca_uuid
 from skp import permissions, rules, selectors
-from skp.errors import RujukanTidakSah
-from skp.models import IndikatorKinerja, PesertaMatriks, SelMatriks, Skp
+from skp.errors import BukanAnggotaMatriks, KolomTidakAda
+from skp.models import IndikatorKinerja, PesertaMatriks, RencanaHasilKerja, SelMatriks, Skp
 from skp.rules import STATUS_BISA_DISUNTING, STATUS_MATI
-from skp.selectors import Anggota, KolomMatriks
+from skp.selectors import Anggota, IsiSelMatriks, KolomMatriks
 from skp.services.bersama import lock_skp
 from skp.services.matriks_kirim import Tujuan
 
@@ -42,12 +42,16 @@ class IsianSel:
 
 @dataclass(frozen=True)
 class SelDitolak:
+    """A cell that was left as it is, and why."""
+
     isian: IsianSel
-    kode: str
-    pesan: str
-    tersimpan: str = ""
-    """What the cell holds now, when somebody else wrote it meanwhile."""
-    versi: str = ""
+    galat: AturanDilanggar
+    sel: IsiSelMatriks | None = None
+    """What the cell holds now; None when there is no such cell."""
+
+    @property
+    def is_konflik(self) -> bool:
+        return isinstance(self.galat, SudahBerubah)
 
 
 @dataclass
@@ -55,6 +59,8 @@ class HasilSimpan:
     """Which cells were written and which refused; `berubah` is how many differ from before."""
 
     tersimpan: list[IsianSel] = field(default_factory=list)
+    sel: list[IsiSelMatriks | None] = field(default_factory=list)
+    """How each written cell looks now."""
     ditolak: list[SelDitolak] = field(default_factory=list)
     berubah: int = 0
     dipertahankan: list[str] = field(default_factory=list)
@@ -62,16 +68,11 @@ class HasilSimpan:
 
 
 def save_sel(*, pelaku: Pegawai, skp: Skp, isian: IsianSel) -> HasilSimpan:
-    """Write one cell; a refusal is raised, the state of the cell with it."""
+    """Write one cell; a refusal is raised."""
     hasil = save_banyak_sel(pelaku=pelaku, skp=skp, isian=[isian])
-    if not hasil.ditolak:
-        return hasil
-    tolak = hasil.ditolak[0]
-    jenis = next((k for k in _PENOLAKAN if k.kode == tolak.kode), AturanDilanggar)
-    raise jenis(tolak.pesan, bidang="teks")
-
-
-_PENOLAKAN: tuple[type[AturanDilanggar], ...] = (SudahBerubah, RujukanTidakSah)
+    for tolak in hasil.ditolak:
+        raise tolak.galat
+    return hasil
 
 
 @transaction.atomic
@@ -79,25 +80,19 @@ def save_banyak_sel(*, pelaku: Pegawai, skp: Skp, isian: Sequence[IsianSel]) -> 
     """Write many cells: those that can be are kept, each of the others is handed back with its sentence."""
     tulis = _Penulis(pelaku, lock_skp(skp), {i.pegawai for i in isian})
     hasil = HasilSimpan()
+    ditolak: list[tuple[IsianSel, AturanDilanggar]] = []
     with audit.act(pelaku, "matriks.disimpan"):
         for satu in isian:
             try:
                 hasil.berubah += tulis.write(satu)
             except AturanDilanggar as galat:
-                kini = tulis.stored(satu)
-                beda = isinstance(galat, SudahBerubah)
-                hasil.ditolak.append(
-                    SelDitolak(
-                        satu,
-                        galat.kode,
-                        galat.pesan,
-                        "\n".join(kini) if beda else "",
-                        selectors.versi_sel(kini) if beda else "",
-                    )
-                )
+                ditolak.append((satu, galat))
             else:
                 hasil.tersimpan.append(satu)
         tulis.finish()
+    hasil.sel = tulis.seen(hasil.tersimpan)
+    kini = tulis.seen([satu for satu, _ in ditolak])
+    hasil.ditolak = [SelDitolak(satu, galat, sel) for (satu, galat), sel in zip(ditolak, kini, strict=True)]
     hasil.dipertahankan = sorted(tulis.dipertahankan)
     return hasil
 
@@ -168,20 +163,15 @@ class _Penulis:
         }
         kunci = [p.pk for p in self.orang.values()]
         self.anggota = selectors.anggota_of(skp, kunci)
-        self.skp_anggota = self._kunci_skp(kunci)
+        # also of who has left: what he has of the matrix stays true
+        semua = [self.anggota.get(pk, Anggota(pk)) for pk in kunci]
+        self.skp_anggota = selectors.skp_anggota_of(skp, semua, kunci=True)
         self.tujuan: dict[int, Tujuan] = {}
         self.reload()
 
     def _indikator(self) -> dict[int, IndikatorKinerja]:
         kunci = [k.indikator_id for k in self.kolom.values() if k.indikator_id]
         return IndikatorKinerja.objects.in_bulk(kunci) if kunci else {}
-
-    def _kunci_skp(self, kunci: Sequence[int]) -> dict[int, Skp]:
-        """The members' SKP, locked; also for who left, so that what he has of the matrix stays true."""
-        semua = [self.anggota.get(pk, Anggota(pk)) for pk in kunci]
-        menurut = selectors.skp_anggota_of(self.skp, semua)
-        terkunci = Skp.objects.select_for_update(of=("self",)).filter(pk__in=[s.pk for s in menurut.values()])
-        return {s.pegawai_id: s for s in terkunci.select_related("periode").order_by("pk")}
 
     def reload(self) -> None:
         """Read the cells of these people."""
@@ -195,21 +185,38 @@ class _Penulis:
         ):
             self.sel[s.pegawai_id, s.rhk_id, s.indikator_id].append(s)
 
-    def stored(self, satu: IsianSel) -> list[str]:
-        """What the cell holds now."""
+    def seen(self, isian: Sequence[IsianSel]) -> list[IsiSelMatriks | None]:
+        """How these cells look now, as the page shows them; None where there is no such cell."""
+        if not isian:
+            return []
+        milik = selectors.milik_anggota_of(self.skp, self.skp_anggota)
+        return [self._seen(satu, milik) for satu in isian]
+
+    def _seen(
+        self, satu: IsianSel, milik: Mapping[tuple[int, int, int | None], list[RencanaHasilKerja]]
+    ) -> IsiSelMatriks | None:
         orang, kolom = self.orang.get(satu.pegawai), self.kolom.get(satu.kolom)
         if orang is None or kolom is None:
-            return []
-        return [s.teks for s in self.sel.get((orang.pk, kolom.rhk.pk, kolom.indikator_id), ())]
+            return None
+        skp, anggota = self.skp_anggota.get(orang.pk), self.anggota.get(orang.pk)
+        kunci = (orang.pk, kolom.rhk.pk, kolom.indikator_id)
+        terhubung = {s.rhk_anggota_id for k, lain in self.sel.items() if k[0] == orang.pk for s in lain}
+        return selectors.isi_sel(
+            kolom,
+            self.sel.get(kunci, ()),
+            [r.teks for r in milik.get(kunci, ()) if r.pk not in terhubung],
+            status_skp=skp.status if skp else None,
+            anggota=anggota is not None and anggota.is_anggota,
+        )
 
     def write(self, satu: IsianSel) -> bool:
         """Write one cell, or refuse it with nothing changed; tell whether it differs from before."""
         kolom = self.kolom.get(satu.kolom)
         if kolom is None:
-            raise RujukanTidakSah(KOLOM_TIDAK_ADA, bidang="kolom")
+            raise KolomTidakAda(KOLOM_TIDAK_ADA, bidang="kolom")
         orang = self.orang.get(satu.pegawai)
         if orang is None:
-            raise RujukanTidakSah(permissions.BUKAN_ANGGOTA, bidang="pegawai")
+            raise BukanAnggotaMatriks(permissions.BUKAN_ANGGOTA, bidang="pegawai")
         baru = rules.baca_sel(satu.teks)
         kini = self.sel.get((orang.pk, kolom.rhk.pk, kolom.indikator_id), [])
         teks = [s.teks for s in kini]
@@ -220,7 +227,7 @@ class _Penulis:
         anggota = self.anggota.get(orang.pk)
         # who has left may be cleared out of the matrix, but is given nothing new
         if (anggota is None or not anggota.is_anggota) and any(b not in teks for b in baru):
-            raise RujukanTidakSah(_pindah(orang), bidang="pegawai")
+            raise BukanAnggotaMatriks(_pindah(orang), bidang="pegawai")
         self._store(orang, kolom, kini, baru)
         return True
 

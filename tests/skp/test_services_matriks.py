@@ -13,7 +13,7 @@ from pegawai.models import AnggotaTim
 from pegawai.rules import JenisPenugasan
 from pegawai.services import close_penempatan, place_pegawai
 from skp import selectors, services
-from skp.errors import RujukanTidakSah, SkpTerkunci
+from skp.errors import BukanAnggotaMatriks, KolomTidakAda, SkpTerkunci
 from skp.models import RencanaHasilKerja, SelMatriks, Skp
 from skp.rules import KeadaanSel, PeranMatriks, StatusSkp
 from skp.services import IsianSel
@@ -283,16 +283,16 @@ class TestSiapa:
         hasil = services.save_banyak_sel(
             pelaku=dunia.budi, skp=milik, isian=[isian(milik, dunia.sari, "Kedua", versi="x")]
         )
-        assert hasil.ditolak[0].tersimpan == "Tulisan pertama"
-        tulis(milik, dunia.sari, "Tulisan kedua", versi=hasil.ditolak[0].versi)
+        assert hasil.ditolak[0].sel.teks == "Tulisan pertama"
+        tulis(milik, dunia.sari, "Tulisan kedua", versi=hasil.ditolak[0].sel.versi)
         assert SelMatriks.objects.get().teks == "Tulisan kedua"
 
     def test_people_and_results_of_others_are_refused(self, dunia, milik, asing):
         lain = skp_at(S.DRAF, pegawai=asing.budi)
         for orang in (dunia.dewi, dunia.karta, asing.sari, dunia.budi):
-            with pytest.raises(RujukanTidakSah, match="tidak"):
+            with pytest.raises(BukanAnggotaMatriks, match="tidak"):
                 tulis(milik, orang, MODUL)
-        with pytest.raises(RujukanTidakSah, match="tidak ada lagi"):
+        with pytest.raises(KolomTidakAda, match="tidak ada lagi"):
             services.save_sel(pelaku=dunia.budi, skp=milik, isian=isian(lain, dunia.sari, MODUL))
         assert not SelMatriks.objects.exists()
 
@@ -301,7 +301,7 @@ class TestSiapa:
         tulis(milik, dunia.sari, "Sudah ada")
         services.delete_rhk(pelaku=dunia.budi, rhk=milik.rhk.first())
 
-        with pytest.raises(RujukanTidakSah, match="Muat ulang"):
+        with pytest.raises(KolomTidakAda, match="Muat ulang"):
             services.save_sel(pelaku=dunia.budi, skp=milik, isian=terbuka)
         assert not SelMatriks.objects.exists()
 
@@ -315,7 +315,7 @@ class TestSiapa:
         )
 
         assert keadaan(milik, dunia.sari) == [KeadaanSel.PINDAH]
-        with pytest.raises(RujukanTidakSah, match="tidak lagi di tim ini"):
+        with pytest.raises(BukanAnggotaMatriks, match="tidak lagi di tim ini"):
             tulis(milik, dunia.sari, "Lebih banyak")
         tulis(milik, dunia.sari, "")
         assert dunia.sari not in [b.pegawai for b in selectors.matriks_of(milik).baris]
@@ -385,10 +385,10 @@ class TestTempel:
         )
 
         assert [d.isian for d in hasil.ditolak] == buruk
-        assert [d.kode for d in hasil.ditolak] == [
+        assert [d.galat.kode for d in hasil.ditolak] == [
             "isian_tidak_sah",
-            "rujukan_tidak_sah",
-            "rujukan_tidak_sah",
+            "bukan_anggota_matriks",
+            "kolom_tidak_ada",
         ]
         assert (len(hasil.tersimpan), hasil.berubah) == (len(semua), len(semua))
         assert SelMatriks.objects.count() == len(semua)

@@ -1,0 +1,1 @@
+"""Workbooks of planning: out as text, in with a preview."""
