@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.api import ringan, susunan, views
+from skp.api import matriks, ringan, susunan, views
 
 urlpatterns = [
     path("", views.DaftarSkp.as_view(), name="api_skp_daftar"),
@@ -21,4 +21,9 @@ urlpatterns = [
     path(
         "indikator/<uuid:uuid>/gandakan/", susunan.GandakanIndikator.as_view(), name="api_indikator_gandakan"
     ),
+    path("<uuid:uuid>/matriks/", matriks.DetailMatriks.as_view(), name="api_matriks"),
+    path("<uuid:uuid>/matriks/sel/", matriks.SelMatriksApi.as_view(), name="api_matriks_sel"),
+    path("<uuid:uuid>/matriks/tempel/", matriks.TempelMatriks.as_view(), name="api_matriks_tempel"),
+    path("<uuid:uuid>/matriks/kirim/", matriks.KirimMatriks.as_view(), name="api_matriks_kirim"),
+    path("<uuid:uuid>/matriks/peserta/", matriks.PesertaMatriksApi.as_view(), name="api_matriks_peserta"),
 ]

@@ -23,6 +23,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "boleh_susun": boleh,
         "label_susun": f"Susun SKP {tahun}",
         "menilai": Peran.PENILAI in request.peran,
+        "memimpin_tim": Peran.KETUA_TIM in request.peran,
         "menunggu": selectors.antrean_skp(request.pelaku).count() if Peran.PENILAI in request.peran else 0,
     }
     return render(request, "skp/skp_list.html", konteks)
