@@ -310,6 +310,25 @@ TABEL: list[Baris] = [
         kejadian="1",
     ),
     baris("skp:pendekatan", "semua=403 sari=409 citra,dewi,asing=404", objek="skp"),
+    baris("skp:matriks_saya", "semua=200 sari,citra=302"),
+    baris("skp:matriks", "semua=200 citra,dewi,asing=404", objek="skp"),
+    baris("skp:matriks_cetak", "semua=200 citra,dewi,asing=404", objek="skp"),
+    baris("skp:matriks_unduh", "semua=200 citra,dewi,asing=404", objek="skp"),
+    baris("skp:matriks_sel", "semua=403 citra,dewi,asing=404", metode="POST", objek="skp"),
+    baris("skp:matriks_tempel", "semua=403 sari=422 citra,dewi,asing=404", metode="POST", objek="skp"),
+    baris("skp:matriks_kirim", "semua=403 sari=302 citra,dewi,asing=404", metode="POST", objek="skp"),
+    baris("skp:matriks_tambah", "semua=403 citra,dewi,asing=404", objek="skp"),
+    baris("skp:matriks_tambah", "semua=403 citra,dewi,asing=404", metode="POST", objek="skp"),
+    baris("skp:matriks_lepas", "semua=403 sari=404 citra,dewi,asing=404", metode="POST", objek="skp"),
+    baris("skp:matriks_unggah", "semua=403 sari=200 citra,dewi,asing=404", objek="skp"),
+    baris("skp:matriks_unggah", "semua=403 sari=422 citra,dewi,asing=404", metode="POST", objek="skp"),
+    baris("skp:matriks_baris", "semua=403 sari,citra,dewi,asing=404", objek="matriks_baris"),
+    baris(
+        "skp:matriks_baris",
+        "semua=403 sari,citra,dewi,asing=404",
+        metode="POST",
+        objek="matriks_baris",
+    ),
     baris("kinerja:catatan", "semua=200"),
     baris("kinerja:catatan_catat", "semua=422", metode="POST"),
     baris("kinerja:catatan_ubah", "semua=403 sari=200 citra,dewi,asing=404", objek="catatan"),
@@ -384,6 +403,28 @@ TABEL: list[Baris] = [
     ),
     baris(
         "api_skp_setujui", "semua=403 anonim=403 budi=409 citra,dewi,asing=404", metode="POST", objek="skp"
+    ),
+    baris("api_matriks", "semua=200 anonim=403 citra,dewi,asing=404", objek="skp"),
+    baris(
+        "api_matriks_sel", "semua=403 anonim=403 sari=400 citra,dewi,asing=404", metode="POST", objek="skp"
+    ),
+    baris(
+        "api_matriks_tempel", "semua=403 anonim=403 sari=400 citra,dewi,asing=404", metode="POST", objek="skp"
+    ),
+    baris(
+        "api_matriks_kirim", "semua=403 anonim=403 sari=200 citra,dewi,asing=404", metode="POST", objek="skp"
+    ),
+    baris(
+        "api_matriks_peserta",
+        "semua=403 anonim=403 sari=400 citra,dewi,asing=404",
+        metode="POST",
+        objek="skp",
+    ),
+    baris(
+        "api_matriks_peserta_lepas",
+        "semua=403 anonim=403 sari=400 citra,dewi,asing=404",
+        metode="POST",
+        objek="skp",
     ),
     baris("api_kinerja:catatan", "semua=200 anonim=403"),
     baris("api_kinerja:catatan", "semua=400 anonim=403", metode="POST"),

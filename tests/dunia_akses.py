@@ -99,6 +99,7 @@ def dunia_akses() -> DuniaAkses:
                 instansi=d.instansi, pegawai=d.sari, bidang="pangkat", data_benar="III/c sejak April"
             ),
             "anggota": tim.anggota.get(pegawai=d.sari),
+            "matriks_baris": {"uuid": skp.uuid, "pegawai": d.citra.uuid},
             "indikator_periode": {"uuid": indikator.uuid, "periode": triwulan.uuid},
             "skp_periode": {"skp": skp.uuid, "periode": triwulan.uuid},
             "unit_periode": {"unit": d.bidang.uuid, "periode": triwulan.uuid},

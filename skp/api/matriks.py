@@ -174,7 +174,7 @@ class KirimMatriks(APIView):
 
 
 class PesertaMatriksApi(APIView):
-    """Take a person of the unit in, or out again."""
+    """Take a person of the unit in."""
 
     @extend_schema(request=PesertaSerializer, responses=MatriksSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
@@ -183,8 +183,12 @@ class PesertaMatriksApi(APIView):
         services.add_peserta(pelaku=request.pelaku, skp=skp, pegawai=_orang(request, skp))
         return Response(MatriksSerializer(selectors.matriks_of(skp)).data)
 
+
+class LepasPesertaMatriks(APIView):
+    """Take a person out again."""
+
     @extend_schema(request=PesertaSerializer, responses=MatriksSerializer)
-    def delete(self, request: PermintaanApi, uuid: UUID) -> Response:
+    def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         skp = _skp(request, uuid)
         permissions.require(permissions.may_edit_matriks(request.pelaku, skp))
         services.remove_peserta(pelaku=request.pelaku, skp=skp, pegawai=_orang(request, skp))

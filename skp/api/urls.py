@@ -26,4 +26,9 @@ urlpatterns = [
     path("<uuid:uuid>/matriks/tempel/", matriks.TempelMatriks.as_view(), name="api_matriks_tempel"),
     path("<uuid:uuid>/matriks/kirim/", matriks.KirimMatriks.as_view(), name="api_matriks_kirim"),
     path("<uuid:uuid>/matriks/peserta/", matriks.PesertaMatriksApi.as_view(), name="api_matriks_peserta"),
+    path(
+        "<uuid:uuid>/matriks/peserta/lepas/",
+        matriks.LepasPesertaMatriks.as_view(),
+        name="api_matriks_peserta_lepas",
+    ),
 ]

@@ -194,7 +194,7 @@ def skp_bermatriks(pelaku: Pegawai, uuid: UUID) -> tuple[Skp, ...]:
     semua = (
         Skp.objects.filter(permissions.matriks_terlihat(pelaku))
         .filter(Q(pegawai__in=pemilik) | diwakili & Q(selesai__gte=hari))
-        .filter(Q(uuid=uuid) | ~Q(status__in=STATUS_MATI))
+        .filter(Q(uuid=uuid) | ~Q(status__in=STATUS_MATI), revisi_dari__isnull=True)
         .select_related("pegawai", "penempatan__jabatan", "penempatan__unit", "periode", "instansi")
         .order_by("-periode__tahun", "-mulai", "-id")
     )

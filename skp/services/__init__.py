@@ -29,7 +29,7 @@ from skp.services.matriks import (
     save_sel,
     send_matriks,
 )
-from skp.services.matriks_kirim import carry_matriks, receive_matriks
+from skp.services.matriks_kirim import receive_matriks
 from skp.services.pengelola import draft_for
 from skp.services.periode import open_tahun
 from skp.services.revisi import start_revisi
@@ -57,7 +57,6 @@ __all__ = [
     "approve_many",
     "approve_skp",
     "cancel_skp",
-    "carry_matriks",
     "change_pendekatan",
     "copy_indikator",
     "copy_rhk",

@@ -166,12 +166,21 @@ class _Penulis:
         # also of who has left: what he has of the matrix stays true
         semua = [self.anggota.get(pk, Anggota(pk)) for pk in kunci]
         self.skp_anggota = selectors.skp_anggota_of(skp, semua, kunci=True)
+        self.usulan = self._usulan()
         self.tujuan: dict[int, Tujuan] = {}
         self.reload()
 
     def _indikator(self) -> dict[int, IndikatorKinerja]:
         kunci = [k.indikator_id for k in self.kolom.values() if k.indikator_id]
         return IndikatorKinerja.objects.in_bulk(kunci) if kunci else {}
+
+    def _usulan(self) -> dict[int, Skp]:
+        """Proposals of revision that can be written, by the SKP in force beside which they stand."""
+        tetap = [s.pk for s in self.skp_anggota.values() if s.is_tetap]
+        if not tetap:
+            return {}
+        semua = Skp.objects.filter(revisi_dari__in=tetap, status__in=STATUS_BISA_DISUNTING)
+        return {s.pokok_id: s for s in semua.select_for_update(of=("self",)).order_by("pk")}
 
     def reload(self) -> None:
         """Read the cells of these people."""
@@ -277,8 +286,9 @@ class _Penulis:
         s.delete()
 
     def _tujuan(self, pegawai_id: int) -> Tujuan | None:
-        """The member's SKP when it can be written now."""
-        skp = self.skp_anggota.get(pegawai_id)
+        """The member's SKP when it can be written now; of one in force its open revision."""
+        berlaku = self.skp_anggota.get(pegawai_id)
+        skp = self.usulan.get(berlaku.pk, berlaku) if berlaku else None
         if skp is None or skp.status not in STATUS_BISA_DISUNTING:
             return None
         if pegawai_id not in self.tujuan:

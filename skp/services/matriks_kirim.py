@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -62,16 +62,6 @@ def _pemimpin_of(skp: Skp, sel: Iterable[SelMatriks]) -> set[int]:
     return boleh | {s.rhk.skp_id for s in sel if s.rhk.skp.pegawai_id in ketua} | set(peserta)
 
 
-def carry_matriks(peta: Mapping[int, int], *, indikator: Mapping[int, int] | None = None) -> None:
-    """A new version copied these RHK (old key → new key): the cells that hang on them, on both sides, go along."""
-    for lama, baru in peta.items():
-        SelMatriks.objects.filter(rhk_anggota=lama).update(rhk_anggota=baru)
-        for s in SelMatriks.objects.filter(rhk=lama):
-            SelMatriks.objects.filter(pk=s.pk).update(
-                rhk=baru, indikator=(indikator or {}).get(s.indikator_id or 0, None)
-            )
-
-
 class Tujuan:
     """One member's SKP that takes results in; it must be locked and open for writing."""
 
@@ -88,7 +78,7 @@ class Tujuan:
 
     def send(self, s: SelMatriks) -> bool:
         """Bring one result in; what the member wrote himself, or took out, stays as he wants it."""
-        terhubung = s.rhk_anggota if s.rhk_anggota and s.rhk_anggota.skp_id == self.skp.pk else None
+        terhubung = self._milik(s)
         if terhubung is None:
             hidup = s.rhk_anggota is not None and s.rhk_anggota.skp.status not in STATUS_MATI
             if hidup or (s.rhk_anggota is None and s.teks_terkirim):
@@ -96,20 +86,22 @@ class Tujuan:
             self._link(s, self.find(s) or self._create(s))
             return True
         if rules.sama(terhubung.teks, s.teks):
-            if s.teks_terkirim != s.teks:
+            if s.teks_terkirim != s.teks and terhubung.pk == s.rhk_anggota_id:
                 self._link(s, terhubung)
             return False
-        if not rules.sama(terhubung.teks, s.teks_terkirim) or self._bersama(s, terhubung):
+        if not rules.sama(terhubung.teks, s.teks_terkirim) or self._bersama(s):
             return False
         terhubung.teks = s.teks
         self._save(terhubung)
-        self._link(s, terhubung)
+        # the words of a proposal count once it is in force: until then the RHK that was fixed says the old ones
+        if terhubung.pk == s.rhk_anggota_id:
+            self._link(s, terhubung)
         return True
 
     def take_out(self, s: SelMatriks) -> bool:
         """Take the RHK of a cleared result away if nothing but the matrix wrote it; tell whether it is gone."""
-        r = next((r for r in self.rhk if r.pk == s.rhk_anggota_id), None)
-        if r is None or not rules.sama(r.teks, s.teks_terkirim) or self._bersama(s, r):
+        r = self._milik(s)
+        if r is None or not rules.sama(r.teks, s.teks_terkirim) or self._bersama(s):
             return r is None
         if r.rhk_pimpinan_id != s.rhk_id or r.indikator.exists() or r.rencana_aksi.exists():
             return False
@@ -122,8 +114,14 @@ class Tujuan:
         self.berubah = True
         return True
 
-    def _bersama(self, s: SelMatriks, r: RencanaHasilKerja) -> bool:
-        return SelMatriks.objects.filter(rhk_anggota=r).exclude(pk=s.pk).exists()
+    def _milik(self, s: SelMatriks) -> RencanaHasilKerja | None:
+        """The RHK of this SKP that carries the result: itself, or its copy in a proposal."""
+        if s.rhk_anggota_id is None:
+            return None
+        return next((r for r in self.rhk if s.rhk_anggota_id in (r.pk, r.revisi_dari_id)), None)
+
+    def _bersama(self, s: SelMatriks) -> bool:
+        return SelMatriks.objects.filter(rhk_anggota=s.rhk_anggota_id).exclude(pk=s.pk).exists()
 
     def _create(self, s: SelMatriks) -> RencanaHasilKerja:
         self.urutan += 1

@@ -32,8 +32,9 @@ def unduh(request: Permintaan, uuid: UUID) -> HttpResponse:
 def unggah(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Compare a workbook with the matrix and show what would change; nothing is written here."""
     skp = get_matriks_sunting(request, uuid)
-    form = BukuMatriksForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    kirim = request.method == "POST"
+    form = BukuMatriksForm(request.POST, request.FILES) if kirim else BukuMatriksForm()
+    if kirim and form.is_valid():
         try:
             pratinjau = baca_matriks(form.cleaned_data["berkas"], selectors.matriks_of(skp))
         except BerkasImporDitolak as galat:

@@ -238,16 +238,30 @@ class TestKeSkpAnggota:
 
         assert teks_rhk(baru) == [MODUL]
 
-    def test_a_new_version_carries_the_cells_of_both_sides(self, dunia, milik):
-        draf = skp_at(S.DRAF, pegawai=dunia.sari, isi=False)
+    def test_a_revision_takes_in_what_waited_and_comes_into_force_with_it(self, dunia, milik):
+        skp = skp_at(S.DRAF, pegawai=dunia.sari, rhk=[MODUL])
         tulis(milik, dunia.sari, MODUL)
-        lama = milik.rhk.first()
-        salinan = services.save_rhk(pelaku=dunia.budi, skp=milik, teks="Layanan siap pakai, versi 2")
+        services.submit_skp(pelaku=dunia.sari, skp=skp)
+        services.approve_skp(pelaku=dunia.budi, skp=skp)
+        skp.refresh_from_db()
+        tulis(milik, dunia.sari, f"{MODUL} dan API\nHasil baru")
+        assert keadaan(milik, dunia.sari) == [KeadaanSel.MENUNGGU_DIBUKA] * 2
 
-        services.carry_matriks({lama.pk: salinan.pk})
+        usulan = services.start_revisi(pelaku=dunia.sari, skp=skp, alasan="Matriks berubah")
+        tulis(milik, dunia.sari, "Hasil ketiga", kolom=1)
 
-        assert SelMatriks.objects.get().rhk == salinan
-        assert SelMatriks.objects.get().rhk_anggota == draf.rhk.get()
+        assert {f"{MODUL} dan API", "Hasil baru", "Hasil ketiga"} <= set(teks_rhk(usulan))
+        assert f"{MODUL} dan API" not in teks_rhk(skp)
+        for r in usulan.rhk.all():
+            services.save_indikator(
+                pelaku=dunia.sari, rhk=r, aspek="kuantitas", teks="Jumlah", target_angka=4, satuan="modul"
+            )
+        services.submit_skp(pelaku=dunia.sari, skp=usulan)
+        services.approve_skp(pelaku=dunia.budi, skp=usulan)
+
+        assert keadaan(milik, dunia.sari) == [KeadaanSel.MASUK] * 2
+        assert keadaan(milik, dunia.sari, 1) == [KeadaanSel.MASUK]
+        assert baris(milik, dunia.sari).sel[0].dari_anggota == ()
 
 
 class TestSiapa:
