@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.views import bagian, daftar, hasil_kerja, matriks, matriks_buku, salin, skp, susunan, tim
+from skp.views import bagian, daftar, hasil_kerja, matriks, matriks_buku, rencana, salin, skp, susunan, tim
 
 app_name = "skp"
 
@@ -34,7 +34,7 @@ urlpatterns = [
     path("<uuid:uuid>/hasil-kerja/tambah/", hasil_kerja.rhk_tambah, name="rhk_tambah"),
     path("<uuid:uuid>/perilaku/", bagian.perilaku, name="perilaku"),
     path("<uuid:uuid>/lampiran/", bagian.lampiran, name="lampiran"),
-    path("<uuid:uuid>/rencana-aksi/", bagian.rencana_aksi, name="rencana_aksi"),
+    path("<uuid:uuid>/rencana-aksi/", rencana.rencana_aksi, name="rencana_aksi"),
     path("<uuid:uuid>/salin/", salin.salin, name="salin"),
     path("<uuid:uuid>/salin/<uuid:sumber>/", salin.salin_dari, name="salin_dari"),
     path("rhk/<uuid:uuid>/", hasil_kerja.rhk_ubah, name="rhk_ubah"),
@@ -45,6 +45,9 @@ urlpatterns = [
     path("indikator/<uuid:uuid>/hapus/", hasil_kerja.indikator_hapus, name="indikator_hapus"),
     path("rencana-aksi/<uuid:uuid>/", bagian.aksi_ubah, name="aksi_ubah"),
     path("rencana-aksi/<uuid:uuid>/hapus/", bagian.aksi_hapus, name="aksi_hapus"),
+    path("<uuid:uuid>/rencana-aksi/usulan/", rencana.usulan, name="aksi_usulan"),
+    path("<uuid:uuid>/rencana-aksi/salin/", rencana.salin_periode, name="aksi_salin"),
+    path("rhk/<uuid:uuid>/rencana-aksi/<uuid:periode>/", rencana.aksi_sel, name="aksi_sel"),
     path("<uuid:uuid>/pendekatan/", susunan.pendekatan, name="pendekatan"),
     path("<uuid:uuid>/pulihkan/", susunan.pulihkan, name="pulihkan"),
     path("rhk/<uuid:uuid>/geser/", susunan.rhk_geser, name="rhk_geser"),

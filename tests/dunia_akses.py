@@ -100,6 +100,7 @@ def dunia_akses() -> DuniaAkses:
             ),
             "anggota": tim.anggota.get(pegawai=d.sari),
             "matriks_baris": {"uuid": skp.uuid, "pegawai": d.citra.uuid},
+            "rhk_periode": {"uuid": rhk.uuid, "periode": triwulan.uuid},
             "indikator_periode": {"uuid": indikator.uuid, "periode": triwulan.uuid},
             "skp_periode": {"skp": skp.uuid, "periode": triwulan.uuid},
             "unit_periode": {"unit": d.bidang.uuid, "periode": triwulan.uuid},

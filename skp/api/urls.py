@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.api import matriks, ringan, susunan, views
+from skp.api import matriks, rencana, ringan, susunan, views
 
 urlpatterns = [
     path("", views.DaftarSkp.as_view(), name="api_skp_daftar"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("<uuid:uuid>/kembalikan/", views.KembalikanSkp.as_view(), name="api_skp_kembalikan"),
     path("<uuid:uuid>/salin/", ringan.SalinSkp.as_view(), name="api_skp_salin"),
     path("<uuid:uuid>/setujui/", views.SetujuiSkp.as_view(), name="api_skp_setujui"),
+    path("<uuid:uuid>/rencana-aksi/", rencana.RencanaAksiSkp.as_view(), name="api_aksi_daftar"),
+    path("<uuid:uuid>/rencana-aksi/usulan/", rencana.UsulanAksi.as_view(), name="api_aksi_usulan"),
+    path("<uuid:uuid>/rencana-aksi/salin/", rencana.SalinPeriode.as_view(), name="api_aksi_salin"),
+    path("rhk/<uuid:uuid>/rencana-aksi/<uuid:periode>/", rencana.SelAksi.as_view(), name="api_aksi_sel"),
+    path("rencana-aksi/<uuid:uuid>/hapus/", rencana.HapusAksi.as_view(), name="api_aksi_hapus"),
     path("<uuid:uuid>/pendekatan/", susunan.GantiPendekatan.as_view(), name="api_skp_pendekatan"),
     path("<uuid:uuid>/pulihkan/", susunan.Pulihkan.as_view(), name="api_skp_pulihkan"),
     path("rhk/<uuid:uuid>/geser/", susunan.GeserRhk.as_view(), name="api_rhk_geser"),

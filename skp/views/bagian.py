@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from pegawai.permintaan import Permintaan
 from skp import permissions, rules, selectors, services
 from skp.forms import AksiForm, LampiranForm, PerilakuForm
-from skp.models import Periode, RencanaAksi, RencanaHasilKerja, Skp
+from skp.models import Periode, RencanaAksi, RencanaHasilKerja
+from skp.views.rencana import check_rencana
 from skp.views.sunting import Suntingan, answer_simpan, get_rhk, get_skp, get_skp_sunting
 
 
@@ -70,28 +71,10 @@ def lampiran(request: Permintaan, uuid: UUID) -> HttpResponse:
     return answer_simpan(request, sunting)
 
 
-@require_safe
-def rencana_aksi(request: Permintaan, uuid: UUID) -> HttpResponse:
-    """All action plans, by RHK and period; read-only for whoever may not plan."""
-    skp = get_skp(request, uuid)
-    konteks = {
-        "skp": skp,
-        "rencana": selectors.rencana_aksi_of(skp),
-        "boleh": bool(permissions.may_plan_aksi(request.pelaku, skp))
-        and skp.status in rules.STATUS_RENCANA_AKSI,
-    }
-    return render(request, "skp/aksi_list.html", konteks)
-
-
-def _check_rencana(request: Permintaan, skp: Skp) -> None:
-    permissions.require(permissions.may_plan_aksi(request.pelaku, skp))
-    rules.check_rencana_aksi(skp.status)
-
-
 @require_http_methods(["GET", "POST"])
 def aksi_tambah(request: Permintaan, uuid: UUID) -> HttpResponse:
     rhk = get_rhk(request, uuid)
-    _check_rencana(request, rhk.skp)
+    check_rencana(request, rhk.skp)
     form = AksiForm(
         request.POST if request.method == "POST" else None,
         periode=selectors.periode_skp(rhk.skp),
@@ -115,7 +98,7 @@ def _get_aksi(request: Permintaan, uuid: UUID) -> tuple[RencanaHasilKerja, Renca
 @require_http_methods(["GET", "POST"])
 def aksi_ubah(request: Permintaan, uuid: UUID) -> HttpResponse:
     rhk, aksi = _get_aksi(request, uuid)
-    _check_rencana(request, rhk.skp)
+    check_rencana(request, rhk.skp)
     form = AksiForm(
         request.POST if request.method == "POST" else None, periode=selectors.periode_skp(rhk.skp), aksi=aksi
     )
@@ -154,9 +137,9 @@ def _answer_aksi(
 @require_http_methods(["GET", "POST"])
 def aksi_hapus(request: Permintaan, uuid: UUID) -> HttpResponse:
     rhk, aksi = _get_aksi(request, uuid)
-    _check_rencana(request, rhk.skp)
+    check_rencana(request, rhk.skp)
     if request.method == "POST":
         services.delete_rencana_aksi(pelaku=request.pelaku, aksi=aksi)
-        messages.success(request, "Rencana aksi dihapus.")
+        messages.success(request, "Rencana aksi dihapus. Dapat dipulihkan dari halaman ini.")
         return redirect("skp:rencana_aksi", rhk.skp.uuid)
     return render(request, "skp/aksi_delete.html", {"rhk": rhk, "skp": rhk.skp, "aksi": aksi})

@@ -430,7 +430,7 @@ class TestRencanaAksi:
         isi = teks(masuk(dunia.sari).get(url("rencana_aksi", draf)))
         assert "Menyusun modul" in isi
         assert "Triwulan I " in isi
-        assert "Belum ada rencana untuk" in isi
+        assert "1 dari 2" in isi
 
     def test_readers_see_it_without_buttons(self, dunia, masuk, draf, aksi):
         halaman = masuk(dunia.tono).get(url("rencana_aksi", draf))
