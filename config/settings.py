@@ -253,6 +253,7 @@ SPECTACULAR_SETTINGS = {
     # One name in the description for one enumeration of the rules.
     "ENUM_NAME_OVERRIDES": {
         "StatusSkpEnum": "skp.rules.StatusSkp.choices",
+        "StatusPkEnum": "skp.rules.StatusPk.choices",
         "JenisPegawaiEnum": "pegawai.rules.JenisPegawai.choices",
         "JenisPenugasanEnum": "pegawai.rules.JenisPenugasan.choices",
         "JenisLampiranEnum": "skp.rules.JenisLampiran.choices",

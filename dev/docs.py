@@ -11,7 +11,7 @@ from typing import Any
 
 from dev import layout
 from evaluasi.rules import PEMILIK_STATUS_EVALUASI, TRANSISI_EVALUASI, TRANSISI_LAPORAN, StatusEvaluasi
-from skp.rules import PEMILIK_STATUS, TRANSISI_SKP, StatusSkp
+from skp.rules import PEMILIK_STATUS, PEMILIK_STATUS_PK, TRANSISI_PK, TRANSISI_SKP, StatusPk, StatusSkp
 from tests.akses import JUDUL, PERAN, TABEL
 
 DOCS = layout.ROOT / "docs"
@@ -44,6 +44,8 @@ def alur() -> str:
             GENERATED,
             *diagram("SKP", TRANSISI_SKP, StatusSkp.DRAF),
             *owners(PEMILIK_STATUS),
+            *diagram("Perjanjian Kinerja", TRANSISI_PK, StatusPk.DRAF),
+            *owners(PEMILIK_STATUS_PK),
             *diagram("Evaluasi", TRANSISI_EVALUASI, StatusEvaluasi.BELUM_DIBUKA),
             *owners(PEMILIK_STATUS_EVALUASI),
             *diagram("Laporan (a job that makes documents)", TRANSISI_LAPORAN, next(iter(TRANSISI_LAPORAN))),

@@ -52,6 +52,7 @@ ENTRI: tuple[Entri, ...] = (
         utama=True,
         anak=(
             Entri("Pemantauan", "evaluasi:pemantauan", "pantau", PENGAWAS),
+            Entri("Perjanjian kinerja", "skp:pk_daftar", "skp", PENGAWAS),
             Entri("Pegawai", "pegawai:pegawai_daftar", "orang", PENGAWAS),
             Entri("Unit kerja", "pegawai:unit_daftar", "instansi", PENGAWAS),
             Entri("Tim kerja", "pegawai:tim_daftar", "tim", ADMIN),

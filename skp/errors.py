@@ -55,3 +55,17 @@ class KolomTidakAda(Dilarang):
     """The RHK is not (any more) one of this leader."""
 
     kode = "kolom_tidak_ada"
+
+
+class PerjanjianBelumLengkap(AturanDilanggar):
+    kode = "perjanjian_belum_lengkap"
+
+
+class PerjanjianTerkunci(AturanDilanggar):
+    kode = "perjanjian_terkunci"
+
+
+class PerjanjianTidakSah(AturanDilanggar):
+    """The post, the year or the item in the posted form is not one that this PK may use."""
+
+    kode = "perjanjian_tidak_sah"

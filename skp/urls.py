@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from skp.views import bagian, daftar, hasil_kerja, matriks, matriks_buku, rencana, salin, skp, susunan, tim
+from skp.views import (
+    bagian,
+    daftar,
+    hasil_kerja,
+    matriks,
+    matriks_buku,
+    perjanjian,
+    perjanjian_isi,
+    perjanjian_skp,
+    rencana,
+    salin,
+    skp,
+    susunan,
+    tim,
+)
 
 app_name = "skp"
 
@@ -56,3 +70,40 @@ urlpatterns = [
     path("indikator/<uuid:uuid>/geser/", susunan.indikator_geser, name="indikator_geser"),
     path("indikator/<uuid:uuid>/gandakan/", susunan.indikator_gandakan, name="indikator_gandakan"),
 ]
+
+urlpatterns += [
+    path("perjanjian/", perjanjian.saya, name="pk_saya"),
+    path("perjanjian/susun/", perjanjian.susun, name="pk_susun"),
+    path("perjanjian/daftar/", perjanjian_skp.daftar, name="pk_daftar"),
+    path("perjanjian/anggaran/<int:tahun>/", perjanjian_skp.anggaran, name="pk_anggaran"),
+    path("perjanjian/<uuid:uuid>/", perjanjian.detail, name="pk_detail"),
+    path("perjanjian/<uuid:uuid>/periksa/", perjanjian.periksa, name="pk_periksa"),
+    path("perjanjian/<uuid:uuid>/ajukan/", perjanjian.ajukan, name="pk_ajukan"),
+    path("perjanjian/<uuid:uuid>/tarik/", perjanjian.tarik, name="pk_tarik"),
+    path("perjanjian/<uuid:uuid>/sepakati/", perjanjian.sepakati, name="pk_sepakati"),
+    path("perjanjian/<uuid:uuid>/kembalikan/", perjanjian.kembalikan, name="pk_kembalikan"),
+    path("perjanjian/<uuid:uuid>/batal/", perjanjian.batal, name="pk_batal"),
+    path("perjanjian/<uuid:uuid>/revisi/", perjanjian.revisi, name="pk_revisi"),
+    path("perjanjian/<uuid:uuid>/banding/", perjanjian.banding, name="pk_banding"),
+    path("perjanjian/<uuid:uuid>/kepala/", perjanjian_isi.kepala, name="pk_kepala"),
+    path("perjanjian/<uuid:uuid>/sasaran/", perjanjian_isi.sasaran, name="pk_sasaran"),
+    path("perjanjian/<uuid:uuid>/sasaran/tambah/", perjanjian_isi.sasaran_tambah, name="pk_sasaran_tambah"),
+    path("perjanjian/<uuid:uuid>/sasaran/tempel/", perjanjian_isi.tempel, name="pk_tempel"),
+    path("perjanjian/<uuid:uuid>/program/", perjanjian_isi.program, name="pk_program"),
+    path("perjanjian/<uuid:uuid>/program/tambah/", perjanjian_isi.program_tambah, name="pk_program_tambah"),
+    path("perjanjian/sasaran/<uuid:uuid>/", perjanjian_isi.sasaran_ubah, name="pk_sasaran_ubah"),
+    path("perjanjian/sasaran/<uuid:uuid>/hapus/", perjanjian_isi.sasaran_hapus, name="pk_sasaran_hapus"),
+    path(
+        "perjanjian/sasaran/<uuid:uuid>/indikator/tambah/",
+        perjanjian_isi.indikator_tambah,
+        name="pk_indikator_tambah",
+    ),
+    path("perjanjian/indikator/<uuid:uuid>/", perjanjian_isi.indikator_ubah, name="pk_indikator_ubah"),
+    path(
+        "perjanjian/indikator/<uuid:uuid>/hapus/", perjanjian_isi.indikator_hapus, name="pk_indikator_hapus"
+    ),
+    path("perjanjian/program/<uuid:uuid>/", perjanjian_isi.program_ubah, name="pk_program_ubah"),
+    path("perjanjian/program/<uuid:uuid>/hapus/", perjanjian_isi.program_hapus, name="pk_program_hapus"),
+    path("<uuid:uuid>/perjanjian/", perjanjian_skp.ambil, name="pk_ambil"),
+]
+"""Perjanjian Kinerja, and its way into the SKP of the same post."""

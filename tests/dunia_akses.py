@@ -19,6 +19,7 @@ from skp.services import save_rencana_aksi
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at
 from tests.factories.kinerja import bukti_baru, catatan_baru, perilaku_baru, umpan_balik_baru
 from tests.factories.pegawai import Dunia, dunia_baru, instansi_baru, pegawai_baru, unit_baru
+from tests.factories.perjanjian import objek_pk
 from tests.factories.skp import skp_at
 
 
@@ -70,6 +71,7 @@ def dunia_akses() -> DuniaAkses:
         d,
         asing,
         {
+            **objek_pk(d),
             "skp": skp,
             "skp_citra": draf,
             "skp_sumber": {"uuid": skp.uuid, "sumber": skp.uuid},

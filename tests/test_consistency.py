@@ -20,7 +20,7 @@ AKAR = Path(__file__).resolve().parent.parent
 APP = ("pegawai", "skp", "kinerja", "evaluasi")
 ATURAN = (pegawai.rules, skp.rules, kinerja.rules, evaluasi.rules)
 
-TETAP = {"RiwayatSkp", "RiwayatEvaluasi", "Dokumen"}
+TETAP = {"RiwayatSkp", "RiwayatEvaluasi", "Dokumen", "RiwayatPk"}
 """Models whose rows never change, by a trigger in the database."""
 
 
@@ -48,6 +48,7 @@ def test_every_model_and_enum_is_in_the_glossary():
     ("transisi", "pemilik"),
     [
         (skp.rules.TRANSISI_SKP, skp.rules.PEMILIK_STATUS),
+        (skp.rules.TRANSISI_PK, skp.rules.PEMILIK_STATUS_PK),
         (evaluasi.rules.TRANSISI_EVALUASI, evaluasi.rules.PEMILIK_STATUS_EVALUASI),
     ],
 )
@@ -93,6 +94,10 @@ def test_every_agency_table_carries_its_agency_or_hangs_on_one_that_does():
         "ButirLampiran",
         "CatatanTinjauan",
         "RencanaAksi",
+        "SasaranPk",
+        "IndikatorPk",
+        "ProgramPk",
+        "RiwayatPk",
         "RiwayatSkp",
         "RiwayatEvaluasi",
         "ButirLaporan",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from evaluasi.demo import data, kasus
+from evaluasi.demo import data, kasus, perjanjian
 from evaluasi.demo.berkas import pdf_contoh
 from evaluasi.demo.jam import hari_kerja_terakhir, pada
 from evaluasi.models import Evaluasi
@@ -168,10 +168,14 @@ class Cerita:
     # Planning
 
     def rencanakan(self) -> None:
+        pk = perjanjian.janjikan(self)
         for kunci in LENGKAP:
             with pada(self.hari(1, 8)):
                 self.draf(kunci)
-                self.isi_dari_contoh(kunci)
+                if kunci == "K":
+                    perjanjian.ambil(self, pk)
+                else:
+                    self.isi_dari_contoh(kunci)
             self.tetapkan(kunci)
 
     def draf(self, kunci: str, **lain: object) -> Skp:

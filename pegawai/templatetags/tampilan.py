@@ -148,6 +148,14 @@ STATUS: dict[str, tuple[str, str]] = {
     "direvisi": ("Direvisi", "abu"),
     "selesai": ("Selesai", "hijau"),
     "dibatalkan": ("Dibatalkan", "abu"),
+    # perjanjian kinerja, and how its items stand in another version or in the SKP
+    "disepakati": ("Disepakati", "hijau"),
+    "beda": ("Berbeda", "kuning"),
+    "taut": ("Belum tertaut", "biru"),
+    "hilang": ("Tidak ada lagi", "merah"),
+    "ditambah": ("Ditambah", "hijau"),
+    "diubah": ("Diubah", "kuning"),
+    "dihapus": ("Dihapus", "merah"),
     # evaluasi
     "belum_dibuka": ("Belum dibuka", "abu"),
     "pengisian": ("Pengisian", "biru"),

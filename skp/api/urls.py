@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.api import matriks, rencana, ringan, susunan, views
+from skp.api import matriks, perjanjian, rencana, ringan, susunan, views
 
 urlpatterns = [
     path("", views.DaftarSkp.as_view(), name="api_skp_daftar"),
@@ -37,3 +37,17 @@ urlpatterns = [
         name="api_matriks_peserta_lepas",
     ),
 ]
+
+urlpatterns += [
+    path("perjanjian/", perjanjian.DaftarPk.as_view(), name="api_pk_daftar"),
+    path("perjanjian/<uuid:uuid>/", perjanjian.DetailPk.as_view(), name="api_pk_detail"),
+    path("perjanjian/<uuid:uuid>/ajukan/", perjanjian.AjukanPk.as_view(), name="api_pk_ajukan"),
+    path("perjanjian/<uuid:uuid>/tarik/", perjanjian.TarikPk.as_view(), name="api_pk_tarik"),
+    path("perjanjian/<uuid:uuid>/sepakati/", perjanjian.SepakatiPk.as_view(), name="api_pk_sepakati"),
+    path("perjanjian/<uuid:uuid>/kembalikan/", perjanjian.KembalikanPk.as_view(), name="api_pk_kembalikan"),
+    path("perjanjian/<uuid:uuid>/batal/", perjanjian.BatalPk.as_view(), name="api_pk_batal"),
+    path("perjanjian/<uuid:uuid>/revisi/", perjanjian.RevisiPk.as_view(), name="api_pk_revisi"),
+    path("perjanjian/<uuid:uuid>/tempel/", perjanjian.TempelPk.as_view(), name="api_pk_tempel"),
+    path("<uuid:uuid>/perjanjian/", perjanjian.AmbilPk.as_view(), name="api_pk_ambil"),
+]
+"""Perjanjian Kinerja."""

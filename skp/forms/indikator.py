@@ -10,6 +10,7 @@ from skp import rules
 from skp.errors import TargetTidakSah
 from skp.forms.bidang import SuntingForm, TanggalTeksField, teks_panjang
 from skp.models import IndikatorKinerja, Skp
+from skp.models.target import Bertarget
 from skp.rules import CONTOH_TARGET, Aspek, JenisTarget, Pendekatan, Polaritas
 
 BERANGKA = (JenisTarget.ANGKA, JenisTarget.PERSEN, JenisTarget.PALING_BANYAK, JenisTarget.RENTANG)
@@ -34,6 +35,18 @@ def _angka_field(label: str, bantuan: str) -> forms.CharField:
         widget=forms.TextInput(attrs={"class": "pendek"}),
         error_messages={"max_length": "Angka ini terlalu panjang. Tulis misalnya 12 atau 3,60."},
     )
+
+
+def isian_target(i: Bertarget) -> dict[str, Any]:
+    """A stored target as its fields show it; the direction is empty where it follows the kind."""
+    nama = ("jenis_target", "satuan", "target_tanggal", "target_teks")
+    angka = {
+        n: None if (nilai := getattr(i, n)) is None else rules.angka_id(nilai, i.target_desimal)
+        for n in ("target_angka", "target_angka_maks")
+    }
+    bawaan = rules.POLARITAS_BAWAAN[JenisTarget(i.jenis_target)]
+    arah = "" if i.polaritas == bawaan else i.polaritas
+    return {n: getattr(i, n) for n in nama} | angka | {"polaritas": arah}
 
 
 class IndikatorForm(SuntingForm):
@@ -115,14 +128,7 @@ class IndikatorForm(SuntingForm):
             return {"jenis_target": JenisTarget.ANGKA.value}
         if self.kualitatif:
             return {"versi": i.versi, "teks": i.uraian}
-        nama = ("versi", "aspek", "teks", "jenis_target", "satuan", "target_tanggal", "target_teks")
-        angka = {
-            n: None if (nilai := getattr(i, n)) is None else rules.angka_id(nilai, i.target_desimal)
-            for n in ("target_angka", "target_angka_maks")
-        }
-        bawaan = rules.POLARITAS_BAWAAN[JenisTarget(i.jenis_target)]
-        arah = "" if i.polaritas == bawaan else i.polaritas
-        return {n: getattr(i, n) for n in nama} | angka | {"polaritas": arah}
+        return {"versi": i.versi, "aspek": i.aspek, "teks": i.teks} | isian_target(i)
 
     def isi_tersimpan(self) -> dict[str, Any]:
         return {} if self.indikator is None else self._awal()

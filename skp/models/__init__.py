@@ -3,6 +3,14 @@
 from skp.models.bank import BankIki, BankRhk
 from skp.models.matriks import PesertaMatriks, SelMatriks
 from skp.models.periode import Periode
+from skp.models.perjanjian import (
+    DokumenAnggaran,
+    IndikatorPk,
+    PerjanjianKinerja,
+    ProgramPk,
+    RiwayatPk,
+    SasaranPk,
+)
 from skp.models.rencana import (
     ButirLampiran,
     EkspektasiPerilaku,
@@ -19,15 +27,21 @@ __all__ = [
     "BankRhk",
     "ButirLampiran",
     "CatatanTinjauan",
+    "DokumenAnggaran",
     "EkspektasiPerilaku",
     "ImporRencana",
     "IndikatorKinerja",
+    "IndikatorPk",
     "NasihatDitutup",
     "Periode",
+    "PerjanjianKinerja",
     "PesertaMatriks",
+    "ProgramPk",
     "RencanaAksi",
     "RencanaHasilKerja",
+    "RiwayatPk",
     "RiwayatSkp",
+    "SasaranPk",
     "SelMatriks",
     "Skp",
 ]

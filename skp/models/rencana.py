@@ -16,6 +16,7 @@ from pegawai.models.penempatan import berlaku_pada
 from pegawai.rules import PeranTim
 from skp.models.periode import Periode
 from skp.models.skp import Skp
+from skp.models.target import Bertarget
 from skp.rules import (
     STATUS_MATI,
     STATUS_TETAP,
@@ -28,11 +29,8 @@ from skp.rules import (
     NilaiPerilaku,
     Perspektif,
     Polaritas,
-    Target,
-    angka_id,
     hari_penilai,
     sidik,
-    tampil_target,
     uraian_indikator,
 )
 
@@ -121,7 +119,14 @@ class RencanaHasilKerja(Dasar):
     perspektif = ArrayField(
         models.CharField(max_length=20, choices=Perspektif.choices()), default=list, blank=True
     )
-
+    sasaran_pk = models.ForeignKey(
+        "skp.SasaranPk",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="rhk",
+        help_text="Sasaran perjanjian kinerja asalnya.",
+    )
     revisi_dari = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
@@ -177,25 +182,21 @@ class RencanaHasilKerja(Dasar):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class IndikatorKinerja(Dasar):
+class IndikatorKinerja(Bertarget, Dasar):
     """How a result is measured (IKI), with its typed target."""
 
     rhk = models.ForeignKey(RencanaHasilKerja, on_delete=models.CASCADE, related_name="indikator")
     urutan = models.PositiveSmallIntegerField(default=1)
     aspek = models.CharField(max_length=10, choices=Aspek.choices(), blank=True)
     teks = models.TextField("Indikator kinerja individu", max_length=1000)
-    jenis_target = models.CharField(
-        max_length=15, choices=JenisTarget.choices(), default=JenisTarget.ANGKA.value
+    indikator_pk = models.ForeignKey(
+        "skp.IndikatorPk",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="iki",
+        help_text="Indikator perjanjian kinerja asalnya.",
     )
-    target_angka = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
-    target_angka_maks = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
-    satuan = models.CharField(max_length=60, blank=True)
-    target_tanggal = models.DateField(null=True, blank=True)
-    target_teks = models.CharField(max_length=500, blank=True)
-    target_desimal = models.PositiveSmallIntegerField(
-        default=0, help_text="Banyaknya angka di belakang koma seperti ditulis: 3,60 tetap 3,60."
-    )
-    polaritas = models.CharField(max_length=10, choices=Polaritas.choices(), default=Polaritas.MAKSIMAL.value)
     revisi_dari = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
@@ -229,19 +230,6 @@ class IndikatorKinerja(Dasar):
         return self.teks
 
     @property
-    def target(self) -> Target:
-        """The target as the rules know it."""
-        return Target(
-            jenis=self.jenis_target,
-            angka=self.target_angka,
-            angka_maks=self.target_angka_maks,
-            satuan=self.satuan,
-            tanggal=self.target_tanggal,
-            teks=self.target_teks,
-            desimal=self.target_desimal,
-        )
-
-    @property
     def isi(self) -> IsiIndikator:
         """What the rules need to carry it over to the other approach."""
         return IsiIndikator(**{b.name: getattr(self, b.name) for b in dataclasses.fields(IsiIndikator)})
@@ -249,25 +237,7 @@ class IndikatorKinerja(Dasar):
     @property
     def versi(self) -> str:
         """Fingerprint of what the form of an indicator holds."""
-        angka = [
-            None if n is None else angka_id(n, self.target_desimal)
-            for n in (self.target_angka, self.target_angka_maks)
-        ]
-        return sidik(
-            self.aspek,
-            self.teks,
-            self.jenis_target,
-            angka,
-            self.satuan,
-            self.target_tanggal,
-            self.target_teks,
-            self.polaritas,
-        )
-
-    @property
-    def target_tampil(self) -> str:
-        """The target as it is printed."""
-        return tampil_target(self.target)
+        return sidik(self.aspek, self.teks, *self.isi_target)
 
     @property
     def uraian(self) -> str:

@@ -246,17 +246,7 @@ def save_indikator(
         rules.check_target(target)
     indikator.teks = teks
     indikator.aspek = aspek
-    indikator.jenis_target, indikator.target_angka, indikator.target_angka_maks = (
-        JenisTarget(target.jenis).value,
-        target.angka,
-        target.angka_maks,
-    )
-    indikator.satuan, indikator.target_tanggal, indikator.target_teks = (
-        target.satuan,
-        target.tanggal,
-        target.teks,
-    )
-    indikator.target_desimal = target.desimal
+    indikator.target = target
     indikator.polaritas = (polaritas or rules.POLARITAS_BAWAAN[JenisTarget(jenis_target)]).value
     with audit.act(pelaku, "indikator.disimpan"):
         indikator.save()

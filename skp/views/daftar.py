@@ -12,6 +12,7 @@ from pegawai.permintaan import Permintaan
 from pegawai.rules import Peran
 from skp import permissions, selectors, services
 from skp.forms import SusunForm
+from skp.permissions.perjanjian import penempatan_pk
 
 
 @require_safe
@@ -22,6 +23,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "daftar": selectors.daftar_skp(request.pelaku),
         "boleh_susun": boleh,
         "label_susun": f"Susun SKP {tahun}",
+        "berjanji": bool(penempatan_pk(request.pelaku)),
         "menilai": Peran.PENILAI in request.peran,
         "memimpin_tim": Peran.KETUA_TIM in request.peran,
         "menunggu": selectors.antrean_skp(request.pelaku).count() if Peran.PENILAI in request.peran else 0,

@@ -27,6 +27,7 @@ def hasil_kerja(request: Permintaan, uuid: UUID) -> HttpResponse:
         "skp": skp,
         "dokumen": selectors.dokumen_skp(skp),
         "titipan": selectors.titipan_of(skp),
+        "tawaran": selectors.banding_pk_skp_of(skp),
         "fokus": request.GET.get("fokus", ""),
         "terhapus": selectors.terhapus_of(skp, JenisTerhapus.RHK, JenisTerhapus.INDIKATOR),
     }

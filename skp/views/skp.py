@@ -44,6 +44,9 @@ def detail(request: Permintaan, uuid: UUID) -> HttpResponse:
         "keadaan": selectors.keadaan_of(dokumen, request.pelaku),
         "boleh": boleh,
         "tugas": _tugas(skp, selectors.bagian_of(dokumen)) if boleh.sunting else [],
+        "tawaran": selectors.banding_pk_skp_of(skp)
+        if permissions.may_edit_skp(request.pelaku, skp)
+        else None,
     }
     return render(request, "skp/skp_detail.html", konteks)
 

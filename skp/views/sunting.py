@@ -132,7 +132,6 @@ def _konflik(request: Permintaan, s: Suntingan) -> HttpResponse:
         "isi": isi,
         "versi": kini.get("versi", ""),
         "oleh": _pengubah(s.objek, request.pelaku),
-        "skp": s.konteks["skp"],
     }
     return render(request, "skp/konflik.html", konteks, status=409)
 

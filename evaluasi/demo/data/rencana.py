@@ -241,3 +241,6 @@ BUKTI_M: tuple[tuple[str, ...], ...] = (
     ("BA-UAT-3.pdf",),
     ("BA-ST.pdf",),
 )
+
+PROGRAM_K = ("Program Pengelolaan Aplikasi Informatika", "4250000000", "APBD")
+"""Programme, budget and source on the PK of the head of the agency."""
