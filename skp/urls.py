@@ -4,10 +4,13 @@ from django.urls import path
 
 from skp.views import (
     bagian,
+    bank,
     daftar,
     hasil_kerja,
+    impor,
     matriks,
     matriks_buku,
+    nasihat,
     perjanjian,
     perjanjian_isi,
     perjanjian_skp,
@@ -21,6 +24,21 @@ from skp.views import (
 app_name = "skp"
 
 urlpatterns = [
+    path("bank/", bank.bank, name="bank"),
+    path("bank/tambah/", bank.bank_tambah, name="bank_tambah"),
+    path("bank/calon/", bank.bank_calon, name="bank_calon"),
+    path("bank/impor/", impor.bank_impor, name="bank_impor"),
+    path("bank/ekspor/", impor.bank_ekspor, name="bank_ekspor"),
+    path("bank/salin-rekan/", salin.salin_rekan, name="salin_rekan"),
+    path("bank/<uuid:uuid>/", bank.bank_ubah, name="bank_ubah"),
+    path("bank/<uuid:uuid>/aktif/", bank.bank_aktif, name="bank_aktif"),
+    path("bank/<uuid:uuid>/gabung/", bank.bank_gabung, name="bank_gabung"),
+    path("impor/<uuid:uuid>/", impor.impor, name="impor"),
+    path("impor/<uuid:uuid>/terapkan/", impor.impor_terapkan, name="impor_terapkan"),
+    path("impor/<uuid:uuid>/batal/", impor.impor_batal, name="impor_batal"),
+    path("<uuid:uuid>/ekspor/", impor.skp_ekspor, name="skp_ekspor"),
+    path("<uuid:uuid>/impor/", impor.skp_impor, name="skp_impor"),
+    path("<uuid:uuid>/nasihat/", nasihat.nasihat_tutup, name="nasihat_tutup"),
     path("", daftar.daftar, name="daftar"),
     path("susun/", daftar.susun, name="susun"),
     path("tim/", tim.tim, name="tim"),

@@ -13,9 +13,9 @@ from evaluasi.tasks import kerjakan_laporan
 from pegawai.models import Impor, Pegawai, PeranDiberikan, PermintaanPerbaikan, TimKerja
 from pegawai.rules import Peran, StatusImpor
 from pegawai.services import grant_peran
-from skp.models import Periode
+from skp.models import ImporRencana, Periode
 from skp.rules import StatusSkp
-from skp.services import save_rencana_aksi
+from skp.services import save_bank_rhk, save_rencana_aksi
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at
 from tests.factories.kinerja import bukti_baru, catatan_baru, perilaku_baru, umpan_balik_baru
 from tests.factories.pegawai import Dunia, dunia_baru, instansi_baru, pegawai_baru, unit_baru
@@ -74,6 +74,12 @@ def dunia_akses() -> DuniaAkses:
             **objek_pk(d),
             "skp": skp,
             "skp_citra": draf,
+            "bank": save_bank_rhk(
+                pelaku=d.eka, jabatan=skp.penempatan.jabatan, teks="Tersusunnya modul layanan"
+            ),
+            "impor_rencana": ImporRencana.objects.create(
+                instansi=d.instansi, diminta_oleh=d.sari, skp=skp, nama_berkas="skp.xlsx"
+            ),
             "skp_sumber": {"uuid": skp.uuid, "sumber": skp.uuid},
             "rhk": rhk,
             "indikator": indikator,

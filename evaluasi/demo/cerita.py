@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from evaluasi.demo import data, kasus, perjanjian
+from evaluasi.demo import data, kasus, perjanjian, ringan
 from evaluasi.demo.berkas import pdf_contoh
 from evaluasi.demo.jam import hari_kerja_terakhir, pada
 from evaluasi.models import Evaluasi
@@ -85,6 +85,8 @@ class Cerita:
         self.catat_harian()
         self.evaluasi_tahunan()
         kasus.pekerjaan_tersisa(self)
+        ringan.bank_rhk(self)
+        ringan.tahun_depan(self)
 
     # People and organisation
 

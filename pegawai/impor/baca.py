@@ -92,7 +92,7 @@ def _buka(berkas: BinaryIO) -> Iterator[Iterator[BarisSel]]:
             f"Berkas berukuran {ukuran / 1024 / 1024:.0f} MB. Batasnya 20 MB: bagi menjadi beberapa berkas."
         )
     if ukuran == 0:
-        raise BerkasImporDitolak("Berkas ini kosong. Ekspor ulang dari SIASN, lalu unggah kembali.")
+        raise BerkasImporDitolak("Berkas ini kosong. Ekspor ulang, lalu unggah kembali.")
     berkas.seek(0)
     awal = berkas.read(4096)
     berkas.seek(0)

@@ -1,5 +1,6 @@
 """How values look on every page: Indonesian dates, numbers, states, icons. Built in to all templates."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -219,6 +220,18 @@ def warna_status(status: str) -> str:
 def sidik(nilai: object, lain: object = "") -> str:
     """A short stable id from a text, so that a fragment and the fresh page carry the same ids"""
     return format(crc32(f"{nilai}|{lain}".encode()), "08x")
+
+
+@register.filter
+def potongan(sorot: str) -> list[tuple[str, bool]]:
+    """A text with the marks of a search in pieces, each with whether it was found; the template writes <mark>"""
+    hasil, cocok = [], False
+    for bagian in re.split("([\x02\x03])", sorot):
+        if bagian in ("\x02", "\x03"):
+            cocok = bagian == "\x02"
+        elif bagian:
+            hasil.append((bagian, cocok))
+    return hasil
 
 
 @register.filter

@@ -5,6 +5,10 @@ from django.urls import path
 from skp.api import matriks, perjanjian, rencana, ringan, susunan, views
 
 urlpatterns = [
+    path("bank/", ringan.BankDaftar.as_view(), name="api_skp_bank"),
+    path("bank/<uuid:uuid>/", ringan.BankSatu.as_view(), name="api_skp_bank_satu"),
+    path("<uuid:uuid>/ekspor/", ringan.EksporSkp.as_view(), name="api_skp_ekspor"),
+    path("<uuid:uuid>/nasihat/", ringan.NasihatSkp.as_view(), name="api_skp_nasihat"),
     path("", views.DaftarSkp.as_view(), name="api_skp_daftar"),
     path("<uuid:uuid>/", views.DetailSkp.as_view(), name="api_skp_detail"),
     path("<uuid:uuid>/ajukan/", views.AjukanSkp.as_view(), name="api_skp_ajukan"),

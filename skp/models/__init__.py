@@ -1,8 +1,16 @@
 """Planning: periods, the SKP and its parts."""
 
-from skp.models.bank import BankIki, BankRhk
-from skp.models.matriks import PesertaMatriks, SelMatriks
-from skp.models.periode import Periode
+from skp.models.bank import (
+    BankIki,
+    BankRhk,
+)
+from skp.models.matriks import (
+    PesertaMatriks,
+    SelMatriks,
+)
+from skp.models.periode import (
+    Periode,
+)
 from skp.models.perjanjian import (
     DokumenAnggaran,
     IndikatorPk,
@@ -18,9 +26,17 @@ from skp.models.rencana import (
     RencanaAksi,
     RencanaHasilKerja,
 )
-from skp.models.ringan import ImporRencana, NasihatDitutup
-from skp.models.skp import RiwayatSkp, Skp
-from skp.models.tinjauan import CatatanTinjauan
+from skp.models.ringan import (
+    ImporRencana,
+    NasihatDitutup,
+)
+from skp.models.skp import (
+    RiwayatSkp,
+    Skp,
+)
+from skp.models.tinjauan import (
+    CatatanTinjauan,
+)
 
 __all__ = [
     "BankIki",

@@ -1,6 +1,11 @@
 """Planning as the regulation has it: states, content, targets, periods. Imports no Django."""
 
-from skp.rules.bacaan import CONTOH_TARGET, Bacaan, baca_isian_target, baca_tanggal_target
+from skp.rules.bacaan import (
+    CONTOH_TARGET,
+    Bacaan,
+    baca_isian_target,
+    baca_tanggal_target,
+)
 from skp.rules.banding import (
     BedaBidang,
     BedaButir,
@@ -46,7 +51,15 @@ from skp.rules.matriks import (
     sama,
     ubahan_sel,
 )
-from skp.rules.nasihat import KERJA_KE_HASIL, KodeNasihat, Nasihat, bentuk_hasil, kunci_teks, nasihat_skp
+from skp.rules.nasihat import (
+    KERJA_KE_HASIL,
+    KodeNasihat,
+    Nasihat,
+    bentuk_hasil,
+    kunci_bank,
+    kunci_teks,
+    nasihat_skp,
+)
 from skp.rules.periode import (
     BULAN,
     HARI_PENGISIAN,
@@ -82,7 +95,10 @@ from skp.rules.perjanjian import (
     rupiah,
     tingkat_bawaan,
 )
-from skp.rules.salin import geser_tahun, padankan_periode
+from skp.rules.salin import (
+    geser_tahun,
+    padankan_periode,
+)
 from skp.rules.status import (
     KATA_GERAK,
     PEMILIK_STATUS,
@@ -99,7 +115,14 @@ from skp.rules.status import (
     check_rencana_aksi,
     check_transition,
 )
-from skp.rules.susunan import Arah, IsiIndikator, JenisTerhapus, ganti_pendekatan, geser, uraian_indikator
+from skp.rules.susunan import (
+    Arah,
+    IsiIndikator,
+    JenisTerhapus,
+    ganti_pendekatan,
+    geser,
+    uraian_indikator,
+)
 from skp.rules.target import (
     POLARITAS_BAWAAN,
     JenisTarget,
@@ -112,7 +135,10 @@ from skp.rules.target import (
     tampil_target,
     target_bersih,
 )
-from skp.rules.target_teks import baca_tanggal, baca_target
+from skp.rules.target_teks import (
+    baca_tanggal,
+    baca_target,
+)
 from skp.rules.tempel import (
     MAKS_BARIS,
     BarisDitolak,
@@ -239,6 +265,7 @@ __all__ = [
     "keadaan_sel",
     "kekurangan_pk",
     "kekurangan_skp",
+    "kunci_bank",
     "kunci_teks",
     "nama_periode",
     "nasihat_skp",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from pegawai.rules import Pilihan
 from skp.rules.isi import Aspek, KeluargaFormulir, Pendekatan, RingkasIndikator, RingkasRhk, sidik
@@ -104,6 +105,9 @@ KATA_KERJA_LAIN = re.compile(r"(?:meng|meny|mem|men)[a-z]{4,}(?:kan|i)")
 MAKS_KATA = 30
 """A result of more words is read twice, and does not fit the column of the form."""
 
+TANPA_SATUAN = ("indeks", "nilai", "skor", "rasio", "peringkat", "rating", "tingkat")
+"""Measures that are a bare number by their nature."""
+
 SATUAN_WAKTU = r"detik|menit|jam|hari|minggu|pekan|bulan|triwulan|semester|tahun|tanggal|tgl|" + "|".join(
     b.lower() for b in BULAN
 )
@@ -142,6 +146,11 @@ def nasihat_skp(*, keluarga: str, pendekatan: str, tahun: int, rhk: Sequence[Rin
 def kunci_teks(teks: str) -> str:
     """One form for texts that say the same: no case, no punctuation, single blanks."""
     return " ".join(re.sub(r"[^\w]+", " ", teks.casefold()).split())
+
+
+def kunci_bank(teks: str) -> str:
+    """What makes two wordings one entry of the bank: a text of any length in 64 letters."""
+    return sha256(kunci_teks(teks).encode()).hexdigest()
 
 
 def bentuk_hasil(teks: str) -> str | None:
@@ -190,7 +199,10 @@ def _nasihat_indikator(
             "Aspek belum dipilih, padahal formulir JA/JF memuatnya. Pilih satu aspek.",
         )
     berangka = t.jenis in (JenisTarget.ANGKA, JenisTarget.PALING_BANYAK, JenisTarget.RENTANG)
-    if (berangka and not t.satuan.strip()) or (uraian and re.fullmatch(r"[\d.,\s]+", t.teks)):
+    berindeks = i.teks.casefold().startswith(TANPA_SATUAN)
+    if (berangka and not berindeks and not t.satuan.strip()) or (
+        uraian and re.fullmatch(r"[\d.,\s]+", t.teks)
+    ):
         yield (
             KodeNasihat.TARGET_TANPA_SATUAN,
             "Angka tanpa satuan dapat dibaca berbeda. Tulis satuannya, misalnya laporan atau layanan.",

@@ -1,57 +1,41 @@
-"""A target as people write it in one cell, read back as a typed one: the reverse of `tampil_target`. Imports no Django."""
+"""A target in one cell, of any kind: the reverse of `tampil_target`. Imports no Django."""
 
 import re
 from datetime import date
 
-from skp.errors import TargetTidakSah
+from skp.rules.bacaan import baca_isian_target, baca_tanggal_target
 from skp.rules.periode import BULAN
-from skp.rules.target import JenisTarget, Target, baca_angka
+from skp.rules.target import JenisTarget, Target, hitung_desimal
 
-_ANGKA = r"-?\d[\d.,]*"
-_TANGGAL = re.compile(rf"(\d{{1,2}})\s+({'|'.join(BULAN)})\s+(\d{{4}})", re.IGNORECASE)
+_N = r"-?\d[\d.,]*"
+_TANGGAL = re.compile(
+    rf"\d{{1,2}}[-/. ]\d{{1,2}}[-/. ]\d{{4}}|\d{{1,2}} (?:{'|'.join(BULAN)}) \d{{4}}", re.IGNORECASE
+)
+_BENTUK = (
+    (
+        JenisTarget.PALING_BANYAK,
+        rf"(?:≤|<=|<|paling (?:banyak|lama|lambat)|maksimal|maks\.?)\s*{_N}(?:\s*\D{{1,60}})?",
+    ),
+    (JenisTarget.PERSEN, rf"{_N}\s*(?:%|persen)"),
+    (JenisTarget.RENTANG, rf"{_N}\s*(?:–|-|s\.d\.|sampai|hingga)\s*{_N}\s*\D{{0,60}}"),
+    (JenisTarget.ANGKA, rf"{_N}(?:\s+\D{{1,60}})?"),
+)
+"""The kinds by what they look like, the narrow ones first."""
 
 
 def baca_target(teks: str) -> Target:
-    """Read "12 laporan", "95%", "≤ 5 hari", "10–12 layanan", "31 Januari 2026"; what is none of them stays text."""
+    """Read "12 laporan", "3,60", "95%", "≤ 5 hari", "10–12 layanan", "31 Januari 2026"; the rest stays text."""
     rapi = " ".join(teks.replace("\u00a0", " ").split())
-    if cocok := re.fullmatch(rf"({_ANGKA})\s*(?:%|persen)", rapi, re.IGNORECASE):
-        return Target(JenisTarget.PERSEN, angka=baca_angka(cocok[1]))
-    if cocok := re.fullmatch(
-        rf"(?:≤|<=|paling banyak|maksimal|maks\.)\s*({_ANGKA})\s*(.*)", rapi, re.IGNORECASE
-    ):
-        return Target(JenisTarget.PALING_BANYAK, angka=baca_angka(cocok[1]), satuan=cocok[2].strip())
-    if cocok := re.fullmatch(
-        rf"({_ANGKA})\s*(?:–|-|s\.d\.|sampai)\s*({_ANGKA})\s+(\D.*)", rapi, re.IGNORECASE
-    ):
-        return Target(
-            JenisTarget.RENTANG,
-            angka=baca_angka(cocok[1]),
-            angka_maks=baca_angka(cocok[2]),
-            satuan=cocok[3].strip(),
-        )
     if hari := baca_tanggal(rapi):
         return Target(JenisTarget.TANGGAL, tanggal=hari)
-    if cocok := re.fullmatch(rf"({_ANGKA})\s+(\D{{1,60}})", rapi):
-        return Target(JenisTarget.ANGKA, angka=baca_angka(cocok[1]), satuan=cocok[2].strip())
-    if re.fullmatch(_ANGKA, rapi):
-        raise TargetTidakSah(
-            "Target berupa angka saja. Tulis satuannya, misalnya 12 laporan.", bidang="target"
-        )
+    for jenis, pola in _BENTUK:
+        if re.fullmatch(pola, rapi, re.IGNORECASE):
+            b = baca_isian_target(jenis, rapi)
+            desimal = hitung_desimal(b.angka, b.angka_maks)
+            return Target(jenis, angka=b.angka, angka_maks=b.angka_maks, satuan=b.satuan, desimal=desimal)
     return Target(JenisTarget.TEKS, teks=rapi)
 
 
 def baca_tanggal(teks: str) -> date | None:
-    """A day as "31 Januari 2026", "31-01-2026" or "31/1/2026"; a day that does not exist is refused."""
-    if cocok := _TANGGAL.fullmatch(teks):
-        bulan = [b.casefold() for b in BULAN].index(cocok[2].casefold()) + 1
-        bagian = (int(cocok[3]), bulan, int(cocok[1]))
-    elif cocok := re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", teks):
-        bagian = (int(cocok[3]), int(cocok[2]), int(cocok[1]))
-    else:
-        return None
-    try:
-        return date(*bagian)
-    except ValueError as galat:
-        raise TargetTidakSah(
-            f"Tanggal {teks} tidak ada. Tulis seperti 31 Januari 2026.", bidang="target"
-        ) from galat
+    """The day that a text names; None when it names none, refused when the day does not exist."""
+    return baca_tanggal_target(teks) if _TANGGAL.fullmatch(teks) else None

@@ -11,6 +11,17 @@ from skp.selectors.antrean import (
     penilai_calon,
     tim_skp,
 )
+from skp.selectors.bank import (
+    Calon,
+    bank_terpilih,
+    calon_dari,
+    cari_bank,
+    halaman_calon,
+    iki_terpilih,
+    jabatan_bank,
+    panel_iki,
+    panel_rhk,
+)
 from skp.selectors.dasar import (
     gerak_of,
     gerak_terakhir,
@@ -70,6 +81,11 @@ from skp.selectors.matriks import (
     titipan_of,
     versi_sel,
 )
+from skp.selectors.nasihat import (
+    NasihatTampil,
+    nasihat_of,
+    nasihat_satu,
+)
 from skp.selectors.perjanjian import (
     BedaPk,
     CalonPk,
@@ -106,7 +122,13 @@ from skp.selectors.perjanjian_skp import (
     banding_skp,
     pk_untuk_skp,
 )
-from skp.selectors.rujukan import KelompokRujukan, OpsiRujukan, find_rujukan, rujukan_of, teks_rujukan
+from skp.selectors.rujukan import (
+    KelompokRujukan,
+    OpsiRujukan,
+    find_rujukan,
+    rujukan_of,
+    teks_rujukan,
+)
 from skp.selectors.salin import (
     URUT_SUMBER,
     CalonRujukan,
@@ -117,7 +139,10 @@ from skp.selectors.salin import (
     sumber_salinan,
     sumber_terdekat,
 )
-from skp.selectors.susunan import AkibatPendekatan, akibat_pendekatan
+from skp.selectors.susunan import (
+    AkibatPendekatan,
+    akibat_pendekatan,
+)
 from skp.selectors.terhapus import (
     MODEL_TERHAPUS,
     Terhapus,
@@ -126,7 +151,13 @@ from skp.selectors.terhapus import (
     kejadian_terhapus,
     terhapus_of,
 )
-from skp.selectors.tinjauan import Sasaran, Tinjauan, belum_diperbaiki, sasaran_of, tinjauan_of
+from skp.selectors.tinjauan import (
+    Sasaran,
+    Tinjauan,
+    belum_diperbaiki,
+    sasaran_of,
+    tinjauan_of,
+)
 from skp.selectors.versi import (
     Banding,
     banding_of,
@@ -152,6 +183,7 @@ __all__ = [
     "BarisPerilaku",
     "BarisRhk",
     "BedaPk",
+    "Calon",
     "CalonPk",
     "CalonRujukan",
     "CalonSkp",
@@ -163,6 +195,7 @@ __all__ = [
     "KelompokRujukan",
     "KolomMatriks",
     "Matriks",
+    "NasihatTampil",
     "OpsiRujukan",
     "Pihak",
     "RencanaRhk",
@@ -183,13 +216,16 @@ __all__ = [
     "banding_pk",
     "banding_pk_skp_of",
     "banding_skp",
+    "bank_terpilih",
     "batas_pk_of",
     "belum_diperbaiki",
     "belum_menyusun",
+    "calon_dari",
     "calon_peserta",
     "calon_pk",
     "calon_rujukan_baru",
     "calon_skp",
+    "cari_bank",
     "daftar_pk",
     "daftar_skp",
     "dokumen_pk",
@@ -200,16 +236,19 @@ __all__ = [
     "gerak_terakhir",
     "giliran_kalimat",
     "giliran_pk",
+    "halaman_calon",
     "hari_penilai",
     "hasil_of",
     "hitung_kepala",
     "hitung_tim",
+    "iki_terpilih",
     "isi_kepala",
     "isi_lampiran",
     "isi_of",
     "isi_perilaku",
     "isi_salinan",
     "isi_sel",
+    "jabatan_bank",
     "kalimat_gerak",
     "kalimat_gerak_pk",
     "kapan",
@@ -225,6 +264,10 @@ __all__ = [
     "letak_antrean",
     "matriks_of",
     "milik_anggota_of",
+    "nasihat_of",
+    "nasihat_satu",
+    "panel_iki",
+    "panel_rhk",
     "penilai_calon",
     "penilai_pada",
     "penilai_skp",

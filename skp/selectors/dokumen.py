@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -34,6 +35,7 @@ from skp.selectors.dasar import (
     periode_skp,
     rhk_of,
 )
+from skp.selectors.nasihat import NasihatTampil, nasihat_of
 
 
 def skp_halaman(pelaku: Pegawai) -> SkpQuerySet:
@@ -79,6 +81,12 @@ class BarisRhk:
     nomor: int
     rhk: RencanaHasilKerja
     kurang: list[str] = field(default_factory=list)
+    nasihat_skp: Callable[[], dict[str, list[NasihatTampil]]] = dict
+
+    @property
+    def nasihat(self) -> list[NasihatTampil]:
+        """What a colleague would remark; asked only where a page shows it."""
+        return self.nasihat_skp().get(str(self.rhk.uuid), [])
 
     @property
     def indikator(self) -> list[IndikatorKinerja]:
@@ -119,12 +127,21 @@ class DokumenSkp:
             (
                 judul,
                 [
-                    BarisRhk(nomor, r, kurang.get(str(r.uuid), []))
+                    BarisRhk(nomor, r, kurang.get(str(r.uuid), []), lambda: self.nasihat)
                     for nomor, r in enumerate((r for r in self.rhk if r.jenis == jenis), start=1)
                 ],
             )
             for judul, jenis in (("A. Utama", JenisRhk.UTAMA), ("B. Tambahan", JenisRhk.TAMBAHAN))
         ]
+
+    @cached_property
+    def nasihat(self) -> dict[str, list[NasihatTampil]]:
+        """The remarks by RHK, one query when a page shows them."""
+        return nasihat_of(self.skp, rhk=self.rhk, kekurangan=self.kekurangan)
+
+    @property
+    def jumlah_nasihat(self) -> int:
+        return sum(not t.ditutup for daftar in self.nasihat.values() for t in daftar)
 
     @property
     def jumlah_indikator(self) -> int:

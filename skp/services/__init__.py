@@ -10,6 +10,21 @@ from skp.services.alur import (
     sync_penilai_skp,
     withdraw_skp,
 )
+from skp.services.bank import (
+    IsiIki,
+    accept_calon,
+    iki_dari,
+    merge_bank,
+    reject_calon,
+    save_bank_rhk,
+    set_bank_aktif,
+)
+from skp.services.impor import (
+    apply_impor_rencana,
+    cancel_impor_rencana,
+    preview_impor_bank,
+    preview_impor_skp,
+)
 from skp.services.lengkap import (
     delete_rencana_aksi,
     save_perilaku,
@@ -29,9 +44,18 @@ from skp.services.matriks import (
     save_sel,
     send_matriks,
 )
-from skp.services.matriks_kirim import receive_matriks
-from skp.services.pengelola import draft_for
-from skp.services.periode import open_tahun
+from skp.services.matriks_kirim import (
+    receive_matriks,
+)
+from skp.services.nasihat import (
+    dismiss_nasihat,
+)
+from skp.services.pengelola import (
+    draft_for,
+)
+from skp.services.periode import (
+    open_tahun,
+)
 from skp.services.perjanjian import (
     agree_pk,
     cancel_pk,
@@ -57,9 +81,21 @@ from skp.services.perjanjian_skp import (
     HasilAmbil,
     take_pk,
 )
-from skp.services.revisi import start_revisi
-from skp.services.salin import HasilSalin, copy_skp, set_salin_rekan
-from skp.services.susun import delete_indikator, delete_rhk, draft_skp, save_indikator, save_rhk
+from skp.services.revisi import (
+    start_revisi,
+)
+from skp.services.salin import (
+    HasilSalin,
+    copy_skp,
+    set_salin_rekan,
+)
+from skp.services.susun import (
+    delete_indikator,
+    delete_rhk,
+    draft_skp,
+    save_indikator,
+    save_rhk,
+)
 from skp.services.susunan import (
     change_pendekatan,
     copy_indikator,
@@ -69,7 +105,12 @@ from skp.services.susunan import (
     restore_terhapus,
     switch_jenis,
 )
-from skp.services.tinjauan import pin_catatan, reopen_catatan, settle_catatan, unpin_catatan
+from skp.services.tinjauan import (
+    pin_catatan,
+    reopen_catatan,
+    settle_catatan,
+    unpin_catatan,
+)
 
 __all__ = [
     "KOLOM_TIDAK_ADA",
@@ -78,12 +119,16 @@ __all__ = [
     "HasilSalin",
     "HasilSimpan",
     "HasilTempel",
+    "IsiIki",
     "IsianSel",
     "SelDitolak",
+    "accept_calon",
     "add_peserta",
     "agree_pk",
+    "apply_impor_rencana",
     "approve_many",
     "approve_skp",
+    "cancel_impor_rencana",
     "cancel_pk",
     "cancel_skp",
     "change_pendekatan",
@@ -96,21 +141,28 @@ __all__ = [
     "delete_rencana_aksi",
     "delete_rhk",
     "delete_sasaran",
+    "dismiss_nasihat",
     "draft_for",
     "draft_pk",
     "draft_skp",
+    "iki_dari",
+    "merge_bank",
     "move_indikator",
     "move_rhk",
     "open_tahun",
     "paste_pk",
     "pin_catatan",
+    "preview_impor_bank",
+    "preview_impor_skp",
     "receive_matriks",
+    "reject_calon",
     "remove_peserta",
     "reopen_catatan",
     "restore_terhapus",
     "return_pk",
     "return_skp",
     "revise_pk",
+    "save_bank_rhk",
     "save_banyak_sel",
     "save_indikator",
     "save_indikator_pk",
@@ -123,6 +175,7 @@ __all__ = [
     "save_sel",
     "send_matriks",
     "set_anggaran",
+    "set_bank_aktif",
     "set_ekspektasi",
     "set_lampiran",
     "set_salin_rekan",

@@ -36,9 +36,11 @@ def hasil_kerja(request: Permintaan, uuid: UUID) -> HttpResponse:
 
 def _rhk(request: Permintaan, skp: Skp, rhk: RencanaHasilKerja | None) -> HttpResponse:
     """The page of one RHK, new or known; its search for other leaders saves nothing."""
-    cari = request.POST.get("cari", "")[:100]
-    if "cari_rujukan" in request.POST:
-        form = RhkForm(initial=request.POST.dict(), skp=skp, rhk=rhk)
+    cari, bank = request.POST.get("cari", "")[:100], request.POST.get("bank", "")[:100]
+    pakai = selectors.bank_terpilih(skp, request.POST.get("pakai_bank", ""))
+    if {"cari_rujukan", "cari_bank", "pakai_bank"} & set(request.POST):
+        awal = request.POST.dict() | {"perspektif": request.POST.getlist("perspektif")}
+        form = RhkForm(initial=awal | ({"teks": pakai.teks} if pakai else {}), skp=skp, rhk=rhk)
     else:
         form = RhkForm(request.POST if request.method == "POST" else None, skp=skp, rhk=rhk)
     konteks: dict[str, Any] = {
@@ -48,6 +50,9 @@ def _rhk(request: Permintaan, skp: Skp, rhk: RencanaHasilKerja | None) -> HttpRe
         "kelompok": [] if skp.is_jpt else _kelompok(skp, form, cari),
         "cari": cari,
         "indikator": rhk.indikator.order_by("urutan", "id") if rhk else [],
+        "nasihat": selectors.nasihat_satu(skp, rhk) if rhk else [],
+        "bank": bank,
+        "panel": selectors.panel_rhk(skp, bank) if "cari_bank" in request.POST else None,
     }
     if not form.is_bound:
         return render(request, "skp/rhk_form.html", konteks)
@@ -112,9 +117,26 @@ def _indikator(
     check_sunting(request, rhk.skp)
     if indikator:
         indikator.rhk = rhk
-    form = IndikatorForm(request.POST if request.method == "POST" else None, skp=rhk.skp, indikator=indikator)
-    konteks = {"skp": rhk.skp, "rhk": rhk, "indikator": indikator, "form": form}
-    if request.method == "GET":
+    bank = request.POST.get("bank", "")[:100]
+    mencari = bool({"cari_bank", "pakai_bank"} & set(request.POST))
+    if mencari:
+        awal = request.POST.dict() | selectors.iki_terpilih(rhk.skp, request.POST.get("pakai_bank", ""))
+        form = IndikatorForm(initial=awal, skp=rhk.skp, indikator=indikator)
+    else:
+        form = IndikatorForm(
+            request.POST if request.method == "POST" else None, skp=rhk.skp, indikator=indikator
+        )
+    tawarkan = "cari_bank" in request.POST or (indikator is None and request.method == "GET")
+    konteks = {
+        "skp": rhk.skp,
+        "rhk": rhk,
+        "indikator": indikator,
+        "form": form,
+        "nasihat": selectors.nasihat_satu(rhk.skp, rhk, indikator.uuid) if indikator else [],
+        "bank": bank,
+        "panel": selectors.panel_iki(rhk, bank) if tawarkan else None,
+    }
+    if not form.is_bound:
         return render(request, "skp/indikator_form.html", konteks)
     lanjut = reverse("skp:hasil_kerja", args=[rhk.skp.uuid])
     if "lagi" in request.POST:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pegawai.permintaan import Permintaan
 from pegawai.selectors import halaman_kunci
@@ -70,3 +70,14 @@ def salin_dari(request: Permintaan, uuid: UUID, sumber: UUID) -> HttpResponse:
         "galat": galat,
     }
     return render(request, "skp/salin_form.html", konteks, status=422 if galat else 200)
+
+
+@require_POST
+def salin_rekan(request: Permintaan) -> HttpResponse:
+    """Open or close copying from colleagues for the whole agency."""
+    instansi = services.set_salin_rekan(
+        pelaku=request.pelaku, instansi=request.pelaku.instansi, dibuka=request.POST.get("dibuka") == "ya"
+    )
+    buka = instansi.is_salin_rekan_dibuka
+    messages.success(request, f"Salin dari rekan sejabatan {'dibuka' if buka else 'ditutup'}.")
+    return redirect("skp:bank")

@@ -16,5 +16,11 @@
   }
   function semua() { k.semua('form').forEach(perbarui); }
   k.siapkan(semua);
+  /* Enter in a search field inside a long form searches; it does not save the form */
+  document.addEventListener('keydown', function (e) {
+    if (e.key !== 'Enter' || !e.target.hasAttribute || !e.target.hasAttribute('data-cari')) return;
+    e.preventDefault();
+    e.target.parentNode.querySelector('button').click();
+  });
   document.addEventListener('change', function (e) { if (e.target.form) perbarui(e.target.form); });
 })();
