@@ -41,6 +41,10 @@ class RencanaDipakai(AturanDilanggar):
     kode = "rencana_dipakai"
 
 
+class DialogTidakSah(AturanDilanggar):
+    kode = "dialog_tidak_sah"
+
+
 class TidakAdaLagi(AturanDilanggar):
     kode = "tidak_ada_lagi"
 

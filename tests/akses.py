@@ -288,6 +288,47 @@ TABEL: list[Baris] = [
         metode="POST",
         objek="aksi",
     ),
+    baris("skp:dialog", "semua=200 tono=403 citra,dewi,asing=404", objek="skp"),
+    baris("skp:dialog_tambah", "semua=403 sari,budi=200 citra,dewi,asing=404", objek="skp"),
+    baris("skp:dialog_tambah", "semua=403 sari,budi=422 citra,dewi,asing=404", metode="POST", objek="skp"),
+    baris("skp:dialog_wajib", "semua=403 eka=302 asing=302", metode="POST"),
+    baris("skp:dialog_baca", "semua=200 tono=404 citra,dewi,asing=404", objek="dialog"),
+    baris("skp:dialog_ubah", "semua=403 sari,budi=200 tono=404 citra,dewi,asing=404", objek="dialog"),
+    baris(
+        "skp:dialog_ubah",
+        "semua=403 sari,budi=422 tono=404 citra,dewi,asing=404",
+        metode="POST",
+        objek="dialog",
+    ),
+    baris(
+        "skp:dialog_setuju",
+        "semua=403 sari,budi=409 tono=404 citra,dewi,asing=404",
+        metode="POST",
+        objek="dialog",
+    ),
+    baris(
+        "skp:dialog_pakai", "semua=403 sari=409 tono=404 citra,dewi,asing=404", metode="POST", objek="dialog"
+    ),
+    baris(
+        "skp:dialog_hapus",
+        "semua=403 sari=302 budi=409 tono=404 citra,dewi,asing=404",
+        metode="POST",
+        objek="dialog",
+    ),
+    baris("api_dialog_daftar", "semua=200 anonim=403 tono=403 citra,dewi,asing=404", objek="skp"),
+    baris("api_dialog_daftar", "semua=400 anonim=403 citra,dewi,asing=404", metode="POST", objek="skp"),
+    baris(
+        "api_dialog_setuju",
+        "semua=400 anonim=403 tono=404 citra,dewi,asing=404",
+        metode="POST",
+        objek="dialog",
+    ),
+    baris(
+        "api_dialog_pakai",
+        "semua=403 anonim=403 sari=409 tono=404 citra,dewi,asing=404",
+        metode="POST",
+        objek="dialog",
+    ),
     baris("skp:aksi_hapus", "semua=403 sari,budi=200 citra,dewi,asing=404", objek="aksi"),
     baris("skp:aksi_hapus", "semua=403 sari,budi=302 citra,dewi,asing=404", metode="POST", objek="aksi"),
     baris(

@@ -20,7 +20,7 @@ from tests.factories.evaluasi import capaian_tetap, evaluasi_at
 from tests.factories.kinerja import bukti_baru, catatan_baru, perilaku_baru, umpan_balik_baru
 from tests.factories.pegawai import Dunia, dunia_baru, instansi_baru, pegawai_baru, unit_baru
 from tests.factories.perjanjian import objek_pk
-from tests.factories.skp import skp_at
+from tests.factories.skp import dialog_baru, skp_at
 
 
 @dataclass
@@ -108,6 +108,7 @@ def dunia_akses() -> DuniaAkses:
             ),
             "anggota": tim.anggota.get(pegawai=d.sari),
             "matriks_baris": {"uuid": skp.uuid, "pegawai": d.citra.uuid},
+            "dialog": dialog_baru(skp),
             "rhk_periode": {"uuid": rhk.uuid, "periode": triwulan.uuid},
             "indikator_periode": {"uuid": indikator.uuid, "periode": triwulan.uuid},
             "skp_periode": {"skp": skp.uuid, "periode": triwulan.uuid},

@@ -98,6 +98,7 @@ def test_every_agency_table_carries_its_agency_or_hangs_on_one_that_does():
         "IndikatorPk",
         "ProgramPk",
         "RiwayatPk",
+        "DialogKinerja",
         "RiwayatSkp",
         "RiwayatEvaluasi",
         "ButirLaporan",

@@ -32,6 +32,9 @@ class Instansi(Dasar):
         ],
     )
     tugas_belajar_wajib_skp = models.BooleanField(default=True)
+    dialog_wajib = models.BooleanField(
+        default=False, help_text="SKP baru dapat diajukan setelah dialog kinerja dikonfirmasi keduanya."
+    )
     is_salin_rekan_dibuka = models.BooleanField(
         default=True, help_text="Pegawai boleh menyalin RHK dan indikator rekan sejabatan."
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.api import matriks, perjanjian, rencana, ringan, susunan, views
+from skp.api import dialog, matriks, perjanjian, rencana, ringan, susunan, views
 
 urlpatterns = [
     path("bank/", ringan.BankDaftar.as_view(), name="api_skp_bank"),
@@ -21,6 +21,9 @@ urlpatterns = [
     path("<uuid:uuid>/rencana-aksi/salin/", rencana.SalinPeriode.as_view(), name="api_aksi_salin"),
     path("rhk/<uuid:uuid>/rencana-aksi/<uuid:periode>/", rencana.SelAksi.as_view(), name="api_aksi_sel"),
     path("rencana-aksi/<uuid:uuid>/hapus/", rencana.HapusAksi.as_view(), name="api_aksi_hapus"),
+    path("<uuid:uuid>/dialog/", dialog.DaftarDialog.as_view(), name="api_dialog_daftar"),
+    path("dialog/<uuid:uuid>/setuju/", dialog.SetujuDialog.as_view(), name="api_dialog_setuju"),
+    path("dialog/<uuid:uuid>/pakai/", dialog.PakaiDialog.as_view(), name="api_dialog_pakai"),
     path("<uuid:uuid>/pendekatan/", susunan.GantiPendekatan.as_view(), name="api_skp_pendekatan"),
     path("<uuid:uuid>/pulihkan/", susunan.Pulihkan.as_view(), name="api_skp_pulihkan"),
     path("rhk/<uuid:uuid>/geser/", susunan.GeserRhk.as_view(), name="api_rhk_geser"),

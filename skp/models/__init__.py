@@ -1,16 +1,9 @@
 """Planning: periods, the SKP and its parts."""
 
-from skp.models.bank import (
-    BankIki,
-    BankRhk,
-)
-from skp.models.matriks import (
-    PesertaMatriks,
-    SelMatriks,
-)
-from skp.models.periode import (
-    Periode,
-)
+from skp.models.bank import BankIki, BankRhk
+from skp.models.dialog import DialogKinerja
+from skp.models.matriks import PesertaMatriks, SelMatriks
+from skp.models.periode import Periode
 from skp.models.perjanjian import (
     DokumenAnggaran,
     IndikatorPk,
@@ -26,23 +19,16 @@ from skp.models.rencana import (
     RencanaAksi,
     RencanaHasilKerja,
 )
-from skp.models.ringan import (
-    ImporRencana,
-    NasihatDitutup,
-)
-from skp.models.skp import (
-    RiwayatSkp,
-    Skp,
-)
-from skp.models.tinjauan import (
-    CatatanTinjauan,
-)
+from skp.models.ringan import ImporRencana, NasihatDitutup
+from skp.models.skp import RiwayatSkp, Skp
+from skp.models.tinjauan import CatatanTinjauan
 
 __all__ = [
     "BankIki",
     "BankRhk",
     "ButirLampiran",
     "CatatanTinjauan",
+    "DialogKinerja",
     "DokumenAnggaran",
     "EkspektasiPerilaku",
     "ImporRencana",

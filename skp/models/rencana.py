@@ -252,6 +252,14 @@ class EkspektasiPerilaku(Dasar):
     skp = models.ForeignKey(Skp, on_delete=models.CASCADE, related_name="ekspektasi")
     nilai = models.CharField(max_length=25, choices=NilaiPerilaku.choices())
     teks = models.TextField(max_length=1000)
+    dialog = models.ForeignKey(
+        "skp.DialogKinerja",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Dialog kinerja tempat hal ini disepakati.",
+    )
 
     class Meta:
         constraints = [
@@ -273,6 +281,14 @@ class ButirLampiran(Dasar):
     jenis = models.CharField(max_length=20, choices=JenisLampiran.choices())
     urutan = models.PositiveSmallIntegerField(default=1)
     teks = models.TextField(max_length=1000)
+    dialog = models.ForeignKey(
+        "skp.DialogKinerja",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Dialog kinerja tempat hal ini disepakati.",
+    )
 
     class Meta:
         ordering = ("jenis", "urutan", "id")

@@ -95,18 +95,26 @@ class SkpQuerySet(models.QuerySet["Skp"]):
 
     def visible_to(self, pelaku: Pegawai) -> SkpQuerySet:
         """Narrow to one's own, those one rates (also in the past), one rung above, one's team, one's granted scope."""
+        return self.filter(
+            self._rantai(pelaku) | Exists(anggota_yang_dipimpin(pelaku, pegawai=OuterRef("pegawai")))
+        )
+
+    def visible_to_rantai(self, pelaku: Pegawai) -> SkpQuerySet:
+        """The same without the leaders of teams: for what is said between the two."""
+        return self.filter(self._rantai(pelaku))
+
+    def _rantai(self, pelaku: Pegawai) -> Q:
         hubungan = HubunganPenilai.objects.filter(
             Q(selesai__isnull=True) | Q(selesai__gte=OuterRef("mulai")),
             penempatan=OuterRef("penempatan"),
             mulai__lte=OuterRef("selesai"),
         )
         bawahan = HubunganPenilai.objects.filter(penilai=pelaku).pada(timezone.localdate()).values("pegawai")
-        return self.filter(
+        return Q(
             Q(pegawai=pelaku)
             | Q(penilai=pelaku)
             | Exists(hubungan.filter(penilai=pelaku))
             | Exists(hubungan.filter(penilai__in=bawahan))
-            | Exists(anggota_yang_dipimpin(pelaku, pegawai=OuterRef("pegawai")))
             | Exists(
                 peran_yang_mencakup(
                     pelaku, instansi=OuterRef("instansi"), jalur=OuterRef("penempatan__unit__jalur")

@@ -16,6 +16,13 @@ from skp.rules.banding import (
     bandingkan,
     beda_kata,
 )
+from skp.rules.dialog import (
+    JenisDialog,
+    check_belum_beku,
+    check_dialog_terbuka,
+    gabung_butir,
+    gabung_ekspektasi,
+)
 from skp.rules.isi import (
     PANDUAN_PERILAKU,
     Aspek,
@@ -194,6 +201,7 @@ __all__ = [
     "Butir",
     "Giliran",
     "IsiIndikator",
+    "JenisDialog",
     "JenisLampiran",
     "JenisPeriode",
     "JenisRhk",
@@ -242,9 +250,11 @@ __all__ = [
     "batas_pk",
     "beda_kata",
     "bentuk_hasil",
+    "check_belum_beku",
     "check_bisa_direvisi",
     "check_bisa_disunting",
     "check_complete",
+    "check_dialog_terbuka",
     "check_ekspektasi",
     "check_matriks",
     "check_pengembalian",
@@ -256,6 +266,8 @@ __all__ = [
     "check_teks",
     "check_transisi_pk",
     "check_transition",
+    "gabung_butir",
+    "gabung_ekspektasi",
     "ganti_pendekatan",
     "geser",
     "geser_tahun",

@@ -12,6 +12,7 @@ from pegawai.models import HubunganPenilai, Pegawai
 from skp import rules
 from skp.models import (
     ButirLampiran,
+    DialogKinerja,
     EkspektasiPerilaku,
     IndikatorKinerja,
     Periode,
@@ -92,12 +93,20 @@ def kekurangan_of(
     skp: Skp, *, rhk: Sequence[RencanaHasilKerja] | None = None, penilai: Pegawai | None = None
 ) -> list[Kekurangan]:
     """What this SKP lacks before it can be handed in."""
-    return rules.kekurangan_skp(
+    hasil = rules.kekurangan_skp(
         keluarga=skp.keluarga,
         pendekatan=skp.pendekatan,
         rhk=ringkas(rhk_of(skp) if rhk is None else rhk),
         punya_penilai=(penilai or penilai_skp(skp)) is not None,
     )
+    if (
+        skp.instansi.dialog_wajib
+        and not DialogKinerja.objects.beku().filter(skp__in=[skp.pk, skp.revisi_dari_id or skp.pk]).exists()
+    ):
+        hasil.append(
+            Kekurangan("Dialog kinerja belum dikonfirmasi keduanya. Catat dan konfirmasi.", "dialog")
+        )
+    return hasil
 
 
 def gerak_of(skp: Skp) -> QuerySet[RiwayatSkp]:

@@ -44,7 +44,7 @@ def save_perilaku(
         for nilai, teks in ubah.items():
             if teks:
                 EkspektasiPerilaku.objects.update_or_create(
-                    skp=skp, nilai=nilai.value, defaults={"teks": teks}
+                    skp=skp, nilai=nilai.value, defaults={"teks": teks, "dialog": None}
                 )
             else:
                 skp.ekspektasi.filter(nilai=nilai.value).delete()
@@ -80,8 +80,10 @@ def replace_butir(skp: Skp, jenis: JenisLampiran, butir: Sequence[str]) -> None:
         if nomor > len(lama):
             ButirLampiran.objects.create(skp=skp, jenis=jenis.value, urutan=nomor, teks=teks)
         elif lama[nomor - 1].teks != teks or lama[nomor - 1].urutan != nomor:
+            if lama[nomor - 1].teks != teks:
+                lama[nomor - 1].dialog = None  # other words than those that were agreed
             lama[nomor - 1].teks, lama[nomor - 1].urutan = teks, nomor
-            lama[nomor - 1].save(update_fields=["teks", "urutan"])
+            lama[nomor - 1].save(update_fields=["teks", "urutan", "dialog"])
     for sisa in lama[len(butir) :]:
         sisa.delete()
 

@@ -14,7 +14,9 @@ from pegawai.permintaan import Permintaan
 from skp import permissions, rules, selectors, services
 from skp.forms import BatalForm
 from skp.models import Skp
+from skp.permissions.dialog import may_view_dialog
 from skp.rules import StatusSkp
+from skp.selectors.dialog import dialog_of
 from skp.views.sunting import get_skp, get_skp_sunting
 
 
@@ -43,6 +45,8 @@ def detail(request: Permintaan, uuid: UUID) -> HttpResponse:
         "dokumen": dokumen,
         "keadaan": selectors.keadaan_of(dokumen, request.pelaku),
         "boleh": boleh,
+        "dialog": list(dialog_of(request.pelaku, skp)),
+        "boleh_dialog": bool(may_view_dialog(request.pelaku, skp)),
         "tugas": _tugas(skp, selectors.bagian_of(dokumen)) if boleh.sunting else [],
         "tawaran": selectors.banding_pk_skp_of(skp)
         if permissions.may_edit_skp(request.pelaku, skp)

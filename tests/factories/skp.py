@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from pegawai.models import Instansi, Pegawai
 from pegawai.selectors import penempatan_of
-from skp.models import Periode, RencanaHasilKerja, Skp
+from skp.models import DialogKinerja, Periode, RencanaHasilKerja, Skp
 from skp.rules import (
     Aspek,
+    JenisDialog,
     JenisLampiran,
     JenisRhk,
     JenisTarget,
@@ -33,6 +34,7 @@ from skp.services import (
     set_lampiran,
     submit_skp,
 )
+from skp.services.dialog import save_dialog
 
 RHK_UTAMA = "Tersusunnya modul antarmuka dan API layanan"
 RHK_TAMBAHAN = "Terdukungnya panitia pameran inovasi daerah"
@@ -137,3 +139,18 @@ def isi_skp(
         },
     )
     return hasil
+
+
+def dialog_baru(skp: Skp, oleh: Pegawai | None = None) -> DialogKinerja:
+    """A note of a dialog kinerja that nobody has confirmed yet."""
+    return save_dialog(
+        pelaku=oleh or skp.pegawai,
+        skp=skp,
+        jenis=JenisDialog.PENETAPAN,
+        tanggal=timezone.localdate(),
+        rencana_kinerja="Dua belas laporan, tepat waktu",
+        perilaku={NilaiPerilaku.ADAPTIF: "Bekerja bertahap"},
+        sumber_daya=["Akses data", "Lisensi server uji"],
+        pertanggungjawaban=["Demo tiap triwulan"],
+        konsekuensi=["Bila tidak tercapai, dijadwalkan ulang"],
+    )
