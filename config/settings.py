@@ -258,6 +258,8 @@ SPECTACULAR_SETTINGS = {
         "JenisPenugasanEnum": "pegawai.rules.JenisPenugasan.choices",
         "JenisLampiranEnum": "skp.rules.JenisLampiran.choices",
         "JenisRhkEnum": "skp.rules.JenisRhk.choices",
+        "JenisDialogEnum": "skp.rules.JenisDialog.choices",
+        "JenisTerhapusEnum": "skp.rules.JenisTerhapus.choices",
         "JenisPeriodeEnum": "skp.rules.JenisPeriode.choices",
         "EkspektasiEnum": "evaluasi.rules.Ekspektasi.choices",
         "PredikatEnum": "evaluasi.rules.Predikat.choices",
