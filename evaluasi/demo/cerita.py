@@ -37,11 +37,13 @@ from pegawai.services import (
 )
 from skp.models import Periode, RencanaHasilKerja, Skp
 from skp.rules import JenisLampiran, JenisTarget, NilaiPerilaku
-from skp.selectors import penilai_skp
+from skp.selectors import kolom_of, penilai_skp
 from skp.services import (
+    IsianSel,
     approve_skp,
     draft_skp,
     open_tahun,
+    save_banyak_sel,
     save_indikator,
     save_rencana_aksi,
     save_rhk,
@@ -179,6 +181,21 @@ class Cerita:
                 else:
                     self.isi_dari_contoh(kunci)
             self.tetapkan(kunci)
+        self.bagi_matriks()
+
+    def bagi_matriks(self) -> None:
+        """Who carries what: P's and C's results stand in the matrix of B, and in that of M, who leads their team."""
+        for pemimpin, anggota in data.MATRIKS.items():
+            skp = self.skp[pemimpin]
+            kolom = kolom_of(skp)[0].kunci
+            isian = [
+                IsianSel(pegawai=str(self.orang[k].uuid), kolom=kolom, teks=data.RHK[k][0].teks)
+                for k in anggota
+            ]
+            with pada(self.hari(1, 21)):
+                hasil = save_banyak_sel(pelaku=self.orang[pemimpin], skp=skp, isian=isian)
+            if hasil.ditolak:
+                raise CommandError(hasil.ditolak[0].galat.pesan)
 
     def draf(self, kunci: str, **lain: object) -> Skp:
         pegawai = self.orang[kunci]

@@ -117,10 +117,10 @@ class PesertaSerializer(serializers.Serializer[Any]):
 
 
 def _skp(request: PermintaanApi, uuid: UUID) -> Skp:
-    daftar = selectors.skp_bermatriks(request.pelaku, uuid)
-    if not daftar:
+    skp = selectors.skp_untuk_matriks(request.pelaku, uuid)
+    if skp is None:
         raise Http404
-    return daftar[0]
+    return skp
 
 
 def _orang(request: PermintaanApi, skp: Skp) -> Pegawai:

@@ -14,6 +14,7 @@ from skp.permissions.matriks import (
     may_add_peserta,
     may_be_peserta,
     may_edit_matriks,
+    may_view_matriks,
     memimpin_unit_skp,
 )
 from skp.rules import STATUS_BISA_DISUNTING, pengelola_mulai, tanggal_panjang
@@ -42,6 +43,7 @@ __all__ = [
     "may_settle_catatan",
     "may_submit_skp",
     "may_unpin_catatan",
+    "may_view_matriks",
     "may_view_skp",
     "may_withdraw_skp",
     "memimpin_unit_skp",

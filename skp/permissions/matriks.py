@@ -30,6 +30,13 @@ def matriks_terlihat(pelaku: Pegawai) -> Q:
     return Q(pk__in=Skp.objects.visible_to(pelaku)) | Q(memimpin_unit_skp(pelaku), penempatan__is_kepala=True)
 
 
+def may_view_matriks(pelaku: Pegawai, skp: Skp) -> Verdict:
+    """Who sees the SKP, and who heads its unit today."""
+    if Skp.objects.filter(matriks_terlihat(pelaku), pk=skp.pk).exists():
+        return YA
+    return tidak("Matriks ini tidak dibuka untuk Anda.")
+
+
 def may_edit_matriks(pelaku: Pegawai, skp: Skp) -> Verdict:
     """The owner of the SKP divides his results; for the head of a unit also whoever heads it today (PLT, PLH)."""
     if skp.pegawai_id == pelaku.pk:

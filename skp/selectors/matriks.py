@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from hashlib import blake2b
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Q, Value
+from django.db.models import Q
 from django.utils import timezone
 
-from pegawai.models import AnggotaTim, HubunganPenilai, Pegawai, Penempatan
-from pegawai.models.penempatan import berlaku_pada
-from pegawai.rules import PeranTim
+from pegawai.models import Pegawai
 from skp import permissions, rules
-from skp.models import PesertaMatriks, RencanaHasilKerja, SelMatriks, Skp
+from skp.models import RencanaHasilKerja, SelMatriks, Skp
 from skp.rules import STATUS_MATI, JenisRhk, KeadaanSel, PeranMatriks
-from skp.selectors.dasar import hari_penilai
+from skp.selectors.matriks_orang import Anggota, anggota_of, skp_anggota_of, tempat_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class KolomMatriks:
     def teks(self) -> str:
         return self.rhk.teks
 
-    @property
+    @cached_property
     def label(self) -> str:
         """Short, for a card on a phone and for a sentence about a cell."""
         isi = f"{self.teks} – {self.indikator}" if self.indikator else self.teks
@@ -91,6 +91,11 @@ class IsiSelMatriks:
     @property
     def terisi(self) -> bool:
         return bool(self.hasil or self.dari_anggota)
+
+    @property
+    def polos(self) -> bool:
+        """Nothing but words that are in the member's SKP as they stand here; an empty cell too."""
+        return not self.dari_anggota and all(h.keadaan is KeadaanSel.MASUK for h in self.hasil)
 
     @property
     def dengan_milik_anggota(self) -> str:
@@ -175,8 +180,8 @@ class Matriks:
 
 def versi_sel(teks: Iterable[str]) -> str:
     """Fingerprint of the results of a cell; empty when there are none."""
-    isi = list(teks)
-    return rules.sidik(isi) if isi else ""
+    isi = "\n".join(teks)
+    return blake2b(isi.encode(), digest_size=8).hexdigest() if isi else ""
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -185,21 +190,32 @@ def versi_sel(teks: Iterable[str]) -> str:
 def skp_bermatriks(pelaku: Pegawai, uuid: UUID) -> tuple[Skp, ...]:
     """The SKP whose matrix is asked for, and behind it those of the chooser. Empty when `pelaku` may not see it.
 
-    The chooser offers the other SKP of the same leader, and of the heads whose unit `pelaku` heads today: one query
-    for all.
+    The chooser offers one's own SKP and those of the heads whose unit one heads today: one query for all, one more
+    for who is not the owner.
     """
-    pemilik = Skp.objects.filter(uuid=uuid).values("pegawai")
     hari = timezone.localdate()
     diwakili = Q(permissions.memimpin_unit_skp(pelaku), penempatan__is_kepala=True, mulai__lte=hari)
     semua = (
-        Skp.objects.filter(permissions.matriks_terlihat(pelaku))
-        .filter(Q(pegawai__in=pemilik) | diwakili & Q(selesai__gte=hari))
+        Skp.objects.filter(Q(pegawai=pelaku) | diwakili & Q(selesai__gte=hari) | Q(uuid=uuid))
         .filter(Q(uuid=uuid) | ~Q(status__in=STATUS_MATI), revisi_dari__isnull=True)
         .select_related("pegawai", "penempatan__jabatan", "penempatan__unit", "periode", "instansi")
         .order_by("-periode__tahun", "-mulai", "-id")
     )
     daftar = sorted(semua, key=lambda s: s.uuid != uuid)
-    return tuple(daftar) if daftar and daftar[0].uuid == uuid else ()
+    if not daftar or daftar[0].uuid != uuid:
+        return ()
+    return tuple(daftar) if _terlihat(pelaku, daftar[0]) else ()
+
+
+def skp_untuk_matriks(pelaku: Pegawai, uuid: UUID) -> Skp | None:
+    """The same SKP alone, for an act in its matrix."""
+    semua = Skp.objects.select_related("penempatan__unit", "periode", "pegawai")
+    skp = semua.filter(uuid=uuid, revisi_dari__isnull=True).first()
+    return skp if skp and _terlihat(pelaku, skp) else None
+
+
+def _terlihat(pelaku: Pegawai, skp: Skp) -> bool:
+    return skp.pegawai_id == pelaku.pk or bool(permissions.may_view_matriks(pelaku, skp))
 
 
 def skp_matriks_saya(pelaku: Pegawai, pada: date) -> Skp | None:
@@ -228,157 +244,82 @@ def kolom_of(skp: Skp) -> tuple[KolomMatriks, ...]:
     return tuple(kolom)
 
 
-@dataclass
-class Anggota:
-    """What is known of a person of the team before his cells are read."""
+class SelTersimpan(NamedTuple):
+    """A stored result with the RHK that carries it, as far as a page needs them."""
 
+    uuid: UUID
     pegawai_id: int
-    penempatan: Penempatan | None = None
-    peran: PeranMatriks = PeranMatriks.ANGGOTA
-    dinilai: bool = False
-    setim: bool = False
-    ditambahkan: bool = False
-
-    @property
-    def is_anggota(self) -> bool:
-        return self.dinilai or self.setim or self.ditambahkan
+    rhk_id: int
+    indikator_id: int | None
+    teks: str
+    teks_terkirim: str
+    rhk_anggota_id: int | None
+    teks_anggota: str | None
+    status_anggota: str | None
 
 
-_PERAN = {PeranTim.KETUA: PeranMatriks.KETUA, PeranTim.KOORDINATOR: PeranMatriks.KOORDINATOR}
-
-
-def anggota_of(skp: Skp, hanya: Collection[int] | None = None) -> dict[int, Anggota]:
-    """Everyone among whom the leader divides his results: those he rates, his teams, those he added.
-
-    Two queries; `hanya` narrows them to these keys. A person in several ways stands once.
-    """
-    hari = hari_penilai(skp)
-    saring = Q() if hanya is None else Q(pegawai__in=hanya)
-    hasil: dict[int, Anggota] = {}
-    dinilai = (
-        HubunganPenilai.objects.filter(saring, penilai=skp.pegawai_id, instansi=skp.instansi_id)
-        .pada(hari)
-        .select_related("penempatan__jabatan", "penempatan__unit", "penempatan__pegawai")
-    )
-    for h in dinilai:
-        satu = hasil.setdefault(h.pegawai_id, Anggota(h.pegawai_id, dinilai=True))
-        # the definitif post stands for a person who is also acting somewhere under the same leader
-        if satu.penempatan is None or h.penempatan.jenis == "D":
-            satu.penempatan = h.penempatan
-        if h.penempatan.is_kepala:
-            satu.peran = PeranMatriks.KOORDINATOR
-    for pegawai_id, peran, milik in _keanggotaan(skp, hari, saring, hasil):
-        if pegawai_id == skp.pegawai_id:
-            continue
-        satu = hasil.setdefault(pegawai_id, Anggota(pegawai_id))
-        if milik == "peserta":
-            satu.ditambahkan = True
-            continue
-        satu.setim = satu.setim or milik == "tim"
-        satu.peran = min(satu.peran, _PERAN.get(PeranTim(peran), satu.peran), key=list(PeranMatriks).index)
-    return hasil
-
-
-def _keanggotaan(
-    skp: Skp, hari: date, saring: Q, dinilai: Mapping[int, Anggota]
-) -> Iterable[tuple[int, str, str]]:
-    """The members of his teams, the parts that his other people have in teams, and those he added: one query."""
-    dipimpin = AnggotaTim.objects.filter(berlaku_pada(hari), pegawai=skp.pegawai_id, peran=PeranTim.KETUA)
-    aktif = AnggotaTim.objects.filter(berlaku_pada(hari), saring)
-    kolom = ("pegawai_id", "peran", "milik")
-    setim = aktif.filter(tim__in=dipimpin.values("tim")).annotate(milik=Value("tim", CharField()))
-    pemuka = aktif.filter(pegawai__in=list(dinilai), peran__in=list(_PERAN)).annotate(
-        milik=Value("peran", CharField())
-    )
-    peserta = PesertaMatriks.objects.filter(saring, skp=skp).annotate(
-        peran=Value("", CharField()), milik=Value("peserta", CharField())
-    )
-    return setim.values_list(*kolom).union(pemuka.values_list(*kolom), peserta.values_list(*kolom))
-
-
-def tempat_of(skp: Skp, pegawai: Collection[int]) -> dict[int, Penempatan]:
-    """Where these people serve: their definitif post on the day that counts (one query, none for nobody)."""
-    if not pegawai:
-        return {}
-    semua = (
-        Penempatan.objects.definitif()
-        .pada(hari_penilai(skp))
-        .filter(pegawai__in=pegawai)
-        .select_related("pegawai", "jabatan", "unit")
-    )
-    return {p.pegawai_id: p for p in semua}
-
-
-def skp_anggota_of(skp: Skp, anggota: Iterable[Anggota], *, kunci: bool = False) -> dict[int, Skp]:
-    """The SKP of each person into which this leader's results go (one query).
-
-    Of that year, sharing a day with the leader's; for the post he rates, for others the definitif one. Of two
-    spans the later: the earlier one is history. `kunci`: locked, for who is about to write into them.
-    """
-    tempat = {a.pegawai_id: a.penempatan.pk if a.penempatan and a.dinilai else None for a in anggota}
-    semua = (
-        Skp.objects.berlaku()
-        .filter(
-            instansi=skp.instansi_id,
-            pegawai__in=tempat,
-            periode__tahun=skp.periode.tahun,
-            mulai__lte=skp.selesai,
-            selesai__gte=skp.mulai,
-        )
-        .order_by("mulai", "id")
-    )
-    hasil: dict[int, Skp] = {}
-    for s in semua.select_for_update(of=("self",)) if kunci else semua:
-        penempatan = tempat[s.pegawai_id]
-        if s.penempatan_id == penempatan if penempatan else not s.is_plt_plh:
-            hasil[s.pegawai_id] = s
-    return hasil
-
-
-def _sel_of(skp: Skp) -> dict[int, dict[tuple[int, int | None], list[SelMatriks]]]:
+def _sel_of(skp: Skp) -> dict[int, dict[tuple[int, int | None], list[SelTersimpan]]]:
     """All cells by person and column (one query)."""
-    hasil: dict[int, dict[tuple[int, int | None], list[SelMatriks]]] = defaultdict(lambda: defaultdict(list))
-    for s in (
-        SelMatriks.objects.filter(rhk__skp=skp).select_related("rhk_anggota__skp").order_by("urutan", "id")
-    ):
+    hasil: dict[int, dict[tuple[int, int | None], list[SelTersimpan]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    kolom = (*SelTersimpan._fields[:7], "rhk_anggota__teks", "rhk_anggota__skp__status")
+    semua = SelMatriks.objects.filter(rhk__skp=skp).order_by("urutan", "id").values_list(*kolom)
+    for s in map(SelTersimpan._make, semua):
         hasil[s.pegawai_id][s.rhk_id, s.indikator_id].append(s)
     return hasil
 
 
+def sel_tersimpan(s: SelMatriks) -> SelTersimpan:
+    """The same of a row that is at hand."""
+    r = s.rhk_anggota
+    return SelTersimpan(
+        s.uuid,
+        s.pegawai_id,
+        s.rhk_id,
+        s.indikator_id,
+        s.teks,
+        s.teks_terkirim,
+        s.rhk_anggota_id,
+        r.teks if r else None,
+        r.skp.status if r else None,
+    )
+
+
 def milik_anggota_of(
     skp: Skp, skp_anggota: Mapping[int, Skp]
-) -> dict[tuple[int, int, int | None], list[RencanaHasilKerja]]:
-    """RHK of members under the leader's RHK, by person and column (one query)."""
-    hasil: dict[tuple[int, int, int | None], list[RencanaHasilKerja]] = defaultdict(list)
+) -> dict[tuple[int, int, int | None], list[tuple[int, str]]]:
+    """RHK of members under the leader's RHK, key and words, by person and column (one query)."""
+    hasil: dict[tuple[int, int, int | None], list[tuple[int, str]]] = defaultdict(list)
     pemilik = {s.pk: pegawai for pegawai, s in skp_anggota.items()}
-    for r in (
-        RencanaHasilKerja.objects.filter(skp__in=pemilik, rhk_pimpinan__skp=skp)
-        .order_by("urutan", "id")
-        .only("teks", "skp_id", "rhk_pimpinan_id", "indikator_pimpinan_id")
+    if not pemilik:
+        return hasil
+    semua = RencanaHasilKerja.objects.filter(skp__in=pemilik, rhk_pimpinan__skp=skp).order_by("urutan", "id")
+    for pk, teks, milik, rhk, indikator in semua.values_list(
+        "pk", "teks", "skp_id", "rhk_pimpinan_id", "indikator_pimpinan_id"
     ):
-        indikator = r.indikator_pimpinan_id if skp.is_jpt else None
-        hasil[pemilik[r.skp_id], r.rhk_pimpinan_id or 0, indikator].append(r)
+        hasil[pemilik[milik], rhk or 0, indikator if skp.is_jpt else None].append((pk, teks))
     return hasil
 
 
-def hasil_of(s: SelMatriks, status_skp: str | None, *, anggota: bool) -> HasilMatriks:
+def hasil_of(s: SelTersimpan, status_skp: str | None, *, anggota: bool) -> HasilMatriks:
     """One stored result with what became of it. An RHK in an SKP that was called off counts for nothing."""
-    rhk = s.rhk_anggota if s.rhk_anggota and s.rhk_anggota.skp.status not in STATUS_MATI else None
-    dahulu = s.rhk_anggota is not None and rhk is None
+    mati = s.status_anggota in STATUS_MATI
+    milik = None if mati else s.teks_anggota
     keadaan = rules.keadaan_sel(
         teks=s.teks,
-        terkirim="" if dahulu else s.teks_terkirim,
-        teks_anggota=rhk.teks if rhk else None,
-        status_skp=rhk.skp.status if rhk else status_skp,
+        terkirim="" if mati else s.teks_terkirim,
+        teks_anggota=milik,
+        status_skp=status_skp if milik is None else s.status_anggota,
         anggota=anggota,
     )
-    beda = rhk.teks if rhk and keadaan in (KeadaanSel.BERBEDA, KeadaanSel.MENUNGGU_DIBUKA) else ""
+    beda = milik if milik and keadaan in (KeadaanSel.BERBEDA, KeadaanSel.MENUNGGU_DIBUKA) else ""
     return HasilMatriks(s.uuid, s.teks, keadaan, beda)
 
 
 def isi_sel(
     kolom: KolomMatriks,
-    tersimpan: Iterable[SelMatriks],
+    tersimpan: Iterable[SelTersimpan],
     dari_anggota: Iterable[str],
     *,
     status_skp: str | None,
@@ -402,14 +343,16 @@ def matriks_of(skp: Skp, pilihan: Sequence[Skp] = ()) -> Matriks:
     tanpa = [pk for pk, p in orang.items() if p is None]
     nama = {p.pk: p for p in Pegawai.objects.filter(pk__in=tanpa)} if tanpa else {}
     skp_anggota = skp_anggota_of(skp, anggota.values())
-    milik = milik_anggota_of(skp, skp_anggota) if skp_anggota else {}
+    milik = milik_anggota_of(skp, skp_anggota)
+    terhubung = {s.rhk_anggota_id for menurut in sel.values() for lain in menurut.values() for s in lain}
 
     def satu(a: Anggota, k: KolomMatriks) -> IsiSelMatriks:
-        tersimpan = sel[a.pegawai_id][k.rhk.pk, k.indikator_id] if a.pegawai_id in sel else []
+        tersimpan = sel[a.pegawai_id][k.rhk.pk, k.indikator_id] if a.pegawai_id in sel else ()
         status = skp_anggota[a.pegawai_id].status if a.pegawai_id in skp_anggota else None
-        terhubung = {s.rhk_anggota_id for lain in sel.get(a.pegawai_id, {}).values() for s in lain}
         sendiri = [
-            r.teks for r in milik.get((a.pegawai_id, k.rhk.pk, k.indikator_id), ()) if r.pk not in terhubung
+            teks
+            for pk, teks in milik.get((a.pegawai_id, k.rhk.pk, k.indikator_id), ())
+            if pk not in terhubung
         ]
         return isi_sel(k, tersimpan, sendiri, status_skp=status, anggota=a.is_anggota)
 
@@ -440,24 +383,6 @@ def matriks_of(skp: Skp, pilihan: Sequence[Skp] = ()) -> Matriks:
     return Matriks(skp, kolom, tuple(baris), tuple(pilihan))
 
 
-def calon_peserta(skp: Skp, cari: str, batas: int = 20) -> list[Penempatan]:
-    """People in the leader's unit or below it who are not in his matrix yet, by name, post or unit."""
-    semua = (
-        Penempatan.objects.definitif()
-        .pada(timezone.localdate())
-        .filter(instansi=skp.instansi_id, unit__jalur__startswith=skp.penempatan.unit.jalur)
-        .exclude(pegawai__in=[skp.pegawai_id, *anggota_of(skp)])
-        .select_related("pegawai", "jabatan", "unit")
-    )
-    for kata in cari.split():
-        semua = semua.filter(
-            Q(pegawai__nama__icontains=kata)
-            | Q(jabatan__nama__icontains=kata)
-            | Q(unit__nama__icontains=kata)
-        )
-    return list(semua.order_by("pegawai__nama", "id")[:batas])
-
-
 @dataclass(frozen=True)
 class TitipanMatriks:
     """A result that a leader gave to a person, as the person reads it beside his SKP."""
@@ -479,7 +404,7 @@ def titipan_of(skp: Skp) -> list[TitipanMatriks]:
     )
     titipan = []
     for s in semua:
-        hasil = hasil_of(s, skp.status, anggota=True)
+        hasil = hasil_of(sel_tersimpan(s), skp.status, anggota=True)
         if hasil.keadaan != KeadaanSel.MASUK:
             rhk = s.rhk_anggota.uuid if s.rhk_anggota else None
             titipan.append(TitipanMatriks(s.rhk.skp.pegawai, hasil, rhk))

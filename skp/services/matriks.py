@@ -17,7 +17,7 @@ from pegawai.models import Pegawai
 from pegawai.selectors import baca_uuid
 from skp import permissions, rules, selectors
 from skp.errors import BukanAnggotaMatriks, KolomTidakAda
-from skp.models import IndikatorKinerja, PesertaMatriks, RencanaHasilKerja, SelMatriks, Skp
+from skp.models import IndikatorKinerja, PesertaMatriks, SelMatriks, Skp
 from skp.rules import STATUS_BISA_DISUNTING, STATUS_MATI
 from skp.selectors import Anggota, IsiSelMatriks, KolomMatriks
 from skp.services.bersama import lock_skp
@@ -162,7 +162,7 @@ class _Penulis:
             .order_by("pk")
         }
         kunci = [p.pk for p in self.orang.values()]
-        self.anggota = selectors.anggota_of(skp, kunci)
+        self.anggota = selectors.anggota_of(skp, kunci, peran=False)
         # also of who has left: what he has of the matrix stays true
         semua = [self.anggota.get(pk, Anggota(pk)) for pk in kunci]
         self.skp_anggota = selectors.skp_anggota_of(skp, semua, kunci=True)
@@ -185,13 +185,16 @@ class _Penulis:
     def reload(self) -> None:
         """Read the cells of these people."""
         self.sel: dict[tuple[int, int, int | None], list[SelMatriks]] = defaultdict(list)
+        rhk = {k.rhk.pk: k.rhk for k in self.kolom.values()}
         milik = Q(pegawai__in=[p.pk for p in self.orang.values()])
         for s in (
             SelMatriks.objects.select_for_update(of=("self",))
-            .filter(milik, rhk__skp=self.skp)
-            .select_related("rhk_anggota__skp", "rhk", "indikator")
+            .filter(milik, rhk__in=rhk)
+            .select_related("rhk_anggota__skp")
             .order_by("urutan", "id")
         ):
+            s.rhk = rhk[s.rhk_id]
+            s.indikator = self.indikator.get(s.indikator_id or 0)
             self.sel[s.pegawai_id, s.rhk_id, s.indikator_id].append(s)
 
     def seen(self, isian: Sequence[IsianSel]) -> list[IsiSelMatriks | None]:
@@ -202,7 +205,7 @@ class _Penulis:
         return [self._seen(satu, milik) for satu in isian]
 
     def _seen(
-        self, satu: IsianSel, milik: Mapping[tuple[int, int, int | None], list[RencanaHasilKerja]]
+        self, satu: IsianSel, milik: Mapping[tuple[int, int, int | None], list[tuple[int, str]]]
     ) -> IsiSelMatriks | None:
         orang, kolom = self.orang.get(satu.pegawai), self.kolom.get(satu.kolom)
         if orang is None or kolom is None:
@@ -212,8 +215,8 @@ class _Penulis:
         terhubung = {s.rhk_anggota_id for k, lain in self.sel.items() if k[0] == orang.pk for s in lain}
         return selectors.isi_sel(
             kolom,
-            self.sel.get(kunci, ()),
-            [r.teks for r in milik.get(kunci, ()) if r.pk not in terhubung],
+            [selectors.sel_tersimpan(s) for s in self.sel.get(kunci, ())],
+            [teks for pk, teks in milik.get(kunci, ()) if pk not in terhubung],
             status_skp=skp.status if skp else None,
             anggota=anggota is not None and anggota.is_anggota,
         )
@@ -256,11 +259,12 @@ class _Penulis:
             self._delete(orang, kini[i])
         pada = timezone.now()
         hasil: dict[int, SelMatriks] = {}
+        berubah: list[SelMatriks] = []
         for i, j in (*ubahan.tetap, *ubahan.ubah):
             s = hasil[j] = kini[i]
             if (s.teks, s.urutan) != (baru[j], j + 1):
                 s.teks, s.urutan, s.oleh, s.pada = baru[j], j + 1, self.pelaku, pada
-                s.save(update_fields=["teks", "urutan", "oleh", "pada"])
+                berubah.append(s)
         for j in ubahan.tambah:
             hasil[j] = SelMatriks(
                 instansi_id=self.skp.instansi_id,
@@ -275,8 +279,11 @@ class _Penulis:
         urut = [hasil[j] for j in sorted(hasil)]
         self.sel[orang.pk, kolom.rhk.pk, kolom.indikator_id] = urut
         self._send(orang.pk, urut)
-        for s in (s for s in urut if s.pk is None):
+        tersimpan = [*berubah, *(s for s in urut if s.pk is None)]
+        for s in tersimpan:
             s.save()
+        if tujuan := self.tujuan.get(orang.pk):
+            tujuan.terhubung = [s for s in tujuan.terhubung if s not in tersimpan]
 
     def _delete(self, orang: Pegawai, s: SelMatriks) -> None:
         tujuan = self._tujuan(orang.pk)
@@ -286,10 +293,10 @@ class _Penulis:
         s.delete()
 
     def _tujuan(self, pegawai_id: int) -> Tujuan | None:
-        """The member's SKP when it can be written now; of one in force its open revision."""
+        """The member's SKP, where it can be recognised or written; of one in force its open revision."""
         berlaku = self.skp_anggota.get(pegawai_id)
         skp = self.usulan.get(berlaku.pk, berlaku) if berlaku else None
-        if skp is None or skp.status not in STATUS_BISA_DISUNTING:
+        if skp is None:
             return None
         if pegawai_id not in self.tujuan:
             self.tujuan[pegawai_id] = Tujuan(skp)

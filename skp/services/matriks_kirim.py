@@ -13,7 +13,7 @@ from pegawai.models.penempatan import berlaku_pada
 from pegawai.rules import PeranTim
 from skp import rules, selectors
 from skp.models import PesertaMatriks, RencanaHasilKerja, SelMatriks, Skp
-from skp.rules import STATUS_MATI, JenisRhk, KlasifikasiRhk, StatusSkp
+from skp.rules import STATUS_BISA_DISUNTING, STATUS_MATI, JenisRhk, KlasifikasiRhk, StatusSkp
 from skp.services.bersama import bump
 from skp.services.rujukan import refresh_rujukan_from
 
@@ -63,11 +63,18 @@ def _pemimpin_of(skp: Skp, sel: Iterable[SelMatriks]) -> set[int]:
 
 
 class Tujuan:
-    """One member's SKP that takes results in; it must be locked and open for writing."""
+    """One member's SKP that takes results in; its row must be locked.
+
+    In one that is being reviewed or fixed nothing is written: a result that stands there already is only recognised.
+    """
 
     def __init__(self, skp: Skp) -> None:
         self.skp = skp
+        self.terbuka = skp.status in STATUS_BISA_DISUNTING
+        self.terhubung: list[SelMatriks] = []
         self.rhk = list(RencanaHasilKerja.objects.filter(skp=skp).order_by("urutan", "id"))
+        for r in self.rhk:
+            r.skp = skp
         self.urutan = max((r.urutan for r in self.rhk), default=0)
         self.berubah = False
 
@@ -83,13 +90,15 @@ class Tujuan:
             hidup = s.rhk_anggota is not None and s.rhk_anggota.skp.status not in STATUS_MATI
             if hidup or (s.rhk_anggota is None and s.teks_terkirim):
                 return False
-            self._link(s, self.find(s) or self._create(s))
-            return True
+            r = self.find(s) or (self._create(s) if self.terbuka else None)
+            if r:
+                self._link(s, r)
+            return r is not None
         if rules.sama(terhubung.teks, s.teks):
             if s.teks_terkirim != s.teks and terhubung.pk == s.rhk_anggota_id:
                 self._link(s, terhubung)
             return False
-        if not rules.sama(terhubung.teks, s.teks_terkirim) or self._bersama(s):
+        if not self.terbuka or not rules.sama(terhubung.teks, s.teks_terkirim) or self._bersama(s):
             return False
         terhubung.teks = s.teks
         self._save(terhubung)
@@ -101,7 +110,7 @@ class Tujuan:
     def take_out(self, s: SelMatriks) -> bool:
         """Take the RHK of a cleared result away if nothing but the matrix wrote it; tell whether it is gone."""
         r = self._milik(s)
-        if r is None or not rules.sama(r.teks, s.teks_terkirim) or self._bersama(s):
+        if r is None or not self.terbuka or not rules.sama(r.teks, s.teks_terkirim) or self._bersama(s):
             return r is None
         if r.rhk_pimpinan_id != s.rhk_id or r.indikator.exists() or r.rencana_aksi.exists():
             return False
@@ -143,16 +152,17 @@ class Tujuan:
     def _save(self, r: RencanaHasilKerja) -> None:
         baru = r.pk is None
         r.save()
-        if not baru:
+        if not baru and r.diintervensi_oleh.exists():
             refresh_rujukan_from(r)
         self.berubah = True
 
     def _link(self, s: SelMatriks, r: RencanaHasilKerja) -> None:
         s.rhk_anggota, s.teks_terkirim = r, s.teks
-        if s.pk is not None:
-            s.save(update_fields=["rhk_anggota", "teks_terkirim"])
+        self.terhubung.append(s)
 
     def finish(self) -> None:
-        """Count the change once, however many results came."""
+        """Keep what was linked and is not stored yet; count the change once, however many results came."""
+        for s in self.terhubung:
+            s.save(update_fields=["rhk_anggota", "teks_terkirim"])
         if self.berubah:
             bump(self.skp)

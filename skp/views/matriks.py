@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
+from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,6 +24,7 @@ from skp.forms.matriks import BarisForm, PesertaForm, SelForm, TempelForm
 from skp.models import SelMatriks, Skp
 from skp.selectors import BarisMatriks, IsiSelMatriks, Matriks
 from skp.services import HasilSimpan, IsianSel, SelDitolak
+from skp.templatetags.matriks import isi_sel
 
 
 def get_skp_matriks(request: Permintaan, uuid: UUID) -> tuple[Skp, ...]:
@@ -48,7 +49,9 @@ def boleh_matriks(request: Permintaan, skp: Skp) -> Verdict:
 
 def get_matriks_sunting(request: Permintaan, uuid: UUID) -> Skp:
     """The SKP of a matrix this person may write in now: 403 for others, 409 when it is over."""
-    skp = get_skp_matriks(request, uuid)[0]
+    skp = selectors.skp_untuk_matriks(request.pelaku, uuid)
+    if skp is None:
+        raise Http404
     permissions.require(permissions.may_edit_matriks(request.pelaku, skp))
     rules.check_matriks(skp.status)
     return skp
@@ -130,8 +133,8 @@ def _status(galat: AturanDilanggar) -> int:
 
 def _html(request: Permintaan, skp: Skp, satu: IsianSel, isi: IsiSelMatriks) -> str:
     """A cell as the page itself shows it."""
-    konteks = {"sel": isi, "skp": skp, "orang": satu.pegawai, "boleh": True}
-    return render_to_string("skp/_matriks_sel.html", konteks, request)
+    konteks = {"request": request, "skp": skp, "boleh": True}
+    return isi_sel(Context(konteks), isi, satu.pegawai)
 
 
 def _tersimpan(request: Permintaan, skp: Skp, hasil: HasilSimpan) -> dict[str, Any]:

@@ -162,6 +162,42 @@ def _simpan() -> tuple[float, float]:
     return simpan, shell
 
 
+def _matriks() -> list[Baris]:
+    """A full matrix of 40 members and 8 RHK opened, and one cell of it saved (the row in the SKP included)."""
+    from pegawai.models import Pegawai
+    from skp.selectors import kolom_of, matriks_of
+    from tests.bench.matriks_besar import matriks_penuh
+
+    skp = matriks_penuh(Pegawai.objects.get(nip="199402112019031904").instansi)
+    client, url = _masuk(skp.pegawai.nip or ""), f"/skp/{skp.uuid}/matriks/"
+    orang = matriks_of(skp).baris[0].pegawai
+    nomor = iter(range(10_000))
+
+    def kirim() -> None:
+        isi = {"pegawai": str(orang.uuid), "kolom": kolom, "teks": f"Tersusunnya modul {next(nomor)}"}
+        answer = client.post(f"{url}sel/", isi | {"versi": versi[0]}, headers={"accept": "application/json"})
+        assert answer.status_code == 200, answer.content.decode()[:2000]
+        versi[0] = answer.json()["sel"][0]["versi"]
+
+    kolom = kolom_of(skp)[0].kunci
+    versi = [matriks_of(skp).baris[0].sel[0].versi]
+    buka, simpan, kosong = _cpu(_buka(client, url), kirim, _buka(client, "/bench/kosong/"))
+    nama = "Matriks 40 × 8"
+    return [
+        _baris(nama, buka, "ms CPU"),
+        _baris(f"{nama}: terhadap halaman kosong", buka / kosong, "×", "≤ 4", buka <= 4 * kosong),
+        _baris(f"{nama}: kueri", _queries(client, url), "", "≤ 12", _queries(client, url) <= 12),
+        _baris(f"{nama}: menyimpan satu sel", simpan, "ms CPU"),
+        _baris(
+            f"{nama}: menyimpan satu sel terhadap halaman kosong",
+            simpan / kosong,
+            "×",
+            "≤ 2",
+            simpan <= 2 * kosong,
+        ),
+    ]
+
+
 def _baris(nama: str, nilai: float, satuan: str, batas: str = "", terpenuhi: bool | None = None) -> Baris:
     return {"nama": nama, "nilai": nilai, "satuan": satuan, "batas": batas, "terpenuhi": terpenuhi}
 
@@ -192,6 +228,7 @@ def _ukur() -> list[Baris]:
             simpan <= 2 * kosong,
         ),
     ]
+    rows += _matriks()
     for (h, biaya), dahulu in zip(besar, kecil, strict=True):
         rows += _baris_halaman(h, biaya, biaya.ms / dahulu)
     return rows

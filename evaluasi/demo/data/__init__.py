@@ -1,7 +1,7 @@
 """The demo agency as tables. All persons are invented; serials 9xx of their NIP belong to nobody."""
 
 from evaluasi.demo.data.orang import BUPATI, KODE_INSTANSI, KOTA, NAMA_INSTANSI, ORANG, SANDI_DEMO, UNIT
-from evaluasi.demo.data.rencana import BUKTI_M, EKSPEKTASI, LAMPIRAN, PROGRAM_K, RHK
+from evaluasi.demo.data.rencana import BUKTI_M, EKSPEKTASI, LAMPIRAN, MATRIKS, PROGRAM_K, RHK
 from evaluasi.demo.data.tahun import (
     CATATAN_HARIAN,
     EVALUASI_TAHUNAN,
@@ -21,6 +21,7 @@ __all__ = [
     "KODE_INSTANSI",
     "KOTA",
     "LAMPIRAN",
+    "MATRIKS",
     "NAMA_INSTANSI",
     "NILAI_TRIWULAN",
     "ORANG",

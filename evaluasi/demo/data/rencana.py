@@ -244,3 +244,5 @@ BUKTI_M: tuple[tuple[str, ...], ...] = (
 
 PROGRAM_K = ("Program Pengelolaan Aplikasi Informatika", "4250000000", "APBD")
 """Programme, budget and source on the PK of the head of the agency."""
+MATRIKS: dict[str, tuple[str, ...]] = {"B": ("M", "P", "C", "L"), "M": ("P", "C")}
+"""Leader → who carries his first RHK, each with the first of his own."""
