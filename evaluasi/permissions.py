@@ -14,9 +14,9 @@ from pegawai.models import Pegawai, Penempatan, PeranDiberikan, UnitKerja
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian
 from pegawai.rules import YA, Peran, Verdict, require, tidak
-from skp.models import Skp
+from skp.models import PerjanjianKinerja, Skp
 from skp.permissions import is_penilai_skp
-from skp.rules import STATUS_TETAP, StatusSkp
+from skp.rules import STATUS_TETAP, StatusPk, StatusSkp
 
 __all__ = [
     "STATUS_BISA_DINILAI",
@@ -135,11 +135,15 @@ def may_set_capaian(pelaku: Pegawai, unit: UnitKerja) -> Verdict:
 
 
 def may_request_dokumen(
-    pelaku: Pegawai, sumber: Sequence[Evaluasi | Skp], jenis: Sequence[JenisDokumen], *, draf: bool = False
+    pelaku: Pegawai,
+    sumber: Sequence[Evaluasi | Skp | PerjanjianKinerja],
+    jenis: Sequence[JenisDokumen],
+    *,
+    draf: bool = False,
 ) -> Verdict:
     """Ask for documents of what one may see; of what is not fixed only a draft."""
     kolom = {SUMBER[j] for j in jenis}
-    if kolom - {"skp"} and draf:
+    if "evaluasi" in kolom and draf:
         return tidak("Dokumen dibuat setelah evaluasi final.")
     if any(_kolom(s) not in kolom or len(kolom) > 1 for s in sumber):
         return tidak("Jenis dokumen itu tidak dibuat dari yang Anda pilih.")
@@ -148,7 +152,7 @@ def may_request_dokumen(
         model.objects.visible_to(pelaku).filter(pk__in=[s.pk for s in sumber]).values_list("pk", flat=True)
     )
     if any(s.pk not in terlihat for s in sumber):
-        apa = "evaluasi" if model is Evaluasi else "SKP"
+        apa = {"evaluasi": "evaluasi", "skp": "SKP"}.get(_kolom(sumber[0]), "perjanjian kinerja")
         return tidak(f"Sebagian {apa} yang Anda pilih tidak terbuka untuk Anda.")
     if any(isinstance(s, Evaluasi) and not s.is_final for s in sumber):
         return tidak("Dokumen dibuat setelah evaluasi final.")
@@ -156,10 +160,17 @@ def may_request_dokumen(
         return tidak("SKP yang dibatalkan tidak dicetak.")
     if not draf and any(isinstance(s, Skp) and s.status not in STATUS_TERCETAK for s in sumber):
         return tidak("Dokumen dibuat setelah SKP ditetapkan. Sebelum itu, cetak drafnya.")
+    perjanjian = [s.status for s in sumber if isinstance(s, PerjanjianKinerja)]
+    if StatusPk.DIBATALKAN in perjanjian:
+        return tidak("Perjanjian kinerja yang dibatalkan tidak dicetak.")
+    if not draf and set(perjanjian) - {StatusPk.DISEPAKATI, StatusPk.DIREVISI}:
+        return tidak("Dokumen dibuat setelah perjanjian kinerja disepakati. Sebelum itu, cetak drafnya.")
     return YA
 
 
-def _kolom(sumber: Evaluasi | Skp) -> str:
+def _kolom(sumber: Evaluasi | Skp | PerjanjianKinerja) -> str:
+    if isinstance(sumber, PerjanjianKinerja):
+        return "perjanjian"
     return "evaluasi" if isinstance(sumber, Evaluasi) else "skp"
 
 
@@ -174,7 +185,9 @@ def may_download_bundel(pelaku: Pegawai, laporan: Laporan) -> Verdict:
     For whoever passed `Laporan.visible_to`.
     """
     tertutup = laporan.butir.exclude(
-        Q(evaluasi__in=Evaluasi.objects.visible_to(pelaku)) | Q(skp__in=Skp.objects.visible_to(pelaku))
+        Q(evaluasi__in=Evaluasi.objects.visible_to(pelaku))
+        | Q(skp__in=Skp.objects.visible_to(pelaku))
+        | Q(perjanjian__in=PerjanjianKinerja.objects.visible_to(pelaku))
     )
     if tertutup.exists():
         return tidak("Sebagian isi berkas ini tidak lagi terbuka untuk Anda. Minta lagi dengan pilihan baru.")

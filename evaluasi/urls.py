@@ -27,6 +27,7 @@ urlpatterns = [
     # jobs and documents
     path("skp/<uuid:uuid>/dokumen/", dokumen.skp_dokumen, name="skp_dokumen"),
     path("skp/<uuid:uuid>/dokumen/minta/", dokumen.skp_dokumen_minta, name="skp_dokumen_minta"),
+    path("perjanjian/<uuid:uuid>/dokumen/", dokumen.perjanjian_minta, name="perjanjian_minta"),
     path("laporan/", laporan.laporan_daftar, name="laporan_daftar"),
     path("laporan/<uuid:uuid>/", laporan.laporan_lihat, name="laporan_lihat"),
     path("laporan/<uuid:uuid>/unduh/", laporan.laporan_unduh, name="laporan_unduh"),

@@ -499,6 +499,8 @@ TABEL: list[Baris] = [
         objek="pk",
         tempel="Sasaran baru\tJumlah layanan\tlayanan\t12",
     ),
+    baris("evaluasi:perjanjian_minta", "semua=404 budi,karta,eka=302", metode="POST", objek="pk"),
+    baris("api_pk_dokumen", "semua=404 anonim=403 budi,karta,eka=201", metode="POST", objek="pk"),
     baris("api_pk_ambil", "semua=403 sari=400 citra,dewi,asing=404 anonim=403", metode="POST", objek="skp"),
     baris("kinerja:catatan", "semua=200"),
     baris("kinerja:catatan_catat", "semua=422", metode="POST"),

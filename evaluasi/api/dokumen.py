@@ -16,7 +16,7 @@ from evaluasi.models import Laporan
 from evaluasi.rules import JenisDokumen
 from evaluasi.tasks import bunyikan
 from pegawai.permintaan import PermintaanApi
-from skp.models import Skp
+from skp.models import PerjanjianKinerja, Skp
 
 
 def jawab_laporan(request: PermintaanApi, laporan: Laporan) -> Response:
@@ -49,5 +49,24 @@ class DokumenSkp(APIView):
             sumber=[skp],
             jenis=[JenisDokumen(j) for j in masuk.validated_data["jenis"]],
             draf=not selectors.is_siap_terbit(skp),
+        )
+        return jawab_laporan(request, laporan)
+
+
+class DokumenPerjanjian(APIView):
+    """The paper of one Perjanjian Kinerja."""
+
+    @extend_schema(request=None, responses={201: LaporanSerializer})
+    def post(self, request: PermintaanApi, uuid: UUID) -> Response:
+        """Order; of one that is not agreed a draft is made."""
+        semua = selectors.perjanjian_cetak().filter(
+            pk__in=PerjanjianKinerja.objects.visible_to(request.pelaku)
+        )
+        pk = get_object_or_404(semua, uuid=uuid)
+        laporan = services.request_dokumen(
+            pelaku=request.pelaku,
+            sumber=[pk],
+            jenis=[JenisDokumen.PERJANJIAN],
+            draf=not selectors.is_siap_terbit(pk),
         )
         return jawab_laporan(request, laporan)

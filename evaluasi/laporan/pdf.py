@@ -25,6 +25,7 @@ from PIL import ImageFile
 
 from evaluasi.laporan.fon import buat_penyaring, siapkan_fon, tercetak
 from evaluasi.laporan.konteks import Kepala, KonteksEvaluasi, KonteksSkp
+from evaluasi.laporan.konteks_perjanjian import KonteksPerjanjian
 from evaluasi.laporan.konteks_rencana import KonteksMatriks, KonteksRencanaAksi
 from evaluasi.laporan.svg import kurva_distribusi
 from evaluasi.rules import JenisDokumen
@@ -36,14 +37,17 @@ TEMPLATE = {
     JenisDokumen.LAMPIRAN_SKP: "evaluasi/laporan/lampiran_skp.html",
     JenisDokumen.RENCANA_AKSI: "evaluasi/laporan/rencana_aksi.html",
     JenisDokumen.MATRIKS: "evaluasi/laporan/matriks.html",
+    JenisDokumen.PERJANJIAN: "evaluasi/laporan/perjanjian.html",
 }
-KONTEKS: Mapping[JenisDokumen, type[Kepala]] = {
+Cetakan = Kepala | KonteksPerjanjian
+KONTEKS: Mapping[JenisDokumen, type[Kepala] | type[KonteksPerjanjian]] = {
     JenisDokumen.EVALUASI: KonteksEvaluasi,
     JenisDokumen.DOKUMEN_EVALUASI: KonteksEvaluasi,
     JenisDokumen.SKP: KonteksSkp,
     JenisDokumen.LAMPIRAN_SKP: KonteksSkp,
     JenisDokumen.RENCANA_AKSI: KonteksRencanaAksi,
     JenisDokumen.MATRIKS: KonteksMatriks,
+    JenisDokumen.PERJANJIAN: KonteksPerjanjian,
 }
 VERSI_TEMPLATE = 2
 """Raised with every change of the look; stored beside the document."""
@@ -134,7 +138,7 @@ def _hanya_fon_kami(konfigurasi: Path) -> Iterator[None]:
             os.environ["FONTCONFIG_FILE"] = semula  # noqa: TID251
 
 
-def render(jenis: JenisDokumen, konteks: Kepala, *, lambang: bytes | None = None) -> bytes:
+def render(jenis: JenisDokumen, konteks: Cetakan, *, lambang: bytes | None = None) -> bytes:
     """Make the PDF of one document: PDF/A-3a, tagged, the same bytes for the same input.
 
     `lambang` is the agency's emblem as PNG or JPEG, re-encoded by the caller.
@@ -149,7 +153,7 @@ def render_snapshot(
     return render(jenis, KONTEKS[jenis].from_snapshot(snapshot), lambang=lambang)
 
 
-def to_html(jenis: JenisDokumen, konteks: Kepala, *, lambang: bytes | None = None) -> str:
+def to_html(jenis: JenisDokumen, konteks: Cetakan, *, lambang: bytes | None = None) -> str:
     """Fill the template; what no font can show is replaced here, in one place."""
     isi: dict[str, Any] = {"k": konteks, "judul": jenis.label, "lambang": _nama_lambang(lambang)}
     if isinstance(konteks, KonteksEvaluasi):
@@ -197,7 +201,7 @@ def _tulis_sekali(_dokumen: object, berkas: Any) -> None:
     berkas.objects[:] = [o if o.free == "f" else _Tertulis(o) for o in berkas.objects]
 
 
-def _aset(konteks: Kepala, lambang: bytes | None) -> dict[str, tuple[str, bytes]]:
+def _aset(konteks: Cetakan, lambang: bytes | None) -> dict[str, tuple[str, bytes]]:
     aset = {}
     if not konteks.dokumen.is_draf:
         aset["aset:/qr.png"] = ("image/png", kode_qr(konteks.dokumen.url_verifikasi))

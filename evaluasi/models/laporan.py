@@ -24,7 +24,7 @@ from evaluasi.rules import (
 from pegawai.models import Dasar, Instansi, Pegawai, PeranDiberikan
 from pegawai.models.dasar import dikenal
 from pegawai.rules import Peran
-from skp.models import Skp
+from skp.models import PerjanjianKinerja, Skp
 
 
 class Bersumber(models.Model):
@@ -35,14 +35,17 @@ class Bersumber(models.Model):
         Evaluasi, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s"
     )
     skp = models.ForeignKey(Skp, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s")
+    perjanjian = models.ForeignKey(
+        PerjanjianKinerja, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s"
+    )
 
     class Meta:
         abstract = True
 
     @property
-    def sumber(self) -> Evaluasi | Skp:
+    def sumber(self) -> Evaluasi | Skp | PerjanjianKinerja:
         """What it is printed from."""
-        hasil: Evaluasi | Skp = getattr(self, SUMBER[JenisDokumen(self.jenis)])
+        hasil: Evaluasi | Skp | PerjanjianKinerja = getattr(self, SUMBER[JenisDokumen(self.jenis)])
         return hasil
 
 
@@ -126,7 +129,9 @@ class DokumenQuerySet(models.QuerySet["Dokumen"]):
     def visible_to(self, pelaku: Pegawai) -> DokumenQuerySet:
         """Whoever may see what it is printed from."""
         return self.filter(
-            Q(evaluasi__in=Evaluasi.objects.visible_to(pelaku)) | Q(skp__in=Skp.objects.visible_to(pelaku))
+            Q(evaluasi__in=Evaluasi.objects.visible_to(pelaku))
+            | Q(skp__in=Skp.objects.visible_to(pelaku))
+            | Q(perjanjian__in=PerjanjianKinerja.objects.visible_to(pelaku))
         )
 
 
@@ -153,7 +158,7 @@ class Dokumen(Bersumber, Dasar):
     objects = DokumenQuerySet.as_manager()
 
     class Meta:
-        ordering = ("evaluasi", "skp", "jenis", "-versi")
+        ordering = ("evaluasi", "skp", "perjanjian", "jenis", "-versi")
         constraints = [
             models.CheckConstraint(
                 condition=dikenal("jenis", JenisDokumen.choices()), name="dokumen_jenis_dikenal"

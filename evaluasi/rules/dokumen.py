@@ -18,6 +18,7 @@ class JenisDokumen(Pilihan):
     LAMPIRAN_SKP = "lampiran_skp", "Lampiran Sasaran Kinerja Pegawai"
     RENCANA_AKSI = "rencana_aksi", "Rencana Aksi"
     MATRIKS = "matriks", "Matriks Peran Hasil"
+    PERJANJIAN = "perjanjian", "Perjanjian Kinerja"
 
 
 _J = JenisDokumen
@@ -29,6 +30,7 @@ SUMBER: Mapping[JenisDokumen, str] = {
     _J.LAMPIRAN_SKP: "skp",
     _J.RENCANA_AKSI: "skp",
     _J.MATRIKS: "skp",
+    _J.PERJANJIAN: "perjanjian",
 }
 """What each kind is printed from: the column that names its source. A document has exactly one."""
 KOLOM_SUMBER = tuple(dict.fromkeys(SUMBER.values()))
@@ -123,6 +125,7 @@ AWALAN_NOMOR: Mapping[JenisDokumen, str] = {
     _J.LAMPIRAN_SKP: "LSK",
     _J.RENCANA_AKSI: "RAK",
     _J.MATRIKS: "MPH",
+    _J.PERJANJIAN: "PK",
 }
 HURUF_KODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No sign that can be taken for another when typed from paper."""

@@ -25,6 +25,7 @@ from evaluasi.selectors.laporan import (
     laporan_skp,
 )
 from evaluasi.selectors.naskah import is_siap_terbit, skp_cetak, sumber_cetak, susun_naskah
+from evaluasi.selectors.naskah_perjanjian import PK_TERCETAK, perjanjian_cetak
 from evaluasi.selectors.pemantauan import (
     Acuan,
     Keadaan,
@@ -52,6 +53,7 @@ from evaluasi.selectors.tim import (
 )
 
 __all__ = [
+    "PK_TERCETAK",
     "Acuan",
     "Bahan",
     "BarisCapaian",
@@ -88,6 +90,7 @@ __all__ = [
     "nama_pendek",
     "periode_kini",
     "periode_pantau",
+    "perjanjian_cetak",
     "rekap_anak",
     "rekap_puncak",
     "skp_cetak",

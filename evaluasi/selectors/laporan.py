@@ -15,9 +15,15 @@ from evaluasi.models import ButirLaporan, Dokumen, Laporan
 from evaluasi.rules import SUMBER, JenisDokumen, StatusButir, StatusLaporan, jenis_dari
 from pegawai.models import Pegawai
 from skp.models import RencanaHasilKerja, SelMatriks, Skp
-from skp.rules import StatusSkp
+from skp.rules import StatusPk, StatusSkp
 
-SUMBER_TAMPIL = ("evaluasi__pegawai", "evaluasi__periode", "skp__pegawai", "skp__periode")
+SUMBER_TAMPIL = (
+    "evaluasi__pegawai",
+    "evaluasi__periode",
+    "skp__pegawai",
+    "skp__periode",
+    "perjanjian__pegawai",
+)
 """What a line about a document names."""
 STATUS_BERAKHIR = (StatusLaporan.SELESAI, StatusLaporan.SEBAGIAN, StatusLaporan.GAGAL)
 
@@ -86,9 +92,13 @@ def dokumen_laporan(laporan: Laporan, batas: int = 50) -> list[Dokumen]:
         Dokumen.objects.filter(pk__in=laporan.butir.values("dokumen"))
         .select_related(*SUMBER_TAMPIL)
         .defer("naskah")
-        .order_by(Coalesce("evaluasi__pegawai__nama", "skp__pegawai__nama"), "evaluasi", "skp", "-jenis")[
-            :batas
-        ]
+        .order_by(
+            Coalesce("evaluasi__pegawai__nama", "skp__pegawai__nama", "perjanjian__pegawai__nama"),
+            "evaluasi",
+            "skp",
+            "perjanjian",
+            "-jenis",
+        )[:batas]
     )
 
 
@@ -140,6 +150,7 @@ class Keaslian:
 PENANDA: Mapping[JenisDokumen, tuple[tuple[str, str], ...]] = {
     JenisDokumen.EVALUASI: (("Pejabat Penilai Kinerja", "penilai"),),
     JenisDokumen.MATRIKS: (("Pimpinan", "pegawai"),),
+    JenisDokumen.PERJANJIAN: (("Pihak Kedua", "penilai"), ("Pihak Pertama", "pegawai")),
 }
 PENANDA_BERDUA = (("Pejabat Penilai Kinerja", "penilai"), ("Pegawai yang Dinilai", "pegawai"))
 
@@ -147,7 +158,7 @@ PENANDA_BERDUA = (("Pejabat Penilai Kinerja", "penilai"), ("Pegawai yang Dinilai
 def keaslian(kode: str) -> tuple[Dokumen, Keaslian] | None:
     """Find an issued document by its code, with its signers as they were when it was issued."""
     dokumen = (
-        Dokumen.objects.select_related("evaluasi__periode", "skp__periode", "instansi")
+        Dokumen.objects.select_related("evaluasi__periode", "skp__periode", "perjanjian", "instansi")
         .filter(kode_verifikasi=kode)
         .first()
     )
@@ -162,7 +173,9 @@ def keaslian(kode: str) -> tuple[Dokumen, Keaslian] | None:
         periode=str(dokumen.sumber.periode),
         instansi=naskah["instansi"],
         terbit_pada=dokumen.tercetak_pada,
-        penanda_tangan=[(apa, naskah[siapa]["nama"]) for apa, siapa in PENANDA.get(jenis, PENANDA_BERDUA)],
+        penanda_tangan=[
+            (apa, naskah[siapa]["nama"]) for apa, siapa in PENANDA.get(jenis, PENANDA_BERDUA) if naskah[siapa]
+        ],
         sha256=dokumen.sha256,
         ukuran=dokumen.ukuran,
         pengganti=_diganti(dokumen),
@@ -172,6 +185,8 @@ def keaslian(kode: str) -> tuple[Dokumen, Keaslian] | None:
 def _diganti(dokumen: Dokumen) -> bool:
     """Whether a later paper says something else: a newer version of it, or a revision of its SKP."""
     if dokumen.skp is not None and dokumen.skp.status == StatusSkp.DIREVISI:
+        return True
+    if dokumen.perjanjian is not None and dokumen.perjanjian.status == StatusPk.DIREVISI:
         return True
     kolom = f"{SUMBER[JenisDokumen(dokumen.jenis)]}_id"
     return Dokumen.objects.filter(

@@ -16,31 +16,35 @@ from django.utils import timezone
 from evaluasi.errors import BahanBelumLengkap
 from evaluasi.models import ButirLaporan, Evaluasi
 from evaluasi.permissions import STATUS_TERCETAK
-from evaluasi.rules import JenisDokumen
+from evaluasi.rules import SUMBER, JenisDokumen
+from evaluasi.selectors.naskah_perjanjian import PK_TERCETAK, naskah_perjanjian, perjanjian_cetak
 from evaluasi.selectors.snapshot import intervensi, orang, penempatan_penilai
-from skp.models import RencanaAksi, RencanaHasilKerja, RiwayatSkp, Skp
+from skp.models import PerjanjianKinerja, RencanaAksi, RencanaHasilKerja, RiwayatSkp, Skp
 from skp.rules import NilaiPerilaku, StatusSkp
 from skp.selectors import isi_lampiran, isi_perilaku, matriks_of, penilai_skp, periode_skp, rhk_of
 
-Sumber = Evaluasi | Skp
+Sumber = Evaluasi | Skp | PerjanjianKinerja
 """What documents are printed from: each knows its `instansi`, `pegawai`, `penempatan` and `periode`."""
 
+BELUM_TETAP = {
+    "evaluasi": "Dokumen dibuat setelah evaluasi final.",
+    "skp": "Dokumen dibuat setelah SKP ditetapkan. Untuk membaca di kertas, cetak drafnya.",
+    "perjanjian": "Dokumen dibuat setelah perjanjian kinerja disepakati. Sebelum itu, cetak drafnya.",
+}
 BELUM_ADA = {"nama": "(belum ada)"}
 
 
 def is_siap_terbit(sumber: Sumber) -> bool:
     """Whether documents of it are issued; before that only a print marked DRAF."""
-    return sumber.is_final if isinstance(sumber, Evaluasi) else sumber.status in STATUS_TERCETAK
+    if isinstance(sumber, Evaluasi):
+        return sumber.is_final
+    return sumber.status in (PK_TERCETAK if isinstance(sumber, PerjanjianKinerja) else STATUS_TERCETAK)
 
 
 def susun_naskah(jenis: JenisDokumen, sumber: Sumber, *, draf: bool = False) -> dict[str, Any]:
     """The frozen words of one document; raise when what it is printed from is not fixed."""
     if not draf and not is_siap_terbit(sumber):
-        raise BahanBelumLengkap(
-            "Dokumen dibuat setelah evaluasi final."
-            if isinstance(sumber, Evaluasi)
-            else "Dokumen dibuat setelah SKP ditetapkan. Untuk membaca di kertas, cetak drafnya."
-        )
+        raise BahanBelumLengkap(BELUM_TETAP[SUMBER[jenis]])
     return NASKAH[jenis](sumber)
 
 
@@ -54,6 +58,8 @@ def sumber_cetak(butir: ButirLaporan) -> Sumber:
     """What an item is printed from, with everything its paper says (one query)."""
     if butir.evaluasi_id:
         return Evaluasi.objects.select_related("periode", "instansi").get(pk=butir.evaluasi_id)
+    if butir.perjanjian_id:
+        return perjanjian_cetak().get(pk=butir.perjanjian_id)
     return skp_cetak().get(pk=butir.skp_id or 0)
 
 
@@ -187,5 +193,6 @@ NASKAH: Mapping[JenisDokumen, Callable[[Any], dict[str, Any]]] = {
     JenisDokumen.LAMPIRAN_SKP: _naskah_skp,
     JenisDokumen.RENCANA_AKSI: _naskah_rencana_aksi,
     JenisDokumen.MATRIKS: _naskah_matriks,
+    JenisDokumen.PERJANJIAN: naskah_perjanjian,
 }
 """How each kind is frozen."""

@@ -43,7 +43,13 @@ def lembar_of(laporan: Laporan) -> Iterator[Lembar]:
         ButirLaporan.objects.filter(laporan=laporan, status=StatusButir.SELESAI)
         .order_by("pk")
         .values_list(
-            "jenis", "dokumen__berkas", "berkas", "is_draf", "evaluasi__pegawai__nama", "skp__pegawai__nama"
+            "jenis",
+            "dokumen__berkas",
+            "berkas",
+            "is_draf",
+            "evaluasi__pegawai__nama",
+            "skp__pegawai__nama",
+            "perjanjian__pegawai__nama",
         )
     )
     for jenis, terbit, draf, is_draf, *orang in butir.iterator(chunk_size=500):

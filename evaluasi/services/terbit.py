@@ -62,7 +62,7 @@ def _satu_per_satu(kunci: str) -> None:
 
 def _versi_pertama(sumber: Sumber, jenis: JenisDokumen) -> int:
     """The paper of a revised SKP carries the number of the revision."""
-    if SUMBER[jenis] == "skp" and jenis not in JENIS_BERKEMBANG:
+    if SUMBER[jenis] != "evaluasi" and jenis not in JENIS_BERKEMBANG:
         return int(getattr(sumber, "versi", 1))
     return 1
 
@@ -88,7 +88,8 @@ def _dokumen_baru(sumber: Sumber, jenis: JenisDokumen, naskah: dict[str, Any], v
 
 def _terbit_pada(sumber: Sumber, jenis: JenisDokumen) -> datetime:
     """An SKP is of the day it was fixed; what lives on is of the moment it was printed."""
-    tetap: datetime | None = getattr(sumber, "ditetapkan_pada", None)
+    kapan = "disepakati_pada" if SUMBER[jenis] == "perjanjian" else "ditetapkan_pada"
+    tetap: datetime | None = getattr(sumber, kapan, None)
     return tetap if tetap is not None and jenis not in JENIS_BERKEMBANG else timezone.now()
 
 

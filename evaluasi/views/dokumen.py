@@ -1,4 +1,4 @@
-"""Documents of an SKP: which there are, ordering them, a draft to read on paper."""
+"""Documents of an SKP and of a Perjanjian Kinerja: which there are, ordering them, a draft to read on paper."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from evaluasi.forms import DokumenSkpForm
 from evaluasi.rules import JenisDokumen
 from evaluasi.tasks import bunyikan
 from pegawai.permintaan import Permintaan
-from skp.models import Skp
+from skp.models import PerjanjianKinerja, Skp
 
 
 def _get_skp(request: Permintaan, uuid: UUID) -> Skp:
@@ -54,6 +54,21 @@ def skp_dokumen_minta(request: Permintaan, uuid: UUID) -> HttpResponse:
         sumber=[skp],
         jenis=form.cleaned_data["jenis"],
         draf=not selectors.is_siap_terbit(skp),
+    )
+    bunyikan(laporan)
+    return redirect("evaluasi:laporan_lihat", laporan.uuid)
+
+
+@require_POST
+def perjanjian_minta(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """Order the paper of a Perjanjian Kinerja: issued once it is agreed, marked as a draft before."""
+    semua = selectors.perjanjian_cetak().filter(pk__in=PerjanjianKinerja.objects.visible_to(request.pelaku))
+    pk = get_object_or_404(semua, uuid=uuid)
+    laporan = services.request_dokumen(
+        pelaku=request.pelaku,
+        sumber=[pk],
+        jenis=[JenisDokumen.PERJANJIAN],
+        draf=not selectors.is_siap_terbit(pk),
     )
     bunyikan(laporan)
     return redirect("evaluasi:laporan_lihat", laporan.uuid)

@@ -12,12 +12,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from pegawai.models import Dasar, HubunganPenilai, Instansi, Pegawai, Penempatan, UnitKerja
 from pegawai.models.dasar import dikenal
 from pegawai.models.lingkup import peran_yang_mencakup
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.rules import JenisPegawai
+from skp.models.periode import Periode
 from skp.models.target import Bertarget
 from skp.rules import (
     PEMILIK_STATUS_PK,
@@ -211,6 +213,11 @@ class PerjanjianKinerja(Dasar):
     def giliran(self) -> Giliran:
         """Whose turn it is now."""
         return PEMILIK_STATUS_PK[StatusPk(self.status)]
+
+    @cached_property
+    def periode(self) -> Periode:
+        """The year it is for; it was open when the PK was begun."""
+        return Periode.objects.tahunan().get(instansi=self.instansi_id, tahun=self.tahun)
 
     @property
     def is_bisa_disunting(self) -> bool:

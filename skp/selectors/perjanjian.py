@@ -256,7 +256,7 @@ def bagian_pk(dokumen: DokumenPk) -> list[Bagian]:
     if dokumen.pk.is_sepihak:
         pihak = "Kepala daerah berjanji sendiri."
     elif dokumen.pihak_kedua:
-        pihak = f"Pihak kedua: {dokumen.pihak_kedua.pegawai.nama_lengkap}."
+        pihak = f"Pihak kedua: {dokumen.pihak_kedua.pegawai.nama_lengkap} ·"
     else:
         pihak = "Pihak kedua belum ada."
     return [
