@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from evaluasi.models import Evaluasi, Laporan
 from evaluasi.rules import SUMBER, JenisDokumen, StatusEvaluasi, jenis_dari
-from pegawai.models import Pegawai, Penempatan, PeranDiberikan, UnitKerja
+from pegawai.models import Pegawai, Penempatan, UnitKerja
 from pegawai.models.penempatan import berlaku_pada
-from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian
+from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian, may_monitor, unit_pantauan
 from pegawai.rules import YA, Peran, Verdict, require, tidak
 from skp.models import PerjanjianKinerja, Skp
 from skp.permissions import is_penilai_skp
@@ -199,41 +199,3 @@ def may_retry_laporan(pelaku: Pegawai, laporan: Laporan) -> Verdict:
     if laporan.diminta_oleh_id == pelaku.pk or is_admin_instansi(pelaku):
         return YA
     return tidak("Laporan ini diminta orang lain.")
-
-
-# Progress of units
-
-
-def unit_pantauan(pelaku: Pegawai, pada: date | None = None) -> list[UnitKerja]:
-    """The tops of the subtrees that `pelaku` may watch: those he heads, and those his granted roles reach."""
-    hari = pada or timezone.localdate()
-    dipimpin = Penempatan.objects.filter(pegawai=pelaku, is_kepala=True).pada(hari).values("unit")
-    diberi = PeranDiberikan.objects.filter(pegawai=pelaku)
-    semua = UnitKerja.objects.filter(instansi_id=pelaku.instansi_id)
-    units = list(
-        (
-            semua.filter(pk__in=dipimpin)
-            | semua.filter(pk__in=diberi.filter(unit__isnull=False).values("unit"))
-            | semua.filter(
-                induk__isnull=True, instansi__in=diberi.filter(unit__isnull=True).values("instansi")
-            )
-        )
-        .distinct()
-        .order_by("jalur")
-    )
-    return [u for u in units if not any(u != v and u.jalur.startswith(v.jalur) for v in units)]
-
-
-def may_monitor(
-    pelaku: Pegawai, unit: UnitKerja | None = None, *, puncak: list[UnitKerja] | None = None
-) -> Verdict:
-    """Watch the progress of a unit and everything below: its leaders, admin, pimpinan, auditor.
-
-    Without `unit`: of any unit at all. `puncak` saves the query where a page has asked for it already.
-    """
-    atas = unit_pantauan(pelaku) if puncak is None else puncak
-    if unit is None and atas:
-        return YA
-    if unit is not None and any(unit.jalur.startswith(u.jalur) for u in atas):
-        return YA
-    return tidak("Pemantauan dibuka untuk pimpinan unit, admin kepegawaian, pimpinan instansi, dan auditor.")

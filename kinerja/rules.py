@@ -116,10 +116,11 @@ def check_jumlah_bukti(jumlah: int) -> None:
 # --- the entry window -------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Jendela:
-    """A period that covers the day, and the last day on which it may be filled (None: no end)."""
+    """A period that covers the day, the last day on which it may be filled (None: no end), and the way out."""
 
     nama: str
     sampai: date | None
+    jalan_keluar: str = "Sampaikan yang terlewat kepada pejabat penilai Anda."
 
 
 def check_hari(*, tanggal: date, mulai: date, selesai: date, hari_ini: date) -> None:
@@ -141,8 +142,7 @@ def check_jendela(jendela: Iterable[Jendela], hari_ini: date) -> None:
     for j in jendela:
         if j.sampai is not None and hari_ini > j.sampai:
             raise PeriodeDitutup(
-                f"Pengisian {j.nama} ditutup {tanggal_panjang(j.sampai)}. "
-                "Sampaikan yang terlewat kepada pejabat penilai Anda.",
+                f"Pengisian {j.nama} ditutup {tanggal_panjang(j.sampai)}. {j.jalan_keluar}",
                 bidang="tanggal",
             )
 
@@ -179,11 +179,18 @@ def check_realisasi(*, target: Target, angka: Decimal | None, tanggal: date | No
         raise RealisasiTidakSah("Angka realisasi belum diisi.", bidang="angka")
 
 
-def check_periode_realisasi(*, nama: str, mulai: date, sampai: date | None, hari_ini: date) -> None:
-    """Refuse a period that has not begun or whose filling has closed."""
+def check_periode_realisasi(
+    *,
+    nama: str,
+    mulai: date,
+    sampai: date | None,
+    hari_ini: date,
+    jalan_keluar: str = Jendela.jalan_keluar,
+) -> None:
+    """Refuse a period whose filling has not begun or has closed."""
     if hari_ini < mulai:
         raise RealisasiTidakSah(f"{nama} baru dimulai {tanggal_panjang(mulai)}.")
-    check_jendela([Jendela(nama, sampai)], hari_ini)
+    check_jendela([Jendela(nama, sampai, jalan_keluar)], hari_ini)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,13 @@ ENTRI: tuple[Entri, ...] = (
         PENGAWAS,
         utama=True,
         anak=(
-            Entri("Pemantauan", "evaluasi:pemantauan", "pantau", PENGAWAS),
+            Entri(
+                "Pemantauan",
+                "evaluasi:pemantauan",
+                "pantau",
+                PENGAWAS,
+                juga=("/skp/pantau/", "/skp/periode/"),
+            ),
             Entri("Perjanjian kinerja", "skp:pk_daftar", "skp", PENGAWAS),
             Entri("Pegawai", "pegawai:pegawai_daftar", "orang", PENGAWAS),
             Entri("Unit kerja", "pegawai:unit_daftar", "instansi", PENGAWAS),

@@ -6,7 +6,14 @@ from datetime import date
 
 from django.utils import timezone
 
-from pegawai.models import HubunganPenilai, Pegawai, PermintaanPerbaikan, UnitKerja
+from pegawai.models import (
+    HubunganPenilai,
+    Pegawai,
+    Penempatan,
+    PeranDiberikan,
+    PermintaanPerbaikan,
+    UnitKerja,
+)
 from pegawai.models.lingkup import anggota_yang_dipimpin, cakupan_of
 from pegawai.rules import YA, Peran, StatusPerbaikan, Verdict, require, tidak
 
@@ -25,11 +32,13 @@ __all__ = [
     "may_manage_instansi",
     "may_manage_pegawai",
     "may_manage_unit",
+    "may_monitor",
     "may_request_perbaikan",
     "may_reset_akses",
     "may_see_people",
     "may_see_perbaikan",
     "require",
+    "unit_pantauan",
 ]
 
 
@@ -165,3 +174,41 @@ def may_answer_perbaikan(pelaku: Pegawai, permintaan: PermintaanPerbaikan, unit:
     if permintaan.status != StatusPerbaikan.BARU:
         return tidak("Laporan ini sudah diselesaikan.")
     return may_manage_pegawai(pelaku, permintaan.pegawai, unit)
+
+
+# Progress of units
+
+
+def unit_pantauan(pelaku: Pegawai, pada: date | None = None) -> list[UnitKerja]:
+    """The tops of the subtrees that `pelaku` may watch: those he heads, and those his granted roles reach."""
+    hari = pada or timezone.localdate()
+    dipimpin = Penempatan.objects.filter(pegawai=pelaku, is_kepala=True).pada(hari).values("unit")
+    diberi = PeranDiberikan.objects.filter(pegawai=pelaku)
+    semua = UnitKerja.objects.filter(instansi_id=pelaku.instansi_id)
+    units = list(
+        (
+            semua.filter(pk__in=dipimpin)
+            | semua.filter(pk__in=diberi.filter(unit__isnull=False).values("unit"))
+            | semua.filter(
+                induk__isnull=True, instansi__in=diberi.filter(unit__isnull=True).values("instansi")
+            )
+        )
+        .distinct()
+        .order_by("jalur")
+    )
+    return [u for u in units if not any(u != v and u.jalur.startswith(v.jalur) for v in units)]
+
+
+def may_monitor(
+    pelaku: Pegawai, unit: UnitKerja | None = None, *, puncak: list[UnitKerja] | None = None
+) -> Verdict:
+    """Watch the progress of a unit and everything below: its leaders, admin, pimpinan, auditor.
+
+    Without `unit`: of any unit at all. `puncak` saves the query where a page has asked for it already.
+    """
+    atas = unit_pantauan(pelaku) if puncak is None else puncak
+    if unit is None and atas:
+        return YA
+    if unit is not None and any(unit.jalur.startswith(u.jalur) for u in atas):
+        return YA
+    return tidak("Pemantauan dibuka untuk pimpinan unit, admin kepegawaian, pimpinan instansi, dan auditor.")

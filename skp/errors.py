@@ -73,3 +73,17 @@ class PerjanjianTidakSah(AturanDilanggar):
     """The post, the year or the item in the posted form is not one that this PK may use."""
 
     kode = "perjanjian_tidak_sah"
+
+
+class JendelaDitutup(AturanDilanggar):
+    """Outside its window; told with the day it closed and who can extend it."""
+
+    kode = "jendela_ditutup"
+
+
+class JedaTidakSah(AturanDilanggar):
+    kode = "jeda_tidak_sah"
+
+
+class PengingatTidakSah(AturanDilanggar):
+    kode = "pengingat_tidak_sah"

@@ -1,5 +1,7 @@
 """Periodic work of planning."""
 
+from smtplib import SMTPException
+
 from celery import shared_task
 
 from pegawai.models import Instansi
@@ -11,3 +13,15 @@ def sync_penilai() -> None:
     """Bring the printed penilai of open SKP in line with the chain of today; running it twice changes nothing."""
     for instansi in Instansi.objects.order_by("pk"):
         services.sync_penilai_skp(instansi=instansi)
+
+
+@shared_task
+def tutup_rentang() -> int:
+    """Let spans end with placements that were changed meanwhile; running it twice changes nothing."""
+    return services.close_rentang()
+
+
+@shared_task(autoretry_for=(OSError, SMTPException), retry_backoff=60, max_retries=5)
+def kirim_email_pengingat(kiriman: str) -> int:
+    """Send the e-mails of one press of the button; what has gone out is not sent again."""
+    return services.mail_pengingat(kiriman)

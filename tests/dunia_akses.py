@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -14,8 +15,15 @@ from pegawai.models import Impor, Pegawai, PeranDiberikan, PermintaanPerbaikan, 
 from pegawai.rules import Peran, StatusImpor
 from pegawai.services import grant_peran
 from skp.models import ImporRencana, Periode
-from skp.rules import StatusSkp
-from skp.services import save_bank_rhk, save_rencana_aksi
+from skp.rules import AlasanJeda, JenisJendela, StatusSkp
+from skp.selectors import acuan_skp
+from skp.services import (
+    extend_jendela,
+    record_jeda,
+    save_bank_rhk,
+    save_rencana_aksi,
+    send_pengingat,
+)
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at
 from tests.factories.kinerja import bukti_baru, catatan_baru, perilaku_baru, umpan_balik_baru
 from tests.factories.pegawai import Dunia, dunia_baru, instansi_baru, pegawai_baru, unit_baru
@@ -87,6 +95,27 @@ def dunia_akses() -> DuniaAkses:
                 pelaku=d.sari, rhk=rhk, periode=triwulan, teks="Menyusun modul", target="4"
             ),
             "periode": triwulan,
+            "periode_tahunan": skp.periode,
+            "tahun": {"tahun": skp.periode.tahun},
+            "jeda": record_jeda(
+                pelaku=d.eka,
+                pegawai=d.sari,
+                mulai=date(skp.periode.tahun - 1, 3, 1),
+                selesai=date(skp.periode.tahun - 1, 5, 31),
+                alasan=AlasanJeda.CLTN,
+            ),
+            "kiriman": {
+                "uuid": send_pengingat(
+                    pelaku=d.eka, acuan=acuan_skp(d.instansi, skp.periode), unit=[d.bidang]
+                ).kiriman
+            },
+            "perpanjangan": extend_jendela(
+                pelaku=d.eka,
+                periode=skp.periode,
+                jendela=JenisJendela.SKP,
+                sampai=skp.periode.selesai,
+                alasan="Menunggu perjanjian kinerja",
+            ),
             "catatan": catatan_baru(rhk, hari),
             "perilaku": perilaku_baru(skp, hari),
             "umpan_balik": umpan_balik_baru(d.budi, skp),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.core.management.base import CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from evaluasi.demo import data, kasus, perjanjian, ringan
 from evaluasi.demo.berkas import pdf_contoh
@@ -36,12 +37,13 @@ from pegawai.services import (
     save_unit,
 )
 from skp.models import Periode, RencanaHasilKerja, Skp
-from skp.rules import JenisLampiran, JenisTarget, NilaiPerilaku
+from skp.rules import JenisJendela, JenisLampiran, JenisTarget, NilaiPerilaku
 from skp.selectors import kolom_of, penilai_skp
 from skp.services import (
     IsianSel,
     approve_skp,
     draft_skp,
+    extend_jendela,
     open_tahun,
     save_banyak_sel,
     save_indikator,
@@ -165,9 +167,23 @@ class Cerita:
         with pada(self.hari(1, 2)):
             open_tahun(pelaku=None, instansi=self.instansi, tahun=self.tahun)
         self.tahunan = Periode.objects.tahunan().get(instansi=self.instansi, tahun=self.tahun)
+        self.perpanjang()
         self.triwulan = list(
             Periode.objects.periodik().filter(instansi=self.instansi, tahun=self.tahun).order_by("nomor")
         )
+
+    def perpanjang(self) -> None:
+        """One dinas has more time than the others: whoever tries the demo sees both, open and closed."""
+        akhir = date(self.tahun, 12, 31)
+        if akhir >= timezone.localdate() > (self.tahunan.skp_sampai or akhir):
+            extend_jendela(
+                pelaku=self.orang["ADMIN"],
+                periode=self.tahunan,
+                jendela=JenisJendela.SKP,
+                unit=self.unit["kominfo"],
+                sampai=akhir,
+                alasan="Menunggu perubahan Perjanjian Kinerja dinas",
+            )
 
     # Planning
 

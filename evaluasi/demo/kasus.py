@@ -149,7 +149,8 @@ def pekerjaan_tersisa(c: Cerita) -> None:
         ("BARU2", "Tersedianya panduan pengguna layanan digital", "Jumlah panduan", "6", "panduan"),
     )
     for kunci, rhk, indikator, angka, satuan in isi:
-        c.draf(kunci)
+        with pada(c.hari(1, 12)):
+            c.draf(kunci)
         dari = "Tersedianya layanan publik digital yang siap pakai bagi perangkat daerah"
         c.isi_sederhana(kunci, rhk, indikator, dari, angka, satuan)
     for kunci in ("BARU1", "BARU2"):

@@ -31,7 +31,6 @@ from evaluasi.selectors.pemantauan import (
     Keadaan,
     acuan_pantau,
     daftar_orang,
-    jejak_unit,
     periode_kini,
     periode_pantau,
     rekap_anak,
@@ -51,6 +50,7 @@ from evaluasi.selectors.tim import (
     tim_penilai,
     urutan_tim,
 )
+from skp.selectors import jejak_unit
 
 __all__ = [
     "PK_TERCETAK",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -25,7 +25,7 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Least
 
 from evaluasi.models import CapaianOrganisasi, Evaluasi, Laporan, RiwayatEvaluasi
 from evaluasi.permissions import STATUS_BISA_DINILAI, unit_pantauan
@@ -38,7 +38,8 @@ from pegawai.models.lingkup import peran_yang_mencakup
 from pegawai.rules import JenisPenugasan, Peran, StatusImpor, StatusPerbaikan
 from pegawai.selectors import daftar_pegawai, unit_tanpa_pejabat
 from skp.models import IndikatorKinerja, Periode, RiwayatSkp, Skp
-from skp.rules import STATUS_TETAP, JenisPeriode, StatusSkp
+from skp.rules import STATUS_BISA_DISUNTING, STATUS_TETAP, JenisPeriode, KeadaanJendela, StatusSkp
+from skp.selectors import Ingatan, ingatan_dari, jendela_dari, kolom_jendela, kolom_pengingat
 
 PER_ANTREAN = 20
 URUTAN_ANTREAN = ("skp", "evaluasi", "capaian", "umpan_balik")
@@ -102,6 +103,9 @@ class Beranda:
     realisasi: Sequence[Periode]
     """Periods whose realisasi is asked for now."""
     skp: Sequence[Any]
+    jendela_skp: KeadaanJendela | None
+    """The window of the SKP that is still to be handed in."""
+    pengingat: Ingatan | None
     punya_penempatan: bool
     punya_penilai: bool
     catatan_hari_ini: int
@@ -118,9 +122,14 @@ class Beranda:
         return sum(k.jumlah for k in self.antrean)
 
     @property
+    def punya_skp_kini(self) -> bool:
+        """Whether a definitif SKP covers today."""
+        return any(not s.is_plt_plh and s.mulai <= self.hari <= s.ujung for s in self.skp)
+
+    @property
     def skp_kini(self) -> Any:
         """The definitif SKP of today, else any of today, else the newest."""
-        hari_ini = [s for s in self.skp if s.mulai <= self.hari <= s.selesai]
+        hari_ini = [s for s in self.skp if s.mulai <= self.hari <= s.ujung]
         return next((s for s in hari_ini if not s.is_plt_plh), next(iter([*hari_ini, *self.skp]), None))
 
 
@@ -136,14 +145,18 @@ def beranda(pelaku: Pegawai, peran: Iterable[Peran], pada: date) -> Beranda:
     berjalan = next((p for p in bagian if p.mulai <= pada <= p.selesai), None)
     diisi = [p for p in bagian if _diisi_kini(p, pada)] if Peran.PEGAWAI in roles else []
     admin = _dasar_admin(pelaku, roles)
-    angka = _angka(pelaku, roles, diisi, pada, admin)
+    tahunan = next((p for p in periode if p.jenis == JenisPeriode.TAHUNAN and p.tahun == pada.year), None)
+    angka = _angka(pelaku, roles, diisi, pada, admin, tahunan)
+    skp = _skp(pelaku, pada) if Peran.PEGAWAI in roles else []
     return Beranda(
         hari=pada,
-        tahunan=next((p for p in periode if p.jenis == JenisPeriode.TAHUNAN and p.tahun == pada.year), None),
+        tahunan=tahunan,
         berjalan=berjalan,
         berikut=next((p for p in bagian if p.mulai > pada), None),
         realisasi=[p for p in diisi if angka[f"kurang_{p.pk}"]],
-        skp=_skp(pelaku, pada) if Peran.PEGAWAI in roles else [],
+        skp=skp,
+        jendela_skp=_jendela_skp(pelaku, tahunan, skp, angka, pada),
+        pengingat=ingatan_dari(angka.get("pengingat")),
         punya_penempatan=bool(angka.get("penempatan", 1)),
         punya_penilai=bool(angka.get("penilai", 1)),
         catatan_hari_ini=angka.get("catatan", 0),
@@ -172,8 +185,27 @@ def _skp(pelaku: Pegawai, pada: date) -> list[Any]:
         Skp.objects.berlaku()
         .filter(pegawai=pelaku, periode__tahun=pada.year)
         .select_related("periode", "penilai", "penempatan__jabatan")
-        .annotate(catatan_kembali=Subquery(catatan.values("catatan")[:1]))
+        # a span ends with its placement, whether or not it was closed yet
+        .annotate(
+            catatan_kembali=Subquery(catatan.values("catatan")[:1]),
+            ujung=Least("selesai", "penempatan__selesai"),
+        )
     )
+
+
+def _jendela_skp(
+    pelaku: Pegawai,
+    tahunan: Periode | None,
+    skp: Sequence[Any],
+    baris: Mapping[str, Any],
+    pada: date,
+) -> KeadaanJendela | None:
+    """The window of the SKP that is still to be handed in, or to be begun."""
+    if tahunan is None or "tempat" not in baris:
+        return None
+    draf = next((s for s in skp if s.status in STATUS_BISA_DISUNTING), None)
+    mulai = draf.mulai if draf else None
+    return jendela_dari(baris, tahunan, pelaku.instansi.zona_waktu, pada, mulai=mulai)
 
 
 def _umpan_balik(pelaku: Pegawai) -> UmpanBalik | None:
@@ -198,10 +230,19 @@ def _evaluasi(pelaku: Pegawai) -> list[Any]:
 
 
 def _angka(
-    pelaku: Pegawai, roles: set[Peran], diisi: Sequence[Periode], pada: date, admin: dict[str, QuerySet[Any]]
-) -> dict[str, int]:
-    """All figures of the page in one read."""
-    semua: dict[str, Hitung] = {k: Hitung(q) for k, q in admin.items()}
+    pelaku: Pegawai,
+    roles: set[Peran],
+    diisi: Sequence[Periode],
+    pada: date,
+    admin: dict[str, QuerySet[Any]],
+    tahunan: Periode | None,
+) -> dict[str, Any]:
+    """All figures of the page in one read, with the latest reminder and what the window depends on."""
+    semua: dict[str, Subquery] = {k: Hitung(q) for k, q in admin.items()}
+    if roles & {Peran.PEGAWAI, Peran.PENILAI}:
+        semua["pengingat"] = kolom_pengingat(pelaku, pada)
+    if Peran.PEGAWAI in roles and tahunan is not None:
+        semua |= kolom_jendela(pelaku, tahunan, pada)
     if Peran.PEGAWAI in roles:
         tetap = Skp.objects.tetap().filter(pegawai=pelaku)
         semua["penempatan"] = Hitung(Penempatan.objects.filter(pegawai=pelaku).definitif().pada(pada))

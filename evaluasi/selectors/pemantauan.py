@@ -20,7 +20,6 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     TextField,
     Value,
     When,
@@ -28,7 +27,7 @@ from django.db.models import (
 
 from evaluasi.models import Evaluasi
 from evaluasi.rules import StatusEvaluasi
-from pegawai.models import Instansi, Pegawai, Penempatan, UnitKerja
+from pegawai.models import Instansi, Penempatan, UnitKerja
 from pegawai.rules import KEDUDUKAN_TANPA_SKP, JenisPegawai, KedudukanHukum, Pilihan
 from skp.models import Periode
 from skp.rules import STATUS_MATI, STATUS_TETAP, JenisPeriode, StatusSkp
@@ -216,15 +215,4 @@ def daftar_orang(instansi: Instansi, unit: UnitKerja, acuan: Acuan, keadaan: Kea
         .select_related("pegawai", "jabatan", "unit")
         .annotate(status_skp=F("s__status"), uuid_skp=F("s__uuid"))
         .order_by("pegawai__nama", "pegawai_id")
-    )
-
-
-def jejak_unit(pelaku: Pegawai, uuid: str) -> list[UnitKerja]:
-    """A unit of the agency and those above it, the root first; empty when there is none. One query."""
-    sasaran = UnitKerja.objects.visible_to(pelaku).filter(uuid=uuid).values("jalur")[:1]
-    return list(
-        UnitKerja.objects.visible_to(pelaku)
-        .annotate(sasaran=Subquery(sasaran))
-        .filter(sasaran__startswith=F("jalur"))
-        .order_by("jalur")
     )

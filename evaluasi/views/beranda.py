@@ -21,7 +21,8 @@ from pegawai.permintaan import Permintaan
 from pegawai.rules import Peran
 from pegawai.templatetags.tampilan import tanggal, tenggat
 from skp.permissions import wajib_skp
-from skp.rules import STATUS_TETAP, StatusSkp
+from skp.rules import STATUS_TETAP, PerihalPengingat, StatusSkp, kalimat_jendela
+from skp.selectors import Ingatan
 
 HARI_HASIL_BARU = 14
 """So many days a result is offered to be read."""
@@ -40,6 +41,9 @@ def beranda(request: Permintaan) -> HttpResponse:
         "berikut": _berikut(b),
         "predikat": next((e for e in b.evaluasi if e.is_final), None),
         "antrean": [_kelompok(k, len(b.antrean)) for k in b.antrean],
+        "diminta_meninjau": _dari(b.pengingat)
+        if b.pengingat and b.pengingat.perihal == PerihalPengingat.TINJAU
+        else "",
         "hitung_admin": _hitung_admin(b),
     }
     return render(request, "evaluasi/beranda.html", konteks)
@@ -91,10 +95,13 @@ def _tugas(request: Permintaan, b: Beranda) -> Iterator[dict[str, str]]:
 
 def _tugas_skp(request: Permintaan, b: Beranda) -> Iterator[dict[str, str]]:
     """The SKP of this year: to begin, to finish, to mend."""
-    batas = b.tahunan.skp_sampai if b.tahunan else None
-    sampai = f"Batas penetapan {tanggal(batas)} ({tenggat(batas)})." if batas else ""
-    if b.tahunan and b.punya_penempatan and b.skp_kini is None and wajib_skp(request.pelaku):
-        yield _satu("skp:daftar", f"Susun SKP {b.tahunan.tahun}", sampai, "belum")
+    sampai = kalimat_jendela(b.jendela_skp, b.hari) if b.jendela_skp else ""
+    ingat = b.pengingat
+    if ingat and ingat.perihal == PerihalPengingat.SUSUN:
+        sampai = f"{_dari(ingat)} {sampai}".strip()
+    if b.tahunan and b.punya_penempatan and not b.punya_skp_kini and wajib_skp(request.pelaku):
+        lagi = " untuk jabatan baru" if any(not s.is_plt_plh for s in b.skp) else ""
+        yield _satu("skp:daftar", f"Susun SKP {b.tahunan.tahun}{lagi}", sampai, "belum")
     for s in b.skp:
         alamat = reverse("skp:detail", args=[s.uuid])
         if s.status == StatusSkp.DIKEMBALIKAN:
@@ -102,6 +109,10 @@ def _tugas_skp(request: Permintaan, b: Beranda) -> Iterator[dict[str, str]]:
             yield _satu(alamat, f"Perbaiki SKP {s.periode.tahun}", catatan, "dikembalikan")
         elif s.status == StatusSkp.DRAF:
             yield _satu(alamat, f"Lengkapi dan ajukan SKP {s.periode.tahun}", sampai, "draf")
+
+
+def _dari(ingat: Ingatan) -> str:
+    return f"{ingat.oleh} mengingatkan {tanggal(ingat.hari)}."
 
 
 def _tugas_evaluasi(b: Beranda) -> Iterator[dict[str, str]]:

@@ -9,6 +9,7 @@ from kinerja.services.catatan import (
     restore_catatan,
     withdraw_catatan,
 )
+from kinerja.services.dasar import jendela_of
 from kinerja.services.perilaku import log_perilaku, restore_perilaku, withdraw_perilaku
 from kinerja.services.realisasi import record_realisasi
 from kinerja.services.umpan_balik import give_umpan_balik, mark_read, reply_umpan_balik
@@ -18,6 +19,7 @@ __all__ = [
     "edit_catatan",
     "examine_bukti",
     "give_umpan_balik",
+    "jendela_of",
     "log_catatan",
     "log_perilaku",
     "mark_read",

@@ -13,6 +13,7 @@ from kinerja.models import BuktiDukung
 from pegawai.models import Pegawai
 from pegawai.rules import require
 from skp.models import Periode, Skp
+from skp.selectors import jalan_keluar, jendela_pengisian
 
 
 def lock_skp(skp_id: int) -> Skp:
@@ -22,7 +23,7 @@ def lock_skp(skp_id: int) -> Skp:
     """
     return (
         Skp.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("pegawai", "periode", "penempatan")
+        .select_related("pegawai", "periode", "penempatan__unit")
         .get(pk=skp_id)
     )
 
@@ -32,7 +33,15 @@ def check_hari(skp: Skp, tanggal: date) -> None:
     hari_ini = timezone.localdate()
     rules.check_hari(tanggal=tanggal, mulai=skp.mulai, selesai=skp.selesai, hari_ini=hari_ini)
     periode = Periode.objects.filter(instansi=skp.instansi_id).periodik().pada(tanggal)
-    rules.check_jendela([rules.Jendela(str(p), p.pengisian_sampai) for p in periode], hari_ini)
+    rules.check_jendela([jendela_of(skp, p, hari_ini) for p in periode], hari_ini)
+
+
+def jendela_of(skp: Skp, periode: Periode, hari_ini: date) -> rules.Jendela:
+    """The window of a period for this SKP, extensions and grace included; closed: who can extend it."""
+    keadaan = jendela_pengisian(skp, periode, hari_ini)
+    if keadaan.terbuka or keadaan.sampai is None:
+        return rules.Jendela(str(periode), keadaan.sampai)
+    return rules.Jendela(str(periode), keadaan.sampai, jalan_keluar(skp.instansi_id, skp.penempatan.unit))
 
 
 def check_bukti(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kinerja import permissions, rules
 from kinerja.errors import RealisasiTidakSah
 from kinerja.models import BuktiDukung, Realisasi
-from kinerja.services.dasar import check_bukti, lock_skp
+from kinerja.services.dasar import check_bukti, jendela_of, lock_skp
 from pegawai import audit
 from pegawai.errors import SudahBerubah
 from pegawai.models import Pegawai
@@ -67,6 +67,12 @@ def record_realisasi(
 def _check_periode(skp: Skp, periode: Periode) -> None:
     if periode.instansi_id != skp.instansi_id or periode.selesai < skp.mulai or periode.mulai > skp.selesai:
         raise RealisasiTidakSah(f"{periode} berada di luar masa SKP ini. Pilih periode lain.")
+    hari_ini = timezone.localdate()
+    jendela = jendela_of(skp, periode, hari_ini)
     rules.check_periode_realisasi(
-        nama=str(periode), mulai=periode.mulai, sampai=periode.pengisian_sampai, hari_ini=timezone.localdate()
+        nama=jendela.nama,
+        mulai=periode.pengisian_mulai or periode.mulai,
+        sampai=jendela.sampai,
+        hari_ini=hari_ini,
+        jalan_keluar=jendela.jalan_keluar,
     )

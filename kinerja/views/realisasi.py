@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid as uuid_lib
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +26,8 @@ from pegawai.errors import AturanDilanggar, SudahBerubah
 from pegawai.permintaan import Permintaan
 from pegawai.rules import YA, Verdict, tidak
 from skp.models import IndikatorKinerja, Periode, Skp
-from skp.rules import tanggal_panjang
+from skp.rules import hitung_mundur, tanggal_panjang
+from skp.selectors import jendela_pengisian
 
 MAKS_PILIHAN_BUKTI = 12
 
@@ -35,12 +37,15 @@ def may_fill(request: Permintaan, skp: Skp, periode: Periode) -> Verdict:
     wenang = permissions.may_record_realisasi(request.pelaku, skp)
     if not wenang:
         return wenang
+    hari_ini = timezone.localdate()
+    jendela = services.jendela_of(skp, periode, hari_ini)
     try:
         rules.check_periode_realisasi(
-            nama=str(periode),
-            mulai=periode.mulai,
-            sampai=periode.pengisian_sampai,
-            hari_ini=timezone.localdate(),
+            nama=jendela.nama,
+            mulai=periode.pengisian_mulai or periode.mulai,
+            sampai=jendela.sampai,
+            hari_ini=hari_ini,
+            jalan_keluar=jendela.jalan_keluar,
         )
     except (PeriodeDitutup, RealisasiTidakSah) as galat:
         return tidak(galat.pesan)
@@ -54,7 +59,7 @@ def realisasi(request: Permintaan) -> HttpResponse:
     pilihan = list(
         Skp.objects.filter(pegawai=request.pelaku)
         .berlaku()
-        .select_related("penempatan__jabatan", "periode")
+        .select_related("penempatan__jabatan", "penempatan__unit", "periode")
         .order_by("-selesai", "is_plt_plh", "-id")
     )
     skp = next((s for s in pilihan if str(s.uuid) == request.GET.get("skp")), None) or _bawaan(pilihan)
@@ -77,7 +82,7 @@ def realisasi(request: Permintaan) -> HttpResponse:
         "periode": periode,
         "daftar_periode": daftar,
         "boleh": boleh,
-        "kalimat_batas": _kalimat_batas(periode),
+        "kalimat_batas": _kalimat_batas(skp, periode, kini),
         "waktu": rules.bagian_waktu(max(periode.mulai, skp.mulai), min(periode.selesai, skp.selesai), kini),
         "waktu_setahun": rules.bagian_waktu(skp.mulai, skp.selesai, kini),
         "baris": [
@@ -88,10 +93,12 @@ def realisasi(request: Permintaan) -> HttpResponse:
     return render(request, "kinerja/realisasi.html", konteks)
 
 
-def _kalimat_batas(periode: Periode) -> str:
-    if periode.pengisian_sampai is None:
+def _kalimat_batas(skp: Skp, periode: Periode, kini: date) -> str:
+    keadaan = jendela_pengisian(skp, periode, kini)
+    if keadaan.sampai is None:
         return ""
-    return f"Pengisian {periode} dibuka sampai {tanggal_panjang(periode.pengisian_sampai)}."
+    sampai = f"Pengisian {periode} dibuka sampai {tanggal_panjang(keadaan.sampai)}"
+    return f"{sampai}, {hitung_mundur(keadaan.sampai, kini)}." if keadaan.terbuka else f"{sampai}."
 
 
 def _bawaan(pilihan: list[Skp]) -> Skp | None:
@@ -131,7 +138,7 @@ def _form(c: CapaianIndikator, dari_catatan: Iterable[BuktiDukung]) -> Realisasi
 def realisasi_simpan(request: Permintaan, uuid: uuid_lib.UUID, periode: uuid_lib.UUID) -> HttpResponse:
     """Save one indicator in place; if another tab was faster, show both."""
     indikator = get_object_or_404(
-        IndikatorKinerja.objects.select_related("rhk__skp__penempatan").filter(
+        IndikatorKinerja.objects.select_related("rhk__skp__penempatan__unit").filter(
             rhk__skp__in=Skp.objects.visible_to(request.pelaku)
         ),
         uuid=uuid,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.api import dialog, matriks, perjanjian, rencana, ringan, susunan, views
+from skp.api import dialog, matriks, periode, perjanjian, rencana, ringan, siklus, susunan, views
 
 urlpatterns = [
     path("bank/", ringan.BankDaftar.as_view(), name="api_skp_bank"),
@@ -10,6 +10,17 @@ urlpatterns = [
     path("<uuid:uuid>/ekspor/", ringan.EksporSkp.as_view(), name="api_skp_ekspor"),
     path("<uuid:uuid>/nasihat/", ringan.NasihatSkp.as_view(), name="api_skp_nasihat"),
     path("", views.DaftarSkp.as_view(), name="api_skp_daftar"),
+    path("pantau/", siklus.Pantau.as_view(), name="api_skp_pantau"),
+    path("pantau/ingatkan/", siklus.Ingatkan.as_view(), name="api_skp_ingatkan"),
+    path("pengingat/<uuid:uuid>/cabut/", siklus.CabutPengingat.as_view(), name="api_skp_pengingat_cabut"),
+    path("jeda/", siklus.DaftarJeda.as_view(), name="api_skp_jeda"),
+    path("jeda/<uuid:uuid>/akhiri/", siklus.AkhiriJeda.as_view(), name="api_skp_jeda_akhiri"),
+    path("jeda/<uuid:uuid>/hapus/", siklus.HapusJeda.as_view(), name="api_skp_jeda_hapus"),
+    path("<uuid:uuid>/warisan/", siklus.AmbilWarisan.as_view(), name="api_skp_warisan"),
+    path("periode/", periode.DaftarPeriode.as_view(), name="api_skp_periode"),
+    path("periode/<uuid:uuid>/", periode.UbahPeriode.as_view(), name="api_skp_periode_ubah"),
+    path("periode/<uuid:uuid>/perpanjang/", periode.Perpanjang.as_view(), name="api_skp_perpanjang"),
+    path("perpanjangan/<uuid:uuid>/cabut/", periode.Cabut.as_view(), name="api_skp_perpanjangan_cabut"),
     path("<uuid:uuid>/", views.DetailSkp.as_view(), name="api_skp_detail"),
     path("<uuid:uuid>/ajukan/", views.AjukanSkp.as_view(), name="api_skp_ajukan"),
     path("<uuid:uuid>/tarik/", views.TarikSkp.as_view(), name="api_skp_tarik"),

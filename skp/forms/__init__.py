@@ -59,7 +59,8 @@ class SusunForm(forms.Form):
         data = super().clean() or {}
         if data.get("calon"):
             calon = self.daftar[data.pop("calon")]
-            data["penempatan"], data["periode"] = calon.penempatan, calon.periode
+            data |= {"penempatan": calon.penempatan, "periode": calon.periode}
+            data |= {"mulai": calon.mulai, "selesai": calon.selesai}
         if data.get("pendekatan"):
             data["pendekatan"] = Pendekatan(data["pendekatan"])
         return data

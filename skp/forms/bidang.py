@@ -75,7 +75,7 @@ class TanggalField(forms.DateField):
         super().__init__(
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-            error_messages={"invalid": "Tanggal ini tidak ada. Tulis seperti 31-12-2026."},
+            error_messages={"invalid": "Tanggal ini tidak ada. Tulis seperti 31-12-2026.", **WAJIB},
             **lain,
         )
 

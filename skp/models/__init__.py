@@ -3,7 +3,7 @@
 from skp.models.bank import BankIki, BankRhk
 from skp.models.dialog import DialogKinerja
 from skp.models.matriks import PesertaMatriks, SelMatriks
-from skp.models.periode import Periode
+from skp.models.periode import Periode, PerpanjanganJendela
 from skp.models.perjanjian import (
     DokumenAnggaran,
     IndikatorPk,
@@ -20,6 +20,7 @@ from skp.models.rencana import (
     RencanaHasilKerja,
 )
 from skp.models.ringan import ImporRencana, NasihatDitutup
+from skp.models.siklus import JedaSkp, Pengingat
 from skp.models.skp import RiwayatSkp, Skp
 from skp.models.tinjauan import CatatanTinjauan
 
@@ -34,9 +35,12 @@ __all__ = [
     "ImporRencana",
     "IndikatorKinerja",
     "IndikatorPk",
+    "JedaSkp",
     "NasihatDitutup",
+    "Pengingat",
     "Periode",
     "PerjanjianKinerja",
+    "PerpanjanganJendela",
     "PesertaMatriks",
     "ProgramPk",
     "RencanaAksi",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pegawai.models import Instansi, Pegawai, Penempatan
-from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian
+from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian, may_monitor, unit_pantauan
 from pegawai.rules import YA, JenisPegawai, KedudukanHukum, Verdict, is_wajib_skp, require, tidak
 from skp.models import CatatanTinjauan, Periode, RencanaHasilKerja, Skp
 from skp.permissions.matriks import (
@@ -17,7 +17,14 @@ from skp.permissions.matriks import (
     may_view_matriks,
     memimpin_unit_skp,
 )
-from skp.rules import STATUS_BISA_DISUNTING, pengelola_mulai, tanggal_panjang
+from skp.permissions.siklus import (
+    may_cancel_pengingat,
+    may_extend_jendela,
+    may_extend_somewhere,
+    may_record_jeda,
+    may_remind,
+)
+from skp.rules import STATUS_BISA_DISUNTING, pengelola_boleh, tanggal_panjang
 
 __all__ = [
     "BUKAN_ANGGOTA",
@@ -27,16 +34,22 @@ __all__ = [
     "may_add_peserta",
     "may_approve_skp",
     "may_be_peserta",
+    "may_cancel_pengingat",
     "may_cancel_skp",
     "may_draft_for",
     "may_draft_skp",
     "may_edit_ekspektasi",
     "may_edit_matriks",
     "may_edit_skp",
+    "may_extend_jendela",
+    "may_extend_somewhere",
     "may_link_rhk",
+    "may_monitor",
     "may_open_tahun",
     "may_pin_catatan",
     "may_plan_aksi",
+    "may_record_jeda",
+    "may_remind",
     "may_return_skp",
     "may_review_skp",
     "may_revise_skp",
@@ -48,6 +61,7 @@ __all__ = [
     "may_withdraw_skp",
     "memimpin_unit_skp",
     "require",
+    "unit_pantauan",
 ]
 
 BUKAN_PENILAI = "Keputusan atas SKP ini ada pada pejabat penilainya."
@@ -134,8 +148,10 @@ def may_draft_for(pelaku: Pegawai, penempatan: Penempatan, periode: Periode, *, 
         return tidak("SKP Anda sendiri disusun lewat menu SKP.")
     if not is_admin_kepegawaian(pelaku, penempatan.unit):
         return tidak("SKP orang lain hanya dapat disusunkan admin kepegawaian unitnya.")
-    mulai = pengelola_mulai(periode.tahun)
-    if pada < mulai:
+    mulai = periode.pengelola_mulai
+    if mulai is None:
+        return tidak(f"Pada tahun {periode.tahun} pengelola kinerja tidak menyusunkan SKP.")
+    if not pengelola_boleh(mulai, pada):
         return tidak(f"Pengelola kinerja dapat menyusunkan SKP mulai {tanggal_panjang(mulai)}.")
     return YA if wajib_skp(penempatan.pegawai) else tidak("Pegawai ini tidak menyusun SKP.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,24 +14,30 @@ from pegawai.rules import YA, JenisPenugasan, Verdict, tidak
 from pegawai.selectors import bawahan_of
 from skp import permissions, rules
 from skp.models import Periode, Skp
+from skp.rules import KeadaanJendela
 from skp.selectors.dokumen import Pihak, pihak_penilai
+from skp.selectors.jeda import HariTerpakai, hari_terpakai
+from skp.selectors.jendela import jalan_keluar, jendela_susun, perpanjangan_berlaku
+
+SUDAH_ADA = "SKP untuk setiap jabatan Anda sudah ada."
 
 
 def penilai_calon(calon: CalonSkp, pada: date) -> Pihak | None:
     """Who will rate an SKP that is about to be begun."""
     p = calon.penempatan
-    hari = rules.hari_penilai(
-        mulai=calon.periode.mulai, selesai=calon.periode.selesai, akhir_penempatan=p.selesai, pada=pada
-    )
+    hari = rules.hari_penilai(mulai=calon.mulai, selesai=calon.selesai, akhir_penempatan=p.selesai, pada=pada)
     return pihak_penilai(p.pk, hari)
 
 
 @dataclass(frozen=True)
 class CalonSkp:
-    """A placement and a year for which an SKP can be begun."""
+    """A placement and a year for which an SKP can be begun, and the days that are free for it."""
 
     penempatan: Penempatan
     periode: Periode
+    mulai: date
+    selesai: date
+    jendela: KeadaanJendela
 
     @property
     def nilai(self) -> str:
@@ -39,7 +45,10 @@ class CalonSkp:
 
     @property
     def label(self) -> str:
-        return f"{self.periode.tahun} · {self.penempatan.jabatan_tampil}, {self.penempatan.unit.nama}"
+        teks = f"{self.periode.tahun} · {self.penempatan.jabatan_tampil}, {self.penempatan.unit.nama}"
+        if (self.mulai, self.selesai) == (self.periode.mulai, self.periode.selesai):
+            return teks
+        return f"{teks}, {rules.tanggal_panjang(self.mulai)} sampai {rules.tanggal_panjang(self.selesai)}"
 
 
 def calon_skp(pelaku: Pegawai, pada: date) -> tuple[list[CalonSkp], Verdict]:
@@ -54,29 +63,48 @@ def calon_skp(pelaku: Pegawai, pada: date) -> tuple[list[CalonSkp], Verdict]:
         return [], tidak(f"Tahun {pada.year} belum dibuka. Admin kepegawaian instansi Anda yang membukanya.")
     tempat = list(
         Penempatan.objects.select_related("jabatan", "unit")
-        .filter(pegawai=pelaku)
-        .pada(pada)
-        .order_by("jenis")
+        .filter(pegawai=pelaku, mulai__lte=pada)
+        .bertemu(tahun[0].mulai, tahun[-1].selesai)
+        .order_by("jenis", "-mulai")
     )
-    if not tempat:
+    if not any(p.selesai is None or p.selesai >= pada for p in tempat):
         return [], tidak("Penempatan Anda belum tercatat. Laporkan lewat halaman Penempatan saya.")
-    ada = list(
-        Skp.objects.berlaku()
-        .filter(pegawai=pelaku, periode__in=tahun)
-        .values_list("penempatan_id", "periode_id", "mulai", "selesai", "is_plt_plh")
-    )
-    calon = []
+    terpakai = hari_terpakai(pelaku, tahun)
+    perpanjangan = perpanjangan_berlaku(tahun)
+    calon, tertutup = [], None
     for periode in tahun:
         for p in tempat:
-            awal, akhir = max(periode.mulai, p.mulai), min(periode.selesai, p.selesai or periode.selesai)
-            definitif = p.jenis == JenisPenugasan.DEFINITIF
-            bentrok = any(
-                mulai <= akhir and selesai >= awal and (not plt if definitif else penempatan == p.pk)
-                for penempatan, _, mulai, selesai, plt in ada
+            rentang = _rentang_calon(p, periode, terpakai, pada)
+            if rentang is None:
+                continue
+            jendela = jendela_susun(
+                p,
+                periode,
+                instansi=pelaku.instansi,
+                mulai=rentang[0],
+                pada=pada,
+                perpanjangan=perpanjangan,
             )
-            if awal <= akhir and not bentrok:
-                calon.append(CalonSkp(p, periode))
-    return calon, YA if calon else tidak("SKP untuk setiap jabatan Anda sudah ada.")
+            if jendela.terbuka:
+                calon.append(CalonSkp(p, periode, *rentang, jendela))
+            else:
+                tertutup = tertutup or (p, jendela)
+    if calon:
+        return calon, YA
+    if tertutup:
+        keluar = jalan_keluar(pelaku.instansi_id, tertutup[0].unit)
+        return [], tidak(f"{rules.kalimat_jendela(tertutup[1], pada)} {keluar}")
+    return [], tidak(SUDAH_ADA)
+
+
+def _rentang_calon(
+    p: Penempatan, periode: Periode, terpakai: Sequence[HariTerpakai], pada: date
+) -> tuple[date, date] | None:
+    """The free days of this placement in this year for one SKP, those of today before others."""
+    awal, akhir = max(periode.mulai, p.mulai), min(periode.selesai, p.selesai or periode.selesai)
+    definitif = p.jenis == JenisPenugasan.DEFINITIF
+    milik = [(t.mulai, t.selesai) for t in terpakai if t.menghalangi(p.pk, definitif=definitif)]
+    return rules.rentang_terdekat(rules.rentang_bebas(awal, akhir, milik), pada) if awal <= akhir else None
 
 
 def antrean_skp(penilai: Pegawai) -> QuerySet[Skp]:

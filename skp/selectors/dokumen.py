@@ -10,7 +10,7 @@ from functools import cached_property
 from django.db.models import F, Prefetch, Q
 
 from pegawai.models import Pegawai, Penempatan
-from pegawai.rules import YA, Verdict, tidak
+from pegawai.rules import Verdict, tidak
 from skp import permissions, rules
 from skp.models import IndikatorKinerja, Periode, RencanaAksi, RencanaHasilKerja, RiwayatSkp, Skp
 from skp.models.skp import SkpQuerySet
@@ -35,6 +35,7 @@ from skp.selectors.dasar import (
     periode_skp,
     rhk_of,
 )
+from skp.selectors.jendela import boleh_diajukan
 from skp.selectors.nasihat import NasihatTampil, nasihat_of
 
 
@@ -279,7 +280,7 @@ def tindakan_of(pelaku: Pegawai, dokumen: DokumenSkp) -> Tindakan:
     lanjut = TRANSISI_SKP[status]
     ajukan = None
     if permissions.may_submit_skp(pelaku, skp) and StatusSkp.DIAJUKAN in lanjut:
-        ajukan = tidak(dokumen.kekurangan[0].pesan) if dokumen.kekurangan else YA
+        ajukan = tidak(dokumen.kekurangan[0].pesan) if dokumen.kekurangan else boleh_diajukan(skp)
     menilai = dokumen.penilai is not None and dokumen.penilai.pegawai.pk == pelaku.pk
     milik = skp.pegawai_id == pelaku.pk
     return Tindakan(

@@ -25,6 +25,12 @@ from skp.services.impor import (
     preview_impor_bank,
     preview_impor_skp,
 )
+from skp.services.jendela import (
+    check_jendela_skp,
+    extend_jendela,
+    set_jendela,
+    withdraw_perpanjangan,
+)
 from skp.services.lengkap import (
     delete_rencana_aksi,
     save_perilaku,
@@ -53,6 +59,13 @@ from skp.services.nasihat import (
 from skp.services.pengelola import (
     draft_for,
 )
+from skp.services.pengingat import (
+    HasilPengingat,
+    cancel_pengingat,
+    email_aktif,
+    mail_pengingat,
+    send_pengingat,
+)
 from skp.services.periode import (
     open_tahun,
 )
@@ -80,6 +93,12 @@ from skp.services.perjanjian_isi import (
 from skp.services.perjanjian_skp import (
     HasilAmbil,
     take_pk,
+)
+from skp.services.rentang import (
+    close_rentang,
+    delete_jeda,
+    end_jeda,
+    record_jeda,
 )
 from skp.services.revisi import (
     start_revisi,
@@ -111,10 +130,14 @@ from skp.services.tinjauan import (
     settle_catatan,
     unpin_catatan,
 )
+from skp.services.warisan import (
+    inherit_rhk,
+)
 
 __all__ = [
     "KOLOM_TIDAK_ADA",
     "HasilAmbil",
+    "HasilPengingat",
     "HasilPersetujuan",
     "HasilSalin",
     "HasilSimpan",
@@ -129,14 +152,18 @@ __all__ = [
     "approve_many",
     "approve_skp",
     "cancel_impor_rencana",
+    "cancel_pengingat",
     "cancel_pk",
     "cancel_skp",
     "change_pendekatan",
+    "check_jendela_skp",
+    "close_rentang",
     "copy_indikator",
     "copy_rhk",
     "copy_skp",
     "delete_indikator",
     "delete_indikator_pk",
+    "delete_jeda",
     "delete_program",
     "delete_rencana_aksi",
     "delete_rhk",
@@ -145,7 +172,12 @@ __all__ = [
     "draft_for",
     "draft_pk",
     "draft_skp",
+    "email_aktif",
+    "end_jeda",
+    "extend_jendela",
     "iki_dari",
+    "inherit_rhk",
+    "mail_pengingat",
     "merge_bank",
     "move_indikator",
     "move_rhk",
@@ -155,6 +187,7 @@ __all__ = [
     "preview_impor_bank",
     "preview_impor_skp",
     "receive_matriks",
+    "record_jeda",
     "reject_calon",
     "remove_peserta",
     "reopen_catatan",
@@ -174,9 +207,11 @@ __all__ = [
     "save_sasaran",
     "save_sel",
     "send_matriks",
+    "send_pengingat",
     "set_anggaran",
     "set_bank_aktif",
     "set_ekspektasi",
+    "set_jendela",
     "set_lampiran",
     "set_salin_rekan",
     "settle_catatan",
@@ -188,6 +223,7 @@ __all__ = [
     "sync_penilai_skp",
     "take_pk",
     "unpin_catatan",
+    "withdraw_perpanjangan",
     "withdraw_pk",
     "withdraw_skp",
 ]

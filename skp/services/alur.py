@@ -19,6 +19,7 @@ from skp.models.skp import hari_penilai_sql
 from skp.rules import StatusSkp
 from skp.selectors.versi import isi_of, usulan_of
 from skp.services.bersama import check_gerak, lock_skp, move
+from skp.services.jendela import check_jendela_skp
 from skp.services.matriks_kirim import receive_matriks
 from skp.services.revisi import put_in_force
 from skp.services.rujukan import refresh_rujukan_of
@@ -31,6 +32,7 @@ def submit_skp(*, pelaku: Pegawai, skp: Skp) -> Skp:
     skp = lock_skp(skp)
     permissions.require(permissions.may_submit_skp(pelaku, skp))
     check_gerak(skp, StatusSkp.DIAJUKAN)
+    check_jendela_skp(skp)
     penilai = selectors.penilai_skp(skp)
     rules.check_complete(selectors.kekurangan_of(skp, penilai=penilai))
     with audit.act(pelaku, "skp.diajukan"):

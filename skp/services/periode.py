@@ -41,6 +41,7 @@ def open_tahun(
                     "mulai": r.mulai,
                     "selesai": r.selesai,
                     "skp_sampai": r.skp_sampai,
+                    "pengelola_mulai": rules.pengelola_mulai(tahun) if r.skp_sampai else None,
                     "pengisian_sampai": r.pengisian_sampai,
                     "penilaian_sampai": r.penilaian_sampai,
                 },

@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import Max, ProtectedError, Q
 
 from pegawai import audit
 from pegawai.models import Pegawai, Penempatan
 from pegawai.rules import JenisPenugasan
 from skp import permissions, rules, selectors
 from skp.errors import PeriodeTidakSah, RencanaDipakai, RentangBertabrakan, RujukanTidakSah
-from skp.models import IndikatorKinerja, Periode, RencanaHasilKerja, Skp
+from skp.models import IndikatorKinerja, JedaSkp, Periode, RencanaHasilKerja, Skp
 from skp.rules import (
     JenisPeriode,
     JenisRhk,
@@ -29,6 +29,7 @@ from skp.rules import (
 )
 from skp.services.bersama import bump, check_versi, lock_skp
 from skp.services.matriks_kirim import receive_matriks
+from skp.services.rentang import close_rentang, drop_skp_urung
 from skp.services.rujukan import loosen_rujukan, refresh_rujukan_from
 
 
@@ -66,6 +67,8 @@ def create_draf(
     pengelola: Pegawai | None,
 ) -> Skp:
     """What every beginning of an SKP has in common, once it is allowed."""
+    close_rentang(pegawai=penempatan.pegawai)
+    drop_skp_urung(pelaku=pelaku, pegawai=penempatan.pegawai)
     if periode.instansi_id != penempatan.instansi_id or periode.jenis != JenisPeriode.TAHUNAN:
         raise PeriodeTidakSah("Periode itu tidak ditemukan. Pilih tahun dari daftar.", bidang="periode")
     awal, akhir = rules.rentang_skp(
@@ -73,6 +76,8 @@ def create_draf(
         penempatan=(penempatan.mulai, penempatan.selesai),
         diminta=(mulai, selesai),
     )
+    if pengelola is None:
+        _check_jendela(penempatan, periode, awal)
     is_definitif = penempatan.jenis == JenisPenugasan.DEFINITIF
     _check_rentang_bebas(penempatan, awal, akhir, is_definitif=is_definitif)
     skp = Skp(
@@ -97,6 +102,15 @@ def create_draf(
     return skp
 
 
+def _check_jendela(penempatan: Penempatan, periode: Periode, awal: date) -> None:
+    """Refuse to begin outside the window of the year, with the day and who can extend it."""
+    instansi = penempatan.pegawai.instansi
+    keadaan = selectors.jendela_susun(penempatan, periode, instansi=instansi, mulai=awal)
+    if not keadaan.terbuka:
+        keluar = selectors.jalan_keluar(penempatan.instansi_id, penempatan.unit)
+        rules.check_terbuka(keadaan, selectors.hari_instansi(instansi), keluar)
+
+
 def _check_rentang_bebas(penempatan: Penempatan, awal: date, akhir: date, *, is_definitif: bool) -> None:
     """One definitif SKP per day and person; one per day and acting post."""
     lain = Skp.objects.berlaku().filter(mulai__lte=akhir, selesai__gte=awal)
@@ -109,6 +123,15 @@ def _check_rentang_bebas(penempatan: Penempatan, awal: date, akhir: date, *, is_
         raise RentangBertabrakan(
             f"Anda sudah memiliki SKP untuk {rules.tanggal_panjang(bentrok.mulai)} "
             f"sampai {rules.tanggal_panjang(bentrok.selesai)}. Lanjutkan SKP itu.",
+            bidang="mulai",
+        )
+    jeda = JedaSkp.objects.filter(
+        Q(selesai__isnull=True) | Q(selesai__gte=awal), pegawai=penempatan.pegawai_id, mulai__lte=akhir
+    ).first()
+    if jeda and is_definitif:
+        raise RentangBertabrakan(
+            f"Sejak {rules.tanggal_panjang(jeda.mulai)} tercatat {jeda.get_alasan_display().lower()}. "
+            "Akhiri dahulu masa tanpa SKP itu.",
             bidang="mulai",
         )
 

@@ -12,6 +12,7 @@ from pegawai.permintaan import Permintaan
 from pegawai.rules import Peran
 from skp import permissions, selectors, services
 from skp.forms import SusunForm
+from skp.models import Skp
 from skp.permissions.perjanjian import penempatan_pk
 
 
@@ -19,9 +20,12 @@ from skp.permissions.perjanjian import penempatan_pk
 def daftar(request: Permintaan) -> HttpResponse:
     calon, boleh = selectors.calon_skp(request.pelaku, timezone.localdate())
     tahun = calon[0].periode.tahun if calon else timezone.localdate().year
+    daftar = selectors.daftar_skp(request.pelaku)
     konteks = {
-        "daftar": selectors.daftar_skp(request.pelaku),
+        "daftar": daftar,
+        "jendela": _jendela(request, [s for s, _ in daftar], calon),
         "boleh_susun": boleh,
+        "alasan_susun": boleh.alasan if daftar and boleh.alasan != selectors.SUDAH_ADA else "",
         "label_susun": f"Susun SKP {tahun}",
         "berjanji": bool(penempatan_pk(request.pelaku)),
         "menilai": Peran.PENILAI in request.peran,
@@ -29,6 +33,25 @@ def daftar(request: Permintaan) -> HttpResponse:
         "menunggu": selectors.antrean_skp(request.pelaku).count() if Peran.PENILAI in request.peran else 0,
     }
     return render(request, "skp/skp_list.html", konteks)
+
+
+def _jendela(
+    request: Permintaan, daftar: list[Skp], calon: list[selectors.CalonSkp]
+) -> selectors.Pemberitahuan | None:
+    """The notice of the window: of the draft that is open, else of the SKP that can be begun."""
+    draf = next((s for s in daftar if s.is_bisa_disunting), None)
+    if draf:
+        draf.instansi = request.pelaku.instansi
+        return selectors.pemberitahuan_skp(draf)
+    if not calon:
+        return None
+    pertama = calon[0]
+    return selectors.pemberitahuan_jendela(
+        pertama.jendela,
+        periode=pertama.periode,
+        unit=pertama.penempatan.unit,
+        pada=selectors.hari_instansi(request.pelaku.instansi),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -51,6 +51,8 @@ def detail(request: Permintaan, uuid: UUID) -> HttpResponse:
         "tawaran": selectors.banding_pk_skp_of(skp)
         if permissions.may_edit_skp(request.pelaku, skp)
         else None,
+        "jendela": selectors.pemberitahuan_skp(skp) if boleh.sunting else None,
+        "warisan": selectors.warisan_of(skp) if boleh.sunting else [],
     }
     return render(request, "skp/skp_detail.html", konteks)
 

@@ -124,6 +124,7 @@ def _halaman() -> list[Halaman]:
         Halaman("Beranda penilai", penilai, "/"),
         Halaman("Daftar pegawai", admin, "/pegawai/", terhadap_kosong=None, ms=20),
         Halaman("Pemantauan", admin, "/pemantauan/", terhadap_kosong=None, ms=150, tumbuh=False),
+        Halaman("SKP per unit", admin, "/skp/pantau/", terhadap_kosong=5, ms=75, tumbuh=False),
     ]
 
 

@@ -66,11 +66,11 @@ class TestDaftar:
     def test_same_queries_for_one_and_many(self, dunia, masuk, draf, django_assert_num_queries):
         client = masuk(dunia.sari)
         client.get(url("daftar"))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(9):
             client.get(url("daftar"))
         for lalu in (1, 2):
             skp_at(S.DRAF, pegawai=dunia.sari, tahun=timezone.localdate().year - lalu)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(9):
             assert teks(client.get(url("daftar"))).count("Pranata Komputer") == 3
 
 
