@@ -22,6 +22,7 @@ from skp.views import (
     salin,
     skp,
     susunan,
+    tautan,
     tim,
 )
 
@@ -108,6 +109,7 @@ urlpatterns = [
     path("dialog/<uuid:uuid>/setuju/", dialog.setuju, name="dialog_setuju"),
     path("dialog/<uuid:uuid>/pakai/", dialog.pakai, name="dialog_pakai"),
     path("dialog/<uuid:uuid>/hapus/", dialog.hapus, name="dialog_hapus"),
+    path("<uuid:uuid>/tautkan/", tautan.tautkan, name="tautkan"),
     path("<uuid:uuid>/pendekatan/", susunan.pendekatan, name="pendekatan"),
     path("<uuid:uuid>/pulihkan/", susunan.pulihkan, name="pulihkan"),
     path("rhk/<uuid:uuid>/geser/", susunan.rhk_geser, name="rhk_geser"),

@@ -352,6 +352,9 @@ TABEL: list[Baris] = [
         metode="POST",
         objek="dialog",
     ),
+    baris("skp:tautkan", "semua=403 sari=200 citra,dewi,asing=404", objek="skp"),
+    baris("skp:tautkan", "semua=403 sari=409 citra,dewi,asing=404", metode="POST", objek="skp"),
+    baris("api_skp_tautkan", "semua=400 anonim=403 citra,dewi,asing=404", metode="POST", objek="skp"),
     baris("skp:aksi_hapus", "semua=403 sari,budi=200 citra,dewi,asing=404", objek="aksi"),
     baris("skp:aksi_hapus", "semua=403 sari,budi=302 citra,dewi,asing=404", metode="POST", objek="aksi"),
     baris(

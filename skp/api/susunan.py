@@ -12,11 +12,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from pegawai.permintaan import PermintaanApi
-from skp import services
+from skp import selectors, services
 from skp.api.serializers import SkpSerializer
 from skp.api.views import _isi, _jawab, _skp
+from skp.errors import RujukanTidakSah
 from skp.models import IndikatorKinerja, RencanaHasilKerja
+from skp.permissions import RUJUKAN_TIDAK_ADA, may_edit_skp, require
 from skp.rules import Arah, JenisTerhapus, Pendekatan
+from skp.services.tautan import Pasangan, link_rhk
 
 
 class ArahSerializer(serializers.Serializer[Any]):
@@ -110,3 +113,36 @@ class Pulihkan(APIView):
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         skp, isi = _skp(request, uuid), _isi(PulihkanSerializer, request.data)
         return _jawab(request, services.restore_terhapus(pelaku=request.pelaku, skp=skp, **isi))
+
+
+class PasanganSerializer(serializers.Serializer[Any]):
+    rhk = serializers.UUIDField()
+    rhk_pimpinan = serializers.UUIDField()
+    indikator_pimpinan = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class TautkanSerializer(serializers.Serializer[Any]):
+    tautan = PasanganSerializer(many=True, allow_empty=False)
+
+
+class TautkanRhk(APIView):
+    """Link RHK whose leader's RHK is words so far; all or none."""
+
+    @extend_schema(request=TautkanSerializer, responses=SkpSerializer)
+    def post(self, request: PermintaanApi, uuid: UUID) -> Response:
+        skp, isi = _skp(request, uuid), _isi(TautkanSerializer, request.data)
+        require(may_edit_skp(request.pelaku, skp))
+        milik = {r.uuid: r for r in skp.rhk.all()}
+        pasangan: list[Pasangan] = []
+        for t in isi["tautan"]:
+            nilai = (
+                f"{t['rhk_pimpinan']}.{t['indikator_pimpinan']}"
+                if t["indikator_pimpinan"]
+                else str(t["rhk_pimpinan"])
+            )
+            ketemu = selectors.find_rujukan(skp, nilai)
+            if t["rhk"] not in milik or ketemu is None:
+                raise RujukanTidakSah(RUJUKAN_TIDAK_ADA, bidang="tautan")
+            pasangan.append((milik[t["rhk"]], *ketemu))
+        link_rhk(pelaku=request.pelaku, skp=skp, pasangan=pasangan)
+        return _jawab(request, skp)

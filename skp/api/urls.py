@@ -35,6 +35,7 @@ urlpatterns = [
     path("<uuid:uuid>/dialog/", dialog.DaftarDialog.as_view(), name="api_dialog_daftar"),
     path("dialog/<uuid:uuid>/setuju/", dialog.SetujuDialog.as_view(), name="api_dialog_setuju"),
     path("dialog/<uuid:uuid>/pakai/", dialog.PakaiDialog.as_view(), name="api_dialog_pakai"),
+    path("<uuid:uuid>/tautkan/", susunan.TautkanRhk.as_view(), name="api_skp_tautkan"),
     path("<uuid:uuid>/pendekatan/", susunan.GantiPendekatan.as_view(), name="api_skp_pendekatan"),
     path("<uuid:uuid>/pulihkan/", susunan.Pulihkan.as_view(), name="api_skp_pulihkan"),
     path("rhk/<uuid:uuid>/geser/", susunan.GeserRhk.as_view(), name="api_rhk_geser"),

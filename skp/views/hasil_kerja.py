@@ -23,9 +23,11 @@ from skp.views.sunting import Suntingan, answer_simpan, check_sunting, get_indik
 @require_safe
 def hasil_kerja(request: Permintaan, uuid: UUID) -> HttpResponse:
     skp = get_skp_sunting(request, uuid)
+    dokumen = selectors.dokumen_skp(skp)
     konteks = {
         "skp": skp,
-        "dokumen": selectors.dokumen_skp(skp),
+        "dokumen": dokumen,
+        "bebas": sum(1 for r in dokumen.rhk if r.rhk_pimpinan_teks and not r.rhk_pimpinan_id),
         "titipan": selectors.titipan_of(skp),
         "tawaran": selectors.banding_pk_skp_of(skp),
         "fokus": request.GET.get("fokus", ""),
