@@ -21,6 +21,8 @@ class NasihatTampil:
 
     nasihat: Nasihat
     ditutup: bool
+    teks: str
+    """What the RHK or indicator says."""
 
     @property
     def label(self) -> str:
@@ -53,9 +55,11 @@ def _tampil(skp: Skp, rhk: Sequence[RencanaHasilKerja], kurang: set[str]) -> dic
     if semua:
         ada = NasihatDitutup.objects.filter(skp=skp).values_list("kode", "kunci", "sidik")
         tutup = {(kode, str(kunci), sidik) for kode, kunci, sidik in ada}
+    teks = {str(r.uuid): r.teks for r in rhk} | {str(i.uuid): i.teks for r in rhk for i in r.indikator.all()}
     hasil: dict[str, list[NasihatTampil]] = {}
     for n in semua:
         if n.kode in SUDAH_WAJIB and n.kunci in kurang:
             continue
-        hasil.setdefault(n.rhk, []).append(NasihatTampil(n, (n.kode.value, n.kunci, n.sidik) in tutup))
+        ditutup = (n.kode.value, n.kunci, n.sidik) in tutup
+        hasil.setdefault(n.rhk, []).append(NasihatTampil(n, ditutup, teks[n.kunci]))
     return hasil

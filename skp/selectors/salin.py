@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Case, Count, Prefetch, Q, QuerySet, Value, When
 
@@ -15,13 +16,22 @@ from skp.rules import NilaiPerilaku, kunci_teks
 from skp.selectors.dasar import isi_perilaku, penilai_skp, periode_skp
 
 
-def sumber_salinan(skp: Skp, *, cari: str = "") -> QuerySet[Skp]:
+def sumber_salinan(skp: Skp, *, cari: str = "") -> QuerySet[Any]:
     """SKP that may be copied from: the owner's own first, then people of his jabatan, the latest year first."""
     hasil = (
         Skp.objects.dapat_disalin(skp)
         .select_related("pegawai", "periode", "penempatan__jabatan", "penempatan__unit", "instansi")
         .annotate(
-            rekan=Case(When(pegawai=skp.pegawai_id, then=Value(0)), default=Value(1)),
+            rekan=Case(
+                When(pegawai=skp.pegawai_id, then=Value(0)),
+                When(penempatan__jabatan__nama__iexact=skp.penempatan.jabatan.nama, then=Value(1)),
+                default=Value(2),
+            ),
+            label_rekan=Case(
+                When(rekan=1, then=Value("Jabatan sama")),
+                When(rekan=2, then=Value("Jenjang sama")),
+                default=Value("SKP Anda"),
+            ),
             jumlah_rhk=Count("rhk"),
         )
         .filter(jumlah_rhk__gt=0)
@@ -50,6 +60,11 @@ class ButirSalinan:
     kunci: str
     teks: str
     rincian: str = ""
+
+    @property
+    def di_bawah_rhk(self) -> bool:
+        """An indicator or plan, shown beneath its RHK."""
+        return self.kunci.startswith(("iki:", "aksi:"))
 
 
 @dataclass(frozen=True)
