@@ -2,10 +2,26 @@
 
 from django.urls import path
 
-from skp.api import dialog, matriks, periode, perjanjian, rencana, ringan, siklus, susunan, views
+from skp.api import (
+    dialog,
+    matriks,
+    periode,
+    perjanjian,
+    rencana,
+    ringan,
+    ringan_impor,
+    siklus,
+    susunan,
+    views,
+)
 
 urlpatterns = [
     path("bank/", ringan.BankDaftar.as_view(), name="api_skp_bank"),
+    path("bank/impor/", ringan_impor.ImporBank.as_view(), name="api_skp_bank_impor"),
+    path("bank/calon/", ringan_impor.CalonBank.as_view(), name="api_skp_bank_calon"),
+    path("bank/salin-rekan/", ringan_impor.SalinRekan.as_view(), name="api_skp_salin_rekan"),
+    path("impor/<uuid:uuid>/terapkan/", ringan_impor.TerapkanImpor.as_view(), name="api_skp_impor_terapkan"),
+    path("<uuid:uuid>/impor/", ringan_impor.ImporSkp.as_view(), name="api_skp_impor"),
     path("bank/<uuid:uuid>/", ringan.BankSatu.as_view(), name="api_skp_bank_satu"),
     path("<uuid:uuid>/ekspor/", ringan.EksporSkp.as_view(), name="api_skp_ekspor"),
     path("<uuid:uuid>/nasihat/", ringan.NasihatSkp.as_view(), name="api_skp_nasihat"),

@@ -317,3 +317,18 @@ class TestApiDanXlsx:
         client.post(halaman.redirect_chain[-1][0] + "terapkan/")
         assert modul.iki.get(teks="Jumlah modul yang disusun").satuan == "paket"
         assert BankRhk.objects.get(teks="=1+1 Terjaganya jaringan").iki.get().jenis_target == "persen"
+
+    def test_api_decides_on_candidates_and_sets_the_switch(self, dunia, masuk):
+        skp = skp_at(S.BERJALAN, pegawai=dunia.sari)
+        client, alamat = masuk(dunia.eka), reverse("api_skp_bank_calon")
+        assert RHK_UTAMA in {c["teks"] for c in client.get(alamat).json()["calon"]}
+        r = skp.rhk.get(jenis="utama")
+
+        sisa = client.post(alamat, {"pilih": [str(r.uuid)]}, content_type="application/json").json()
+
+        assert RHK_UTAMA not in {c["teks"] for c in sisa["calon"]}
+        assert BankRhk.objects.aktif().get().teks == RHK_UTAMA
+        saklar = reverse("api_skp_salin_rekan")
+        assert client.post(saklar, {"dibuka": False}, content_type="application/json").json() == {
+            "dibuka": False
+        }

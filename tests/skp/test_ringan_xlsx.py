@@ -313,3 +313,20 @@ class TestBerkas:
             jawab = masuk(dunia.budi).get(alamat)
             assert jawab["Content-Disposition"] == f'attachment; filename="skp-{TAHUN}.xlsx"'
             assert load_workbook(io.BytesIO(jawab.content)).sheetnames[0] == "Hasil kerja"
+
+    def test_api_judges_and_applies_the_same_workbook(self, dunia, masuk, draf):
+        client = masuk(dunia.sari)
+        buku = buku_of(draf, dunia.sari)
+        buku["Lampiran"].append(["Konsekuensi", "Bimbingan kinerja"])
+        berkas = io.BytesIO()
+        buku.save(berkas)
+        berkas.seek(0)
+        berkas.name = "skp.xlsx"
+        jawab = client.post(reverse("api_skp_impor", args=[draf.uuid]), {"berkas": berkas})
+        assert jawab.status_code == 201
+        assert [b["sebutan"] for b in jawab.json()["baris"] if b["hasil"] == "baru"] == ["Bimbingan kinerja"]
+
+        alamat = reverse("api_skp_impor_terapkan", args=[jawab.json()["uuid"]])
+        assert client.post(alamat).json()["status"] == "selesai"
+        assert draf.lampiran.filter(teks="Bimbingan kinerja").exists()
+        assert client.post(alamat).json()["kode"] == "sudah_berubah"
