@@ -83,6 +83,7 @@ class Cerita:
         self.rencanakan()
         kasus.skp_tepi(self)
         kasus.mutasi_juni(self)
+        kasus.cuti_di_luar_tanggungan(self)
         kasus.plt_ketua_tim(self)
         for triwulan in (1, 2, 3, 4):
             self.jalankan(triwulan)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from evaluasi.demo.jam import pada
 from pegawai.rules import JenisJabatan, JenisPenugasan
 from pegawai.services import move_pegawai, place_pegawai
-from skp.rules import Pendekatan
-from skp.services import approve_skp, draft_skp, return_skp, submit_skp
+from skp.rules import AlasanJeda, Pendekatan
+from skp.services import approve_skp, draft_skp, record_jeda, return_skp, submit_skp
 
 if TYPE_CHECKING:
     from evaluasi.demo.cerita import Cerita
@@ -96,6 +96,17 @@ def mutasi_juni(c: Cerita) -> None:
         )
         submit_skp(pelaku=pegawai, skp=c.skp["MUTASI2"])
         approve_skp(pelaku=c.penilai(c.skp["MUTASI2"]), skp=c.skp["MUTASI2"])
+
+
+def cuti_di_luar_tanggungan(c: Cerita) -> None:
+    """No SKP, and the reason why stands on the person's year."""
+    record_jeda(
+        pelaku=c.orang["ADMIN"],
+        pegawai=c.orang["CLTN"],
+        mulai=date(c.tahun, 1, 1),
+        alasan=AlasanJeda.CLTN,
+        catatan=f"Keputusan Bupati Nomor 850/21/{c.tahun}",
+    )
 
 
 def plt_ketua_tim(c: Cerita) -> None:

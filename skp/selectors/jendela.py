@@ -103,13 +103,15 @@ def jendela_susun(
 ) -> KeadaanJendela:
     """The window in which an SKP for this placement and year is drafted and handed in."""
     awal = mulai or max(periode.mulai, penempatan.mulai)
+    dari = _hitung_dari(instansi, periode, penempatan, awal)
+    hari, jalur = pada or hari_instansi(instansi), penempatan.unit.jalur
+    if perpanjangan is None:
+        # extensions are asked for only once the ordinary days are over
+        tepat = keadaan_jendela(periode, JenisJendela.SKP, jalur, hari, perpanjangan=(), hitung_dari=dari)
+        if not tepat.lewat(hari):
+            return tepat
     return keadaan_jendela(
-        periode,
-        JenisJendela.SKP,
-        penempatan.unit.jalur,
-        pada or hari_instansi(instansi),
-        perpanjangan=perpanjangan,
-        hitung_dari=_hitung_dari(instansi, periode, penempatan, awal),
+        periode, JenisJendela.SKP, jalur, hari, perpanjangan=perpanjangan, hitung_dari=dari
     )
 
 
