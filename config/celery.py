@@ -1,8 +1,9 @@
 """The Celery app and the beat schedule.
 
 The database row is the truth and a message only the doorbell: a lost message is rung again by beat, a doubled one
-finds the work already done. Two queues: `cepat` for what a person waits for, `pdf` for documents, so that a bulk
-job never delays a notice.
+finds the work already done. Three queues: `cepat` for what a person waits for, so that documents never delay a
+notice; `pdf_kecil` for a few documents, `pdf` for bulk jobs. The workers of documents take from the small lane first,
+and a bulk job goes back to the end of its lane after a few seconds: nobody waits behind it for more than one piece.
 """
 
 import os
@@ -14,8 +15,9 @@ from kombu import Exchange, Queue
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 QUEUE_CEPAT = "cepat"
+QUEUE_PDF_KECIL = "pdf_kecil"
 QUEUE_PDF = "pdf"
-QUEUES = (QUEUE_CEPAT, QUEUE_PDF)
+QUEUES = (QUEUE_CEPAT, QUEUE_PDF_KECIL, QUEUE_PDF)
 
 HARD_LIMIT = 600
 """Seconds after which a task is ended; longer work is cut into pieces."""
@@ -29,6 +31,8 @@ app.conf.update(
         # A message of a worker that died without a word comes back after this; longer than any task may run.
         "visibility_timeout": HARD_LIMIT * 2,
         "socket_keepalive": True,
+        # A worker of several queues takes from the first that holds anything, in the order of its -Q.
+        "queue_order_strategy": "priority",
     },
     task_ignore_result=True,
     task_default_queue=QUEUE_CEPAT,

@@ -267,6 +267,8 @@ SPECTACULAR_SETTINGS = {
         "StatusLaporanEnum": "evaluasi.rules.StatusLaporan.choices",
         "StatusButirEnum": "evaluasi.rules.StatusButir.choices",
         "JenisDokumenEnum": "evaluasi.rules.JenisDokumen.choices",
+        "JenisDokumenSkpEnum": "evaluasi.rules.PILIHAN_JENIS_SKP",
+        "KeadaanCetakEnum": "evaluasi.rules.KeadaanCetak.choices",
         "BentukLaporanEnum": "evaluasi.rules.BentukLaporan.choices",
         "StatusBuktiEnum": "kinerja.rules.StatusBukti.choices",
         "JenisBuktiEnum": "kinerja.rules.JenisBukti.choices",

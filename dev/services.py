@@ -81,7 +81,7 @@ def wait_ready(engine: Engine, child: Child, seconds: float = 60) -> None:
 
 
 def app_children(env: dict[str, str], host: str, port: int) -> list[Child]:
-    """Web, one worker per queue, beat: the same commands as in docker-compose.yml."""
+    """Web, one worker for notices and one for documents, beat: the same commands as in docker-compose.yml."""
     env = env | {
         "CELERY_SKIP_CHECKS": "1"
     }  # `make check` has made them; here each worker would make them again
@@ -102,9 +102,10 @@ def app_children(env: dict[str, str], host: str, port: int) -> list[Child]:
     ]
 
 
-def worker_command(queue: str) -> list[str]:
+def worker_command(name: str) -> list[str]:
+    queues = {"pdf": "pdf_kecil,pdf"}.get(name, name)
     return [
-        *("celery", "-A", "config", "worker", "-Q", queue, "-n", f"{queue}@%h", "-l", "warning"),
+        *("celery", "-A", "config", "worker", "-Q", queues, "-n", f"{name}@%h", "-l", "warning"),
         *("--concurrency", "1", "--without-mingle", "--without-gossip"),
     ]
 

@@ -8,7 +8,16 @@ from django import forms
 from django.conf import settings
 
 from evaluasi.models import CapaianOrganisasi, Evaluasi
-from evaluasi.rules import MAKS_DASAR, PETUNJUK_RATING, Ekspektasi, JenisDokumen, PredikatOrganisasi
+from evaluasi.rules import (
+    MAKS_DASAR,
+    PETUNJUK_RATING,
+    PILIHAN_JENIS_SKP,
+    BentukLaporan,
+    Ekspektasi,
+    JenisDokumen,
+    KeadaanCetak,
+    PredikatOrganisasi,
+)
 from evaluasi.selectors import versi_capaian
 from pegawai.models import UnitKerja
 from skp.forms import teks_panjang
@@ -173,6 +182,73 @@ class DokumenSkpForm(forms.Form):
 
     def clean_jenis(self) -> list[JenisDokumen]:
         return [JenisDokumen(j) for j in self.cleaned_data["jenis"]]
+
+
+YANG_DINILAI = "dinilai"
+
+
+class MassalForm(forms.Form):
+    """Which documents of which unit are wanted in one file."""
+
+    unit = forms.ChoiceField(
+        label="Unit",
+        help_text="Termasuk semua unit di bawahnya.",
+        error_messages={
+            "required": "Pilih unit.",
+            "invalid_choice": "Unit itu tidak ada dalam daftar. Pilih dari daftar.",
+        },
+    )
+    tahun = forms.TypedChoiceField(
+        label="Tahun",
+        coerce=int,
+        error_messages={
+            "required": "Pilih tahun.",
+            "invalid_choice": "Tahun itu belum dibuka. Pilih dari daftar.",
+        },
+    )
+    jenis = forms.MultipleChoiceField(
+        label="Dokumen",
+        choices=PILIHAN_JENIS_SKP,
+        initial=[JenisDokumen.SKP.value],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Pilih paling sedikit satu dokumen."},
+    )
+    keadaan = forms.ChoiceField(
+        label="SKP",
+        choices=KeadaanCetak.choices(),
+        initial=KeadaanCetak.TETAP.value,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih SKP mana yang dicetak."},
+    )
+    bentuk = forms.ChoiceField(
+        label="Hasil",
+        choices=[(b.value, b.label) for b in (BentukLaporan.GABUNGAN, BentukLaporan.ZIP)],
+        initial=BentukLaporan.GABUNGAN.value,
+        widget=forms.RadioSelect,
+        help_text="Satu PDF memuat paling banyak 1.000 dokumen. Lebih dari itu, pilih ZIP.",
+        error_messages={"required": "Pilih bentuk hasilnya."},
+    )
+
+    def __init__(
+        self, data: Any = None, *, unit: list[UnitKerja], tahun: list[int], menilai: bool, terpilih: str = ""
+    ) -> None:
+        super().__init__(data, initial={"unit": terpilih})
+        self.units = {str(u.uuid): u for u in unit}
+        awal = [(YANG_DINILAI, "Pegawai yang saya nilai")] if menilai else []
+        self.fields["unit"].choices = [*awal, *((k, u.nama) for k, u in self.units.items())]  # type: ignore[attr-defined]
+        self.fields["tahun"].choices = [(t, str(t)) for t in tahun]  # type: ignore[attr-defined]
+
+    def clean_unit(self) -> UnitKerja | None:
+        return self.units.get(self.cleaned_data["unit"])
+
+    def clean_jenis(self) -> list[JenisDokumen]:
+        return [JenisDokumen(j) for j in self.cleaned_data["jenis"]]
+
+    def clean_keadaan(self) -> KeadaanCetak:
+        return KeadaanCetak(self.cleaned_data["keadaan"])
+
+    def clean_bentuk(self) -> BentukLaporan:
+        return BentukLaporan(self.cleaned_data["bentuk"])
 
 
 class VerifikasiForm(forms.Form):

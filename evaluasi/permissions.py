@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from evaluasi.models import Evaluasi, Laporan
-from evaluasi.rules import SUMBER, JenisDokumen, StatusEvaluasi, jenis_dari
-from pegawai.models import Pegawai, Penempatan, UnitKerja
+from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen, StatusEvaluasi, jenis_dari
+from pegawai.models import HubunganPenilai, Pegawai, Penempatan, UnitKerja
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian, may_monitor, unit_pantauan
 from pegawai.rules import YA, Peran, Verdict, require, tidak
@@ -28,6 +28,7 @@ __all__ = [
     "may_rate",
     "may_request_dokumen",
     "may_request_laporan",
+    "may_request_massal",
     "may_retry_laporan",
     "may_set_capaian",
     "may_submit_evaluasi",
@@ -158,6 +159,8 @@ def may_request_dokumen(
         return tidak("Dokumen dibuat setelah evaluasi final.")
     if any(isinstance(s, Skp) and s.status == StatusSkp.DIBATALKAN for s in sumber):
         return tidak("SKP yang dibatalkan tidak dicetak.")
+    if set(jenis) & JENIS_BERKEMBANG and any(isinstance(s, Skp) and s.revisi_dari_id for s in sumber):
+        return tidak("Rencana aksi dan matriks dicetak dari SKP yang berlaku.")
     if not draf and any(isinstance(s, Skp) and s.status not in STATUS_TERCETAK for s in sumber):
         return tidak("Dokumen dibuat setelah SKP ditetapkan. Sebelum itu, cetak drafnya.")
     perjanjian = [s.status for s in sumber if isinstance(s, PerjanjianKinerja)]
@@ -172,6 +175,17 @@ def _kolom(sumber: Evaluasi | Skp | PerjanjianKinerja) -> str:
     if isinstance(sumber, PerjanjianKinerja):
         return "perjanjian"
     return "evaluasi" if isinstance(sumber, Evaluasi) else "skp"
+
+
+def may_request_massal(
+    pelaku: Pegawai, unit: UnitKerja | None = None, *, puncak: list[UnitKerja] | None = None
+) -> Verdict:
+    """Order the SKP of a unit with everything below it: who watches it. Without `unit`, those one rates today."""
+    if may_monitor(pelaku, unit, puncak=puncak):
+        return YA
+    if unit is None and HubunganPenilai.objects.filter(penilai=pelaku).pada(timezone.localdate()).exists():
+        return YA
+    return tidak("Cetak satu unit dibuka untuk pejabat penilai, pimpinan unit, dan admin kepegawaian.")
 
 
 def may_request_laporan(pelaku: Pegawai, evaluasi: Iterable[Evaluasi]) -> Verdict:

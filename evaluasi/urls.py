@@ -29,6 +29,7 @@ urlpatterns = [
     path("skp/<uuid:uuid>/dokumen/minta/", dokumen.skp_dokumen_minta, name="skp_dokumen_minta"),
     path("perjanjian/<uuid:uuid>/dokumen/", dokumen.perjanjian_minta, name="perjanjian_minta"),
     path("laporan/", laporan.laporan_daftar, name="laporan_daftar"),
+    path("laporan/massal/", dokumen.massal, name="laporan_massal"),
     path("laporan/<uuid:uuid>/", laporan.laporan_lihat, name="laporan_lihat"),
     path("laporan/<uuid:uuid>/unduh/", laporan.laporan_unduh, name="laporan_unduh"),
     path("laporan/<uuid:uuid>/ulang/", laporan.laporan_ulang, name="laporan_ulang"),

@@ -38,7 +38,7 @@ def pekerja(folder: Path, redis: str) -> Iterator[subprocess.Popen[bytes]]:
         "config",
         "worker",
         "-Q",
-        "pdf",
+        "pdf_kecil,pdf",
         "-c",
         "2",
         "-l",

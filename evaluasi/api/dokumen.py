@@ -10,11 +10,17 @@ from rest_framework import status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from evaluasi import selectors, services
-from evaluasi.api.serializers import DokumenSerializer, LaporanSerializer, MintaDokumenSkpSerializer
+from evaluasi import permissions, selectors, services
+from evaluasi.api.serializers import (
+    DokumenSerializer,
+    LaporanSerializer,
+    MintaDokumenSkpSerializer,
+    MintaMassalSerializer,
+)
 from evaluasi.models import Laporan
-from evaluasi.rules import JenisDokumen
+from evaluasi.rules import BentukLaporan, JenisDokumen, KeadaanCetak
 from evaluasi.tasks import bunyikan
+from pegawai.models import UnitKerja
 from pegawai.permintaan import PermintaanApi
 from skp.models import PerjanjianKinerja, Skp
 
@@ -68,5 +74,30 @@ class DokumenPerjanjian(APIView):
             sumber=[pk],
             jenis=[JenisDokumen.PERJANJIAN],
             draf=not selectors.is_siap_terbit(pk),
+        )
+        return jawab_laporan(request, laporan)
+
+
+class MassalSkp(APIView):
+    """Documents of a unit as one file."""
+
+    @extend_schema(request=MintaMassalSerializer, responses={201: LaporanSerializer})
+    def post(self, request: PermintaanApi) -> Response:
+        """Order; the job is watched at its own address, the file lies at its `unduh`."""
+        permissions.require(permissions.may_request_massal(request.pelaku))
+        masuk = MintaMassalSerializer(data=request.data)
+        masuk.is_valid(raise_exception=True)
+        isi = masuk.validated_data
+        unit = None
+        if isi.get("unit"):
+            terlihat = UnitKerja.objects.filter(instansi=request.pelaku.instansi_id)
+            unit = get_object_or_404(terlihat, uuid=isi["unit"])
+        laporan = services.request_massal(
+            pelaku=request.pelaku,
+            unit=unit,
+            tahun=isi["tahun"],
+            jenis=[JenisDokumen(j) for j in isi["jenis"]],
+            keadaan=KeadaanCetak(isi["keadaan"]),
+            bentuk=BentukLaporan(isi["bentuk"]),
         )
         return jawab_laporan(request, laporan)

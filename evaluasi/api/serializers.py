@@ -10,7 +10,15 @@ from rest_framework import serializers
 
 from evaluasi.models import Dokumen, Evaluasi, Laporan
 from evaluasi.permissions import may_view_rating
-from evaluasi.rules import MAKS_DASAR, Ekspektasi, Predikat, StatusEvaluasi, jenis_dari
+from evaluasi.rules import (
+    MAKS_DASAR,
+    PILIHAN_JENIS_SKP,
+    BentukLaporan,
+    Ekspektasi,
+    KeadaanCetak,
+    Predikat,
+    StatusEvaluasi,
+)
 
 RATING = (
     "rating_hasil",
@@ -178,6 +186,16 @@ class LaporanSerializer(serializers.ModelSerializer[Laporan]):
 class MintaDokumenSkpSerializer(serializers.Serializer[Any]):
     """Which documents of an SKP; of one that is not fixed, drafts."""
 
-    jenis = serializers.MultipleChoiceField(
-        choices=[(j.value, j.label) for j in jenis_dari("skp")], allow_empty=False
+    jenis = serializers.MultipleChoiceField(choices=PILIHAN_JENIS_SKP, allow_empty=False)
+
+
+class MintaMassalSerializer(MintaDokumenSkpSerializer):
+    """Documents of a unit with everything below it; without `unit`, of those whom the caller rates."""
+
+    unit = serializers.UUIDField(required=False, allow_null=True)
+    tahun = serializers.IntegerField(min_value=2000, max_value=2200)
+    keadaan = serializers.ChoiceField(choices=KeadaanCetak.choices(), default=KeadaanCetak.TETAP.value)
+    bentuk = serializers.ChoiceField(
+        choices=[(b.value, b.label) for b in (BentukLaporan.GABUNGAN, BentukLaporan.ZIP)],
+        default=BentukLaporan.ZIP.value,
     )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:uuid>/dokumen/", views.DokumenEvaluasi.as_view(), name="api_evaluasi_dokumen"),
     path("skp/<uuid:uuid>/dokumen/", dokumen.DokumenSkp.as_view(), name="api_skp_dokumen"),
     path("perjanjian/<uuid:uuid>/dokumen/", dokumen.DokumenPerjanjian.as_view(), name="api_pk_dokumen"),
+    path("laporan/massal/", dokumen.MassalSkp.as_view(), name="api_laporan_massal"),
     path("laporan/", views.DaftarLaporan.as_view(), name="api_laporan_daftar"),
     path("laporan/<uuid:uuid>/", views.DetailLaporan.as_view(), name="api_laporan_detail"),
 ]

@@ -44,12 +44,23 @@ def jenis_dari(kolom: str) -> tuple[JenisDokumen, ...]:
     return tuple(j for j, k in SUMBER.items() if k == kolom)
 
 
+PILIHAN_JENIS_SKP = [(j.value, j.label) for j in jenis_dari("skp")]
+
+
 class BentukLaporan(Pilihan):
     """What whoever asked for a job takes home."""
 
     SATUAN = "satuan", "Dokumen satu per satu"
     GABUNGAN = "gabungan", "Satu PDF gabungan"
     ZIP = "zip", "Satu berkas ZIP"
+
+
+class KeadaanCetak(Pilihan):
+    """Which SKP of a unit go into a bulk job."""
+
+    TETAP = "tetap", "Yang sudah ditetapkan"
+    BELUM = "belum", "Yang belum ditetapkan, bertanda DRAF"
+    SEMUA = "semua", "Semua; yang belum ditetapkan bertanda DRAF"
 
 
 JUMLAH_KECIL = 10
@@ -92,6 +103,11 @@ def check_transition_laporan(dari: StatusLaporan, ke: StatusLaporan) -> None:
     """Raise unless the job may go from `dari` to `ke`."""
     if ke not in TRANSISI_LAPORAN[dari]:
         raise TransisiTidakSah(f"Laporan berstatus “{dari.label}” tidak dapat menjadi “{ke.label}”.")
+
+
+def lajur(jumlah: int) -> str:
+    """The queue of a job: a few documents never stand behind somebody else's bulk job."""
+    return "pdf_kecil" if jumlah <= JUMLAH_KECIL else "pdf"
 
 
 def check_jumlah_butir(jumlah: int, bentuk: BentukLaporan) -> None:

@@ -24,7 +24,15 @@ from evaluasi.selectors.laporan import (
     kemajuan,
     laporan_skp,
 )
-from evaluasi.selectors.naskah import is_siap_terbit, skp_cetak, sumber_cetak, susun_naskah
+from evaluasi.selectors.massal import bermatriks, skp_massal, tahun_dibuka, unit_massal
+from evaluasi.selectors.naskah import (
+    is_siap_terbit,
+    pokok,
+    skp_cetak,
+    sumber_cetak,
+    susun_naskah,
+    versi_tetap,
+)
 from evaluasi.selectors.naskah_perjanjian import PK_TERCETAK, perjanjian_cetak
 from evaluasi.selectors.pemantauan import (
     Acuan,
@@ -70,6 +78,7 @@ __all__ = [
     "bahan_evaluasi",
     "baris_capaian",
     "beranda",
+    "bermatriks",
     "butir_gagal",
     "capaian_untuk",
     "capaian_untuk_banyak",
@@ -91,17 +100,22 @@ __all__ = [
     "periode_kini",
     "periode_pantau",
     "perjanjian_cetak",
+    "pokok",
     "rekap_anak",
     "rekap_puncak",
     "skp_cetak",
     "skp_dinilai",
+    "skp_massal",
     "sumber_cetak",
     "susun_naskah",
     "susun_snapshot",
+    "tahun_dibuka",
     "tim_penilai",
     "unit_berkewajiban",
     "unit_capaian",
     "unit_ditetapkan_oleh",
+    "unit_massal",
     "urutan_tim",
     "versi_capaian",
+    "versi_tetap",
 ]

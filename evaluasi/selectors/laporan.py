@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from evaluasi.models import ButirLaporan, Dokumen, Laporan
 from evaluasi.rules import SUMBER, JenisDokumen, StatusButir, StatusLaporan, jenis_dari
+from evaluasi.selectors.naskah import versi_tetap
 from pegawai.models import Pegawai
 from skp.models import RencanaHasilKerja, SelMatriks, Skp
-from skp.rules import StatusPk, StatusSkp
+from skp.rules import StatusPk
 
 SUMBER_TAMPIL = (
     "evaluasi__pegawai",
@@ -105,12 +106,17 @@ def dokumen_laporan(laporan: Laporan, batas: int = 50) -> list[Dokumen]:
 def dokumen_skp(skp: Skp) -> list[Dokumen]:
     """What was issued of an SKP: the newest of each kind first, older versions below it."""
     urutan = {j.value: n for n, j in enumerate(JenisDokumen)}
-    semua = Dokumen.objects.filter(skp=skp).defer("naskah").order_by("-versi")
+    semua = Dokumen.objects.filter(skp=skp.pokok_id).defer("naskah").order_by("-versi")
     return sorted(semua, key=lambda d: urutan[d.jenis])
 
 
 def jenis_skp(skp: Skp) -> list[JenisDokumen]:
-    """What can be printed of an SKP; the matrix where somebody contributes to it."""
+    """What can be printed of an SKP; the matrix where somebody contributes to it.
+
+    Of a version that is not in force only the form and its annex: the plan and the matrix belong to the SKP in force.
+    """
+    if skp.revisi_dari_id is not None:
+        return [JenisDokumen.SKP, JenisDokumen.LAMPIRAN_SKP]
     memimpin = (
         RencanaHasilKerja.objects.filter(rhk_pimpinan__skp=skp).exists()
         or SelMatriks.objects.filter(rhk__skp=skp).exists()
@@ -184,7 +190,8 @@ def keaslian(kode: str) -> tuple[Dokumen, Keaslian] | None:
 
 def _diganti(dokumen: Dokumen) -> bool:
     """Whether a later paper says something else: a newer version of it, or a revision of its SKP."""
-    if dokumen.skp is not None and dokumen.skp.status == StatusSkp.DIREVISI:
+    jenis = JenisDokumen(dokumen.jenis)
+    if dokumen.skp is not None and dokumen.versi < (versi_tetap(jenis, dokumen.skp) or 0):
         return True
     if dokumen.perjanjian is not None and dokumen.perjanjian.status == StatusPk.DIREVISI:
         return True

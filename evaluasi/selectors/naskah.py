@@ -16,11 +16,12 @@ from django.utils import timezone
 from evaluasi.errors import BahanBelumLengkap
 from evaluasi.models import ButirLaporan, Evaluasi
 from evaluasi.permissions import STATUS_TERCETAK
-from evaluasi.rules import SUMBER, JenisDokumen
+from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen
 from evaluasi.selectors.naskah_perjanjian import PK_TERCETAK, naskah_perjanjian, perjanjian_cetak
 from evaluasi.selectors.snapshot import intervensi, orang, penempatan_penilai
-from skp.models import PerjanjianKinerja, RencanaAksi, RencanaHasilKerja, RiwayatSkp, Skp
-from skp.rules import NilaiPerilaku, StatusSkp
+from pegawai.errors import SudahBerubah
+from skp.models import PerjanjianKinerja, RencanaAksi, RencanaHasilKerja, Skp
+from skp.rules import NilaiPerilaku
 from skp.selectors import isi_lampiran, isi_perilaku, matriks_of, penilai_skp, periode_skp, rhk_of
 
 Sumber = Evaluasi | Skp | PerjanjianKinerja
@@ -45,7 +46,32 @@ def susun_naskah(jenis: JenisDokumen, sumber: Sumber, *, draf: bool = False) -> 
     """The frozen words of one document; raise when what it is printed from is not fixed."""
     if not draf and not is_siap_terbit(sumber):
         raise BahanBelumLengkap(BELUM_TETAP[SUMBER[jenis]])
-    return NASKAH[jenis](sumber)
+    if not isinstance(sumber, Skp):
+        return NASKAH[jenis](sumber)
+    return _baca_utuh(NASKAH[jenis], sumber)
+
+
+def _baca_utuh(susun: Callable[[Any], dict[str, Any]], skp: Skp) -> dict[str, Any]:
+    """Read an SKP whole: when it changes between two reads (a revision comes into force), read it again."""
+    for _ in range(3):
+        naskah = susun(skp)
+        kini = skp_cetak().get(pk=skp.pk)
+        if (kini.versi, kini.nomor_sunting, kini.status) == (skp.versi, skp.nomor_sunting, skp.status):
+            return naskah
+        skp = kini
+    raise SudahBerubah("SKP ini sedang diubah. Ulangi sebentar lagi.")
+
+
+def pokok(sumber: Sumber) -> int:
+    """Whose papers these are: all versions of an SKP are papers of the one in force."""
+    return sumber.pokok_id if isinstance(sumber, Skp) else sumber.pk
+
+
+def versi_tetap(jenis: JenisDokumen, sumber: Sumber) -> int | None:
+    """The only version in which this paper exists; None where it grows with its content."""
+    if isinstance(sumber, Evaluasi):
+        return 1
+    return None if jenis in JENIS_BERKEMBANG else sumber.versi
 
 
 def _naskah_evaluasi(evaluasi: Evaluasi) -> dict[str, Any]:
@@ -65,7 +91,13 @@ def sumber_cetak(butir: ButirLaporan) -> Sumber:
 
 def skp_cetak() -> QuerySet[Skp]:
     return Skp.objects.select_related(
-        "pegawai", "penempatan__jabatan", "penempatan__unit", "periode", "instansi", "disetujui_oleh"
+        "pegawai",
+        "penempatan__jabatan",
+        "penempatan__unit",
+        "periode",
+        "instansi",
+        "disetujui_oleh",
+        "pengelola",
     )
 
 
@@ -103,17 +135,15 @@ def _kepala_naskah(skp: Skp) -> dict[str, Any]:
         if penilai
         else BELUM_ADA,
         "tanggal": tetap.isoformat() if tetap else "",
-        "versi_skp": _versi(skp, tetap),
+        "versi_skp": {
+            "nomor": skp.versi,
+            "tanggal": tetap.isoformat() if tetap else "",
+            "alasan": skp.alasan_revisi,
+            "penyusun": f"Disusun oleh pengelola kinerja {skp.pengelola.nama_lengkap}"
+            if skp.pengelola
+            else "",
+        },
     }
-
-
-def _versi(skp: Skp, tetap: date | None) -> dict[str, Any]:
-    """Which version this is, since when, and why there is a new one."""
-    alasan = ""
-    if skp.versi > 1:
-        gerak = RiwayatSkp.objects.filter(skp__digantikan=skp, ke=StatusSkp.DIREVISI).last()
-        alasan = gerak.catatan if gerak else ""
-    return {"nomor": skp.versi, "tanggal": tetap.isoformat() if tetap else "", "alasan": alasan}
 
 
 def _naskah_skp(skp: Skp) -> dict[str, Any]:

@@ -14,10 +14,10 @@ from evaluasi import permissions, rules, selectors
 from evaluasi.errors import BahanBelumLengkap
 from evaluasi.models import ButirLaporan, Dokumen, Evaluasi, Laporan
 from evaluasi.rules import (
-    JENIS_BERKEMBANG,
     SUMBER,
     BentukLaporan,
     JenisDokumen,
+    KeadaanCetak,
     StatusButir,
     StatusLaporan,
 )
@@ -26,7 +26,7 @@ from evaluasi.services.berkas import DRAF, simpan_isi
 from evaluasi.services.bundel import pack_laporan
 from evaluasi.services.terbit import Cetak, issue_dokumen, susun_draf
 from pegawai.errors import AturanDilanggar
-from pegawai.models import Pegawai
+from pegawai.models import Pegawai, UnitKerja
 
 log = logging.getLogger(__name__)
 
@@ -75,17 +75,18 @@ def request_dokumen(
     permissions.require(permissions.may_request_dokumen(pelaku, daftar, jenis, draf=draf))
     if draf and bentuk == BentukLaporan.SATUAN:
         bentuk = BentukLaporan.GABUNGAN
-    rules.check_jumlah_butir(len(daftar) * len(jenis), bentuk)
+    isi = _pasangan(daftar, jenis)
+    rules.check_jumlah_butir(len(isi), bentuk)
     sekarang = timezone.now()
     laporan = Laporan.objects.create(
         instansi_id=pelaku.instansi_id,
         diminta_oleh=pelaku,
         judul=(judul or _judul(daftar, jenis, draf=draf))[:300],
         bentuk=bentuk,
-        jumlah=len(daftar) * len(jenis),
+        jumlah=len(isi),
         dering_pada=sekarang,
     )
-    butir = _butir_baru(laporan, daftar, jenis)
+    butir = _butir_baru(laporan, isi)
     ButirLaporan.objects.bulk_create(butir, batch_size=1000)
     if laporan.bentuk == BentukLaporan.SATUAN and all(b.dokumen is not None for b in butir):
         laporan.status, laporan.mulai_pada, laporan.selesai_pada = StatusLaporan.SELESAI, sekarang, sekarang
@@ -93,27 +94,68 @@ def request_dokumen(
     return laporan
 
 
-def _butir_baru(laporan: Laporan, daftar: list[Sumber], jenis: Sequence[JenisDokumen]) -> list[ButirLaporan]:
+@transaction.atomic
+def request_massal(
+    *,
+    pelaku: Pegawai,
+    unit: UnitKerja | None,
+    tahun: int,
+    jenis: Sequence[JenisDokumen],
+    keadaan: KeadaanCetak,
+    bentuk: BentukLaporan,
+) -> Laporan:
+    """Order the documents of a unit with everything below it, or of those whom `pelaku` rates, as one file."""
+    permissions.require(permissions.may_request_massal(pelaku, unit))
+    daftar = list(selectors.skp_massal(pelaku, unit=unit, tahun=tahun, keadaan=keadaan))
+    if not daftar:
+        raise BahanBelumLengkap("Tidak ada SKP dengan pilihan ini. Ganti unit, tahun, atau keadaan.")
+    return request_dokumen(
+        pelaku=pelaku,
+        sumber=daftar,
+        jenis=jenis,
+        bentuk=bentuk,
+        draf=keadaan != KeadaanCetak.TETAP,
+        judul=f"SKP {unit.nama if unit else 'yang dinilai ' + pelaku.nama_lengkap}, {tahun}",
+    )
+
+
+def _pasangan(daftar: Sequence[Sumber], jenis: Sequence[JenisDokumen]) -> list[tuple[Sumber, JenisDokumen]]:
+    """Every source with every kind; a matrix only where somebody contributes, unless it was asked for by itself."""
+    punya = None
+    if JenisDokumen.MATRIKS in jenis and len(daftar) * len(jenis) > 1:
+        punya = selectors.bermatriks(daftar)
+    isi = [
+        (s, j) for s in daftar for j in jenis if j != JenisDokumen.MATRIKS or punya is None or s.pk in punya
+    ]
+    if not isi:
+        raise BahanBelumLengkap("Belum ada yang membagi peran dalam matriks. Pilih dokumen lain.")
+    return isi
+
+
+def _butir_baru(laporan: Laporan, isi: Sequence[tuple[Sumber, JenisDokumen]]) -> list[ButirLaporan]:
     """One item per source and kind; what was issued and cannot have changed is done already."""
-    kolom = SUMBER[jenis[0]]
-    tetap = [j for j in jenis if j not in JENIS_BERKEMBANG]
+    kolom = SUMBER[isi[0][1]]
     ada = {
-        (getattr(d, f"{kolom}_id"), d.jenis): d
-        for d in Dokumen.objects.filter(**{f"{kolom}__in": daftar}, jenis__in=tetap)
-        .defer("naskah")
-        .order_by("versi")
+        (getattr(d, f"{kolom}_id"), d.jenis, d.versi): d
+        for d in Dokumen.objects.filter(
+            **{f"{kolom}__in": {selectors.pokok(s) for s, _ in isi}}, jenis__in={j for _, j in isi}
+        ).defer("naskah")
     }
+
+    def terbit(s: Sumber, j: JenisDokumen) -> Dokumen | None:
+        versi = selectors.versi_tetap(j, s)
+        return ada.get((selectors.pokok(s), j, versi)) if versi else None
+
     return [
         ButirLaporan(
             laporan=laporan,
             **{kolom: s},
             jenis=j,
             is_draf=not is_siap_terbit(s),
-            dokumen=ada.get((s.pk, j)),
-            status=StatusButir.SELESAI if (s.pk, j) in ada else StatusButir.ANTRE,
+            dokumen=terbit(s, j),
+            status=StatusButir.SELESAI if terbit(s, j) else StatusButir.ANTRE,
         )
-        for s in daftar
-        for j in jenis
+        for s, j in isi
     ]
 
 

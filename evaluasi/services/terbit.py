@@ -37,15 +37,17 @@ def issue_dokumen(*, sumber: Sumber, jenis: JenisDokumen, cetak: Cetak, versi_te
     Two jobs may ask for the same document at once: the second waits here and finds it. An SKP is one document per
     version; what lives on after the SKP is fixed becomes a new version of the document once it says something else.
     """
-    kolom = SUMBER[jenis]
-    _satu_per_satu(f"dokumen:{kolom}:{sumber.pk}:{jenis.value}")
-    lama = Dokumen.objects.filter(**{kolom: sumber.pk}, jenis=jenis).order_by("-versi").first()
-    if lama is not None and jenis not in JENIS_BERKEMBANG:
+    kolom, pokok = SUMBER[jenis], selectors.pokok(sumber)
+    _satu_per_satu(f"dokumen:{kolom}:{pokok}:{jenis.value}")
+    terbit = Dokumen.objects.filter(**{kolom: pokok}, jenis=jenis).order_by("-versi")
+    tetap = selectors.versi_tetap(jenis, sumber)
+    lama = terbit.first() if tetap is None else terbit.filter(versi=tetap).first()
+    if lama is not None and tetap is not None:
         return lama
     naskah = selectors.susun_naskah(jenis, sumber)
     if lama is not None and lama.naskah == naskah:
         return lama
-    baru = _dokumen_baru(sumber, jenis, naskah, lama.versi + 1 if lama else _versi_pertama(sumber, jenis))
+    baru = _dokumen_baru(sumber, jenis, naskah, tetap or (lama.versi + 1 if lama else 1))
     isi = cetak(susun_terbitan(baru))
     baru.berkas.name, baru.sha256 = simpan_isi(isi)
     baru.ukuran, baru.versi_templat = len(isi), versi_templat
@@ -60,26 +62,20 @@ def _satu_per_satu(kunci: str) -> None:
         kursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [kunci])
 
 
-def _versi_pertama(sumber: Sumber, jenis: JenisDokumen) -> int:
-    """The paper of a revised SKP carries the number of the revision."""
-    if SUMBER[jenis] != "evaluasi" and jenis not in JENIS_BERKEMBANG:
-        return int(getattr(sumber, "versi", 1))
-    return 1
-
-
 def _dokumen_baru(sumber: Sumber, jenis: JenisDokumen, naskah: dict[str, Any], versi: int) -> Dokumen:
     """The row as it will be stored, without its file."""
+    pokok = selectors.pokok(sumber)
     if isinstance(sumber, Evaluasi):
         rahasia, simpan, terbit = sumber.kode_verifikasi, None, None
     else:
-        rahasia = rules.kode_rahasia(settings.SECRET_KEY, f"{sumber.uuid}:{jenis.value}")
+        rahasia = rules.kode_rahasia(settings.SECRET_KEY, f"{SUMBER[jenis]}:{pokok}:{jenis.value}")
         simpan, terbit = naskah, _terbit_pada(sumber, jenis)
     return Dokumen(
-        **{SUMBER[jenis]: sumber},
+        **{f"{SUMBER[jenis]}_id": pokok},
         instansi_id=sumber.instansi_id,
         jenis=jenis,
         versi=versi,
-        nomor=rules.nomor_dokumen(jenis, tahun=sumber.periode.tahun, nomor=sumber.pk, versi=versi),
+        nomor=rules.nomor_dokumen(jenis, tahun=sumber.periode.tahun, nomor=pokok, versi=versi),
         kode_verifikasi=rules.kode_dokumen(jenis, rahasia, versi),
         naskah=simpan,
         terbit_pada=terbit,

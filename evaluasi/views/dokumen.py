@@ -6,13 +6,17 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluasi import permissions, selectors, services
-from evaluasi.forms import DokumenSkpForm
+from evaluasi.forms import DokumenSkpForm, MassalForm
 from evaluasi.rules import JenisDokumen
 from evaluasi.tasks import bunyikan
+from pegawai.errors import AturanDilanggar
+from pegawai.models import HubunganPenilai
 from pegawai.permintaan import Permintaan
+from pegawai.selectors import baca_uuid
 from skp.models import PerjanjianKinerja, Skp
 
 
@@ -72,3 +76,28 @@ def perjanjian_minta(request: Permintaan, uuid: UUID) -> HttpResponse:
     )
     bunyikan(laporan)
     return redirect("evaluasi:laporan_lihat", laporan.uuid)
+
+
+@require_http_methods(["GET", "POST"])
+def massal(request: Permintaan) -> HttpResponse:
+    """Order the documents of a unit, or of those one rates, as one file."""
+    pelaku, dikirim = request.pelaku, request.method == "POST"
+    puncak = permissions.unit_pantauan(pelaku)
+    permissions.require(permissions.may_request_massal(pelaku, puncak=puncak))
+    terpilih = str(baca_uuid((request.POST if dikirim else request.GET).get("unit", "")) or "")
+    form = MassalForm(
+        request.POST if dikirim else None,
+        unit=selectors.unit_massal(puncak, terpilih),
+        tahun=selectors.tahun_dibuka(pelaku),
+        menilai=HubunganPenilai.objects.filter(penilai=pelaku).pada(timezone.localdate()).exists(),
+        terpilih=terpilih,
+    )
+    if dikirim and form.is_valid():
+        try:
+            laporan = services.request_massal(pelaku=pelaku, **form.cleaned_data)
+        except AturanDilanggar as galat:
+            form.add_error(galat.bidang if galat.bidang in form.fields else None, str(galat))
+        else:
+            bunyikan(laporan)
+            return redirect("evaluasi:laporan_lihat", laporan.uuid)
+    return render(request, "evaluasi/laporan_massal.html", {"form": form}, status=422 if form.errors else 200)

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evaluasi import permissions, selectors, services
 from evaluasi.forms import BandingkanForm, VerifikasiForm
 from evaluasi.models import Dokumen, Laporan
-from evaluasi.rules import baca_kode, tampil_kode
+from evaluasi.rules import BentukLaporan, baca_kode, tampil_kode
 from evaluasi.tasks import bunyikan
 from evaluasi.views.penilaian import get_evaluasi
 from pegawai.permintaan import Permintaan
@@ -41,6 +41,7 @@ def laporan_daftar(request: Permintaan) -> HttpResponse:
     konteks = {
         "page_obj": Paginator(semua, PER_HALAMAN).get_page(request.GET.get("page")),
         "gagal": gagal,
+        "boleh_massal": permissions.may_request_massal(request.pelaku),
     }
     return render(request, "evaluasi/laporan_daftar.html", konteks)
 
@@ -60,7 +61,9 @@ def laporan_lihat(request: Permintaan, uuid: UUID) -> HttpResponse:
         "laporan": laporan,
         "kemajuan": selectors.kemajuan(laporan),
         "gagal": selectors.butir_gagal(laporan) if berakhir else [],
-        "dokumen": selectors.dokumen_laporan(laporan) if berakhir else [],
+        "dokumen": selectors.dokumen_laporan(laporan)
+        if berakhir and laporan.bentuk == BentukLaporan.SATUAN
+        else [],
     }
     if request.htmx and not request.htmx.boosted:
         return render(request, "evaluasi/_laporan_kemajuan.html", konteks)

@@ -28,7 +28,7 @@ from evaluasi.services.bundel import lembar_of, nama_lembar
 from evaluasi.services.terbit import Terbitan
 from pegawai.errors import Dilarang
 from skp.rules import StatusSkp
-from skp.services import save_rencana_aksi
+from skp.services import approve_skp, save_rencana_aksi, start_revisi, submit_skp
 from tests.evaluasi.test_services_laporan import cetak, kerjakan
 from tests.factories.evaluasi import evaluasi_final, triwulan
 from tests.factories.skp import skp_at
@@ -342,3 +342,107 @@ def test_a_draft_and_an_issued_paper_in_one_real_pdf(dunia, draf, tmp_path):
         teks = halaman.extract_text()
         assert "DRAF – belum ditetapkan, tanpa nomor" in teks
         assert "Kode verifikasi" not in teks
+
+
+class TestMassal:
+    """The SKP of a unit as one file."""
+
+    @pytest.fixture
+    def isi(self, dunia, skp):
+        """Sari's and Citra's are fixed, Budi's is not."""
+        skp_at(StatusSkp.BERJALAN, pegawai=dunia.citra)
+        skp_at(StatusSkp.DRAF, pegawai=dunia.budi)
+        return {
+            "unit": str(dunia.dinas.uuid),
+            "tahun": "2026",
+            "jenis": ["skp", "matriks"],
+            "keadaan": "semua",
+            "bentuk": "zip",
+        }
+
+    def test_of_a_unit_with_drafts_marked(self, dunia, isi, masuk):
+        klien = masuk(dunia.eka)
+        jawab = klien.post(reverse("evaluasi:laporan_massal"), isi)
+
+        laporan = Laporan.objects.get()
+        assert jawab["Location"] == reverse("evaluasi:laporan_lihat", args=[laporan.uuid])
+        assert kerjakan(laporan).status == StatusLaporan.SELESAI
+        assert sorted(x.nama for x in lembar_of(laporan)) == [
+            "Budi Santoso - Sasaran Kinerja Pegawai (DRAF)",
+            "Citra Lestari - Sasaran Kinerja Pegawai",
+            "Sari Puspita - Sasaran Kinerja Pegawai",
+        ]
+        halaman = klien.get(jawab["Location"]).content.decode()
+        assert reverse("evaluasi:laporan_unduh", args=[laporan.uuid]) in halaman
+        assert laporan.nama_berkas.endswith("-2026.zip")
+
+    @pytest.mark.parametrize(("keadaan", "jumlah"), [("tetap", 2), ("belum", 1), ("semua", 3)])
+    def test_narrowed_by_state(self, dunia, isi, masuk, keadaan, jumlah):
+        masuk(dunia.eka).post(reverse("evaluasi:laporan_massal"), isi | {"keadaan": keadaan, "jenis": "skp"})
+
+        assert Laporan.objects.get().jumlah == jumlah
+
+    def test_of_those_one_rates(self, dunia, isi, masuk):
+        masuk(dunia.budi).post(reverse("evaluasi:laporan_massal"), isi | {"unit": "dinilai", "jenis": "skp"})
+
+        assert set(Laporan.objects.get().butir.values_list("skp__pegawai__nama", flat=True)) == {
+            "Sari Puspita",
+            "Citra Lestari",
+        }
+
+    @pytest.mark.parametrize(
+        ("ganti", "kata"),
+        [
+            ({"tahun": "2031"}, "Tahun itu belum dibuka."),
+            ({"jenis": []}, "Pilih paling sedikit satu dokumen."),
+            ({"unit": "bukan"}, "Unit itu tidak ada dalam daftar."),
+            ({"bentuk": ""}, "Pilih bentuk hasilnya."),
+            ({"jenis": "matriks"}, "Belum ada yang membagi peran dalam matriks."),
+        ],
+    )
+    def test_a_wrong_choice_is_said_and_the_rest_stays(self, dunia, isi, masuk, ganti, kata):
+        jawab = masuk(dunia.eka).post(reverse("evaluasi:laporan_massal"), isi | ganti)
+        halaman = jawab.content.decode()
+
+        assert (jawab.status_code, kata in halaman) == (422, True)
+        assert not Laporan.objects.exists()
+
+    def test_of_a_unit_one_does_not_watch_is_refused(self, dunia, isi, masuk):
+        halaman = masuk(dunia.budi).post(reverse("evaluasi:laporan_massal"), isi).content.decode()
+        api = {**isi, "jenis": ["skp"]}
+        jawab = masuk(dunia.budi).post(reverse("api_laporan_massal"), api, content_type="application/json")
+
+        assert "Unit itu tidak ada dalam daftar." in halaman
+        assert jawab.status_code == 403
+        assert not Laporan.objects.exists()
+
+    def test_by_api(self, dunia, isi, masuk):
+        jawab = masuk(dunia.eka).post(reverse("api_laporan_massal"), isi, content_type="application/json")
+
+        assert (jawab.status_code, jawab.json()["bentuk"], jawab.json()["jumlah"]) == (201, "zip", 3)
+
+    def test_page_costs_the_same_for_any_agency(self, dunia, masuk, django_assert_max_num_queries):
+        klien = masuk(dunia.eka)
+        with django_assert_max_num_queries(12):
+            assert klien.get(reverse("evaluasi:laporan_massal")).status_code == 200
+
+
+class TestRevision:
+    def test_each_version_is_a_paper_of_the_same_skp(self, dunia, skp, client):
+        jadikan(dunia.sari, skp)
+        usulan = start_revisi(pelaku=dunia.sari, skp=skp, alasan="Perubahan strategi")
+        submit_skp(pelaku=dunia.sari, skp=usulan)
+        approve_skp(pelaku=dunia.budi, skp=usulan)
+        skp.refresh_from_db()
+        lama = usulan.__class__.objects.get(pk=usulan.pk)
+
+        jadikan(dunia.sari, skp)
+        jadikan(dunia.sari, lama)
+
+        dua, satu = Dokumen.objects.order_by("-versi")
+        assert (satu.versi, dua.versi, satu.skp, dua.skp) == (1, 2, skp, skp)
+        assert dua.naskah["versi_skp"]["alasan"] == "Perubahan strategi"
+        assert "versi yang lebih baru" in client.get(f"/v/{satu.kode_verifikasi}/").content.decode()
+        assert "versi yang lebih baru" not in client.get(f"/v/{dua.kode_verifikasi}/").content.decode()
+        with pytest.raises(Dilarang, match="SKP yang berlaku"):
+            minta(dunia.sari, lama, J.RENCANA_AKSI)

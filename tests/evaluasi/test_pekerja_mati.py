@@ -19,8 +19,8 @@ from kombu import Connection
 
 from config.env import celery_url
 from evaluasi.models import ButirLaporan, Dokumen, Evaluasi, Laporan
-from evaluasi.rules import StatusButir, StatusLaporan
-from evaluasi.services import claim_silent_laporan, request_laporan
+from evaluasi.rules import JenisDokumen, StatusButir, StatusLaporan, lajur
+from evaluasi.services import claim_silent_laporan, request_dokumen, request_laporan
 from evaluasi.tasks import kerjakan_laporan
 from skp.models import Periode
 from tests.factories.evaluasi import evaluasi_final, isi_bahan, skp_berjalan, triwulan
@@ -37,6 +37,31 @@ def redis_sendiri() -> str:
     if bagian.scheme == "unix":
         return bagian._replace(query="db=12").geturl()
     return bagian._replace(path="/12").geturl()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_few_documents_do_not_wait_behind_a_bulk_job(tmp_path):
+    """Eight pieces of a bulk job stand in line when somebody asks for his one paper: he is served first."""
+    besar = siapkan(7)
+    kecil = request_dokumen(
+        pelaku=besar.diminta_oleh,
+        sumber=[Evaluasi.objects.latest("pk").skp],
+        jenis=[JenisDokumen.LAMPIRAN_SKP],
+    )
+    with Connection(celery_url(redis_sendiri())) as sambungan:
+        for laporan in [*[besar] * 8, kecil]:
+            antrean = lajur(laporan.jumlah)
+            kerjakan_laporan.apply_async((laporan.pk,), queue=antrean, connection=sambungan)
+
+    with pekerja(tmp_path, redis_sendiri()) as proses:
+        tunggu(proses, besar, DOKUMEN, tmp_path / "pekerja.log")
+
+    kecil.refresh_from_db()
+    assert (besar.status, kecil.status) == (StatusLaporan.SELESAI, StatusLaporan.SELESAI)
+    assert kecil.selesai_pada < besar.selesai_pada
+    # Two processes: the first two messages are taken together, the small one among them.
+    assert (kecil.mulai_pada - besar.mulai_pada).total_seconds() < 1
 
 
 def dering(laporan: Laporan) -> None:
@@ -66,8 +91,8 @@ def tunggu(proses: subprocess.Popen[bytes], laporan: Laporan, jumlah: int, log: 
     raise AssertionError(f"no progress in a minute:\n{log.read_text()[-3000:]}")
 
 
-def siapkan() -> Laporan:
-    """A job of fifty documents: one evaluation made final by the services, and copies for earlier years."""
+def siapkan(evaluasi: int = EVALUASI) -> Laporan:
+    """A job of two documents each: one evaluation made final by the services, and copies for earlier years."""
     with freeze_time("2026-10-05 02:00:00"):
         dunia = dunia_baru()
         skp = skp_berjalan(dunia.sari)
@@ -76,7 +101,7 @@ def siapkan() -> Laporan:
     asli.refresh_from_db()
     Laporan.objects.all().delete()
     salinan = []
-    for tahun in range(2000, 2000 + EVALUASI - 1):
+    for tahun in range(2000, 2000 + evaluasi - 1):
         periode = Periode.objects.create(
             instansi=dunia.instansi,
             tahun=tahun,

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from config.celery import QUEUE_PDF, app
+from config.celery import QUEUE_PDF, QUEUE_PDF_KECIL, app
+from dev.services import worker_command
 from evaluasi import tasks
 from evaluasi.models import Dokumen, Laporan
-from evaluasi.rules import StatusLaporan
+from evaluasi.rules import StatusLaporan, lajur
 from evaluasi.services import baca_isi
 from tests.factories.evaluasi import evaluasi_final
 
@@ -96,6 +97,9 @@ def test_a_job_that_is_done_at_once_rings_for_nobody(laporan, dering, django_cap
 
 def test_documents_have_a_queue_of_their_own():
     assert app.conf.task_routes[tasks.kerjakan_laporan.name] == {"queue": QUEUE_PDF}
+    assert (lajur(10), lajur(11)) == (QUEUE_PDF_KECIL, QUEUE_PDF)
+    assert app.conf.broker_transport_options["queue_order_strategy"] == "priority"
+    assert worker_command("pdf")[5] == f"{QUEUE_PDF_KECIL},{QUEUE_PDF}"
 
 
 def test_schedule_knows_the_tasks():
