@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 
 from kinerja import rules, selectors
 from kinerja.bukti import TERIMA
@@ -293,6 +294,12 @@ class UbahCatatanForm(CatatanForm):
             "bukti": [b.uuid for b in catatan.bukti.all()],
         }
         super().__init__(*args, **kwargs)
+        pilih: Any = self.fields["rhk"]
+        if catatan.rhk.skp_id != catatan.skp_id:
+            # a revision dropped this RHK: the entry may stay where it was written
+            pilih.queryset = pilih.queryset.model.objects.filter(
+                Q(pk=catatan.rhk_id) | Q(pk__in=pilih.queryset.values("pk"))
+            ).select_related("skp__penempatan__jabatan")
         bidang: Any = self.fields["bukti"]
         bidang.queryset = catatan.bukti.exclude(status=rules.StatusBukti.DITOLAK)
 

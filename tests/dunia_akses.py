@@ -14,7 +14,7 @@ from evaluasi.tasks import kerjakan_laporan
 from pegawai.models import Impor, Pegawai, PeranDiberikan, PermintaanPerbaikan, TimKerja
 from pegawai.rules import Peran, StatusImpor
 from pegawai.services import grant_peran
-from skp.models import ImporRencana, Periode
+from skp.models import CatatanTinjauan, ImporRencana, Periode
 from skp.rules import AlasanJeda, JenisJendela, StatusSkp
 from skp.selectors import acuan_skp
 from skp.services import (
@@ -115,6 +115,14 @@ def dunia_akses() -> DuniaAkses:
                 jendela=JenisJendela.SKP,
                 sampai=skp.periode.selesai,
                 alasan="Menunggu perjanjian kinerja",
+            ),
+            "tinjauan": CatatanTinjauan.objects.create(
+                skp=skp,
+                bagian="rhk",
+                rhk=rhk,
+                teks="Sebut satuannya",
+                oleh=d.budi,
+                dikirim_pada=timezone.now(),
             ),
             "catatan": catatan_baru(rhk, hari),
             "perilaku": perilaku_baru(skp, hari),

@@ -9,7 +9,7 @@ from evaluasi.demo.jam import pada
 from pegawai.rules import JenisJabatan, JenisPenugasan
 from pegawai.services import move_pegawai, place_pegawai
 from skp.rules import AlasanJeda, Pendekatan
-from skp.services import approve_skp, draft_skp, record_jeda, return_skp, submit_skp
+from skp.services import approve_skp, draft_skp, pin_catatan, record_jeda, return_skp, submit_skp
 
 if TYPE_CHECKING:
     from evaluasi.demo.cerita import Cerita
@@ -166,6 +166,12 @@ def pekerjaan_tersisa(c: Cerita) -> None:
         c.isi_sederhana(kunci, rhk, indikator, dari, angka, satuan)
     for kunci in ("BARU1", "BARU2"):
         submit_skp(pelaku=c.orang[kunci], skp=c.skp[kunci])
+    pin_catatan(
+        pelaku=c.orang["B"],
+        skp=c.skp["BARU2"],
+        sasaran=f"rhk-{c.skp['BARU2'].rhk.get().uuid}",
+        teks="Sebut layanan mana saja yang dibuatkan panduan.",
+    )
     return_skp(
         pelaku=c.orang["B"],
         skp=c.skp["BARU2"],

@@ -63,6 +63,8 @@ class BahanRhk:
     jumlah_catatan: int
     indikator: Sequence[BahanIndikator]
     umpan_balik: Sequence[UmpanBalik]
+    is_lama: bool = False
+    """A revision dropped it; what was done on it until then counts."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def bahan_evaluasi(skp: Skp, periode: Periode) -> Bahan:
     """
     umpan = umpan_balik_per_rhk(skp, periode)
     per_rhk: dict[int, list[CapaianIndikator]] = {}
-    for c in capaian_per_indikator(skp, periode):
+    for c in capaian_per_indikator(skp, periode, rhk_lain=[pk for pk in umpan if pk is not None]):
         per_rhk.setdefault(c.rhk.pk, []).append(c)
     return Bahan(
         mulai=max(skp.mulai, periode.mulai),
@@ -115,6 +117,7 @@ def bahan_evaluasi(skp: Skp, periode: Periode) -> Bahan:
                 jumlah_catatan=daftar[0].jumlah_catatan,
                 indikator=[BahanIndikator(c, periode) for c in daftar],
                 umpan_balik=umpan.get(pk, [])[::-1],
+                is_lama=daftar[0].rhk.skp_id != skp.pk,
             )
             for pk, daftar in per_rhk.items()
         ],

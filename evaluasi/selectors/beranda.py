@@ -37,8 +37,15 @@ from pegawai.models import HubunganPenilai, Impor, Pegawai, Penempatan, Perminta
 from pegawai.models.lingkup import peran_yang_mencakup
 from pegawai.rules import JenisPenugasan, Peran, StatusImpor, StatusPerbaikan
 from pegawai.selectors import daftar_pegawai, unit_tanpa_pejabat
-from skp.models import IndikatorKinerja, Periode, RiwayatSkp, Skp
-from skp.rules import STATUS_BISA_DISUNTING, STATUS_TETAP, JenisPeriode, KeadaanJendela, StatusSkp
+from skp.models import IndikatorKinerja, Periode, RencanaHasilKerja, RiwayatSkp, Skp
+from skp.rules import (
+    STATUS_BISA_DISUNTING,
+    STATUS_MATI,
+    STATUS_TETAP,
+    JenisPeriode,
+    KeadaanJendela,
+    StatusSkp,
+)
 from skp.selectors import Ingatan, ingatan_dari, jendela_dari, kolom_jendela, kolom_pengingat
 
 PER_ANTREAN = 20
@@ -129,8 +136,9 @@ class Beranda:
     @property
     def skp_kini(self) -> Any:
         """The definitif SKP of today, else any of today, else the newest."""
-        hari_ini = [s for s in self.skp if s.mulai <= self.hari <= s.ujung]
-        return next((s for s in hari_ini if not s.is_plt_plh), next(iter([*hari_ini, *self.skp]), None))
+        berlaku = [s for s in self.skp if s.revisi_dari_id is None]
+        hari_ini = [s for s in berlaku if s.mulai <= self.hari <= s.ujung]
+        return next((s for s in hari_ini if not s.is_plt_plh), next(iter([*hari_ini, *berlaku]), None))
 
 
 def beranda(pelaku: Pegawai, peran: Iterable[Peran], pada: date) -> Beranda:
@@ -179,16 +187,21 @@ def _diisi_kini(p: Periode, pada: date) -> bool:
 
 
 def _skp(pelaku: Pegawai, pada: date) -> list[Any]:
-    """One's SKP of this year, with the note of its last return. One query."""
+    """One's SKP of this year and open revisions, with the note of the last return. One query."""
     catatan = RiwayatSkp.objects.filter(skp=OuterRef("pk"), ke=StatusSkp.DIKEMBALIKAN).order_by("-pk")
     return list(
-        Skp.objects.berlaku()
+        Skp.objects.exclude(status__in=STATUS_MATI)
         .filter(pegawai=pelaku, periode__tahun=pada.year)
         .select_related("periode", "penilai", "penempatan__jabatan")
         # a span ends with its placement, whether or not it was closed yet
         .annotate(
             catatan_kembali=Subquery(catatan.values("catatan")[:1]),
             ujung=Least("selesai", "penempatan__selesai"),
+            rujukan_lepas=Hitung(
+                RencanaHasilKerja.objects.filter(
+                    skp=OuterRef("pk"), rhk_pimpinan__isnull=True, rujukan_lepas_pada__isnull=False
+                )
+            ),
         )
     )
 

@@ -104,11 +104,18 @@ def _tugas_skp(request: Permintaan, b: Beranda) -> Iterator[dict[str, str]]:
         yield _satu("skp:daftar", f"Susun SKP {b.tahunan.tahun}{lagi}", sampai, "belum")
     for s in b.skp:
         alamat = reverse("skp:detail", args=[s.uuid])
+        sebutan = f"revisi SKP {s.periode.tahun}" if s.is_usulan else f"SKP {s.periode.tahun}"
+        if s.rujukan_lepas and s.is_terbuka:
+            kata = f"{s.rujukan_lepas} RHK pimpinan yang Anda dukung sudah dihapus. Pilih penggantinya."
+            yield _satu(alamat, f"Tautkan lagi RHK pimpinan pada {sebutan}", kata, "perlu_perbaikan")
+        if s.pengelola_id is not None:
+            continue
         if s.status == StatusSkp.DIKEMBALIKAN:
             catatan = f"“{_ringkas(s.catatan_kembali)}”" if s.catatan_kembali else ""
-            yield _satu(alamat, f"Perbaiki SKP {s.periode.tahun}", catatan, "dikembalikan")
+            yield _satu(alamat, f"Perbaiki {sebutan}", catatan, "dikembalikan")
         elif s.status == StatusSkp.DRAF:
-            yield _satu(alamat, f"Lengkapi dan ajukan SKP {s.periode.tahun}", sampai, "draf")
+            ket = f"“{_ringkas(s.alasan_revisi)}”" if s.is_usulan else sampai
+            yield _satu(alamat, f"Lengkapi dan ajukan {sebutan}", ket, "draf")
 
 
 def _dari(ingat: Ingatan) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from kinerja.rules import Capaian, JejakCatatan, Usul
 from kinerja.selectors.bukti import daftar_bukti
 from skp.models import IndikatorKinerja, Periode, RencanaHasilKerja, Skp
 from skp.rules import JenisPeriode
-from skp.selectors import rhk_of
+from skp.selectors import rhk_lengkap, rhk_of
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class CapaianIndikator:
     capaian: Capaian
     """Realisasi so far beside the target of the year: information, never a rating."""
     usul: Usul | None
+    is_lama: bool = False
+    """It was dropped by a revision; what was reached on it until then stays."""
 
     @property
     def tampil(self) -> str:
@@ -45,20 +47,53 @@ class CapaianIndikator:
         return "; ".join(f"{r.periode}: {r.tampil}" for r in self.riwayat)
 
 
-def capaian_per_indikator(skp: Skp, periode: Periode | None = None) -> list[CapaianIndikator]:
+def capaian_per_indikator(
+    skp: Skp, periode: Periode | None = None, *, rhk_lain: Iterable[int] = ()
+) -> list[CapaianIndikator]:
     """Every indicator of an SKP in the order of the form, with what it reached (four queries).
 
-    With a period: its realisasi, all before it, and the entries of its days. Without: everything.
+    With a period: its realisasi, all before it, and the entries of its days. Without: everything. What a
+    revision dropped follows, where something was recorded on it (`rhk_lain`: or said; two more queries then).
     """
     realisasi = _realisasi_per_indikator(skp, periode)
     jejak, jumlah = _jejak_per_rhk(skp, periode)
+    hidup = rhk_of(skp)
+    pasangan = [(r, i, False) for r in hidup for i in r.indikator.all()]
+    pasangan += [(r, i, True) for r, i in _yang_keluar(skp, hidup, set(realisasi), {*jumlah, *rhk_lain})]
     hasil = []
-    for rhk in rhk_of(skp):
-        for indikator in rhk.indikator.all():
-            semua = realisasi[indikator.pk]
-            kini = _realisasi_kini(semua, periode)
-            hasil.append(_capaian(rhk, indikator, kini, semua, jejak[rhk.pk], jumlah[rhk.pk]))
-    return hasil
+    for rhk, indikator, is_lama in pasangan:
+        semua = realisasi[indikator.pk]
+        kini = _realisasi_kini(semua, periode)
+        c = _capaian(rhk, indikator, kini, semua, jejak[rhk.pk], jumlah[rhk.pk])
+        hasil.append(replace(c, is_lama=True, usul=None) if is_lama else c)
+    return _urut_rhk(hasil)
+
+
+def _yang_keluar(
+    skp: Skp, hidup: Sequence[RencanaHasilKerja], indikator: set[int], rhk: set[int]
+) -> list[tuple[RencanaHasilKerja, IndikatorKinerja]]:
+    """What a revision moved to an older version, as far as something hangs on it.
+
+    An indicator that left an RHK which stayed is shown under that RHK.
+    """
+    di_form = {r.pk: r for r in hidup}
+    indikator = indikator - {i.pk for r in hidup for i in r.indikator.all()}
+    rhk = rhk - set(di_form)
+    if not indikator and not rhk:
+        return []
+    lama = rhk_lengkap().filter(Q(pk__in=rhk) | Q(indikator__in=indikator), skp__revisi_dari=skp).distinct()
+    return [
+        (di_form.get(r.revisi_dari_id or 0, r), i)
+        for r in lama.order_by("skp__versi", "-jenis", "urutan", "id")
+        for i in r.indikator.all()
+        if i.pk in indikator or (r.pk in rhk and i.revisi_dari_id is None)
+    ]
+
+
+def _urut_rhk(hasil: Sequence[CapaianIndikator]) -> list[CapaianIndikator]:
+    """Keep the indicators of one RHK together, in the order in which the RHK come first."""
+    urutan = {pk: n for n, pk in enumerate(dict.fromkeys(c.rhk.pk for c in hasil))}
+    return sorted(hasil, key=lambda c: urutan[c.rhk.pk])
 
 
 def _realisasi_per_indikator(skp: Skp, periode: Periode | None) -> dict[int, list[Any]]:

@@ -180,6 +180,7 @@ def saran_kegiatan(pegawai: Pegawai, tanggal: date, batas: int = 6) -> Kebiasaan
             skp__status__in=STATUS_TETAP,
             skp__mulai__lte=tanggal,
             skp__selesai__gte=tanggal,
+            rhk__skp=F("skp"),
         )
         .select_related("rhk")
         .only("uuid", "tanggal", "uraian", "jumlah", "satuan", "rhk__uuid")

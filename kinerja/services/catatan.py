@@ -8,6 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from kinerja import permissions, rules
@@ -81,9 +82,13 @@ def _periksa(
     jam_mulai: time | None,
     jam_selesai: time | None,
     rencana_aksi: RencanaAksi | None,
+    rhk_semula: int | None = None,
 ) -> dict[str, object]:
-    """Check what an entry says and where it hangs; hand back its columns."""
-    if rhk.skp_id != skp.pk:
+    """Check what an entry says and where it hangs; hand back its columns.
+
+    An entry may stay on the RHK on which it was written, also after a revision dropped that.
+    """
+    if rhk.skp_id != skp.pk and rhk.pk != rhk_semula:
         raise CatatanTidakSah("Hasil kerja itu bukan bagian SKP ini. Pilih dari daftar.", bidang="rhk")
     if rencana_aksi is not None and rencana_aksi.rhk_id != rhk.pk:
         raise CatatanTidakSah(
@@ -151,6 +156,7 @@ def edit_catatan(
         jam_mulai=jam_mulai,
         jam_selesai=jam_selesai,
         rencana_aksi=rencana_aksi,
+        rhk_semula=catatan.rhk_id,
     )
     for kolom, nilai in isi.items():
         setattr(catatan, kolom, nilai)
@@ -214,11 +220,12 @@ def repeat_catatan(
 def repeat_hari(*, pelaku: Pegawai, dari: date, ke: date, klien_id: uuid.UUID) -> list[CatatanHarian]:
     """Log the whole work of one day again on another. Same key, same entries: each has its own made from it.
 
-    What hangs on an SKP that is no longer in force stays behind.
+    What hangs on an SKP that is no longer in force, or on an RHK that a revision dropped, stays behind.
     """
     asal = (
         CatatanHarian.objects.aktif()
         .filter(pegawai=pelaku, tanggal=dari, skp__status__in=STATUS_TETAP, skp__selesai__gte=ke)
+        .filter(rhk__skp=F("skp"))
         .select_related("rhk", "rencana_aksi__periode")
         .order_by("id")
     )

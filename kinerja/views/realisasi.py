@@ -86,7 +86,7 @@ def realisasi(request: Permintaan) -> HttpResponse:
         "waktu": rules.bagian_waktu(max(periode.mulai, skp.mulai), min(periode.selesai, skp.selesai), kini),
         "waktu_setahun": rules.bagian_waktu(skp.mulai, skp.selesai, kini),
         "baris": [
-            baris(c, _form(c, bukti.get(c.rhk.pk, [])) if boleh else None)
+            baris(c, _form(c, bukti.get(c.rhk.pk, [])) if boleh and not c.is_lama else None)
             for c in selectors.capaian_per_indikator(skp, periode)
         ],
     }

@@ -199,6 +199,9 @@ STATUS: dict[str, tuple[str, str]] = {
     "berubah": ("Berubah", "kuning"),
     "tetap": ("Tetap", "abu"),
     "sama": ("Tidak berubah", "abu"),
+    # what became of an item between two versions ("baru" is above)
+    "ubah": ("Diubah", "biru"),
+    "hapus": ("Dihapus", "merah"),
     "perulangan": ("Baris berulang", "abu"),
 }
 

@@ -27,6 +27,8 @@ class SkpRingkasSerializer(serializers.ModelSerializer[Skp]):
     jabatan = serializers.CharField(source="penempatan.jabatan_tampil")
     unit = serializers.CharField(source="penempatan.unit.nama")
     giliran = serializers.CharField()
+    revisi_dari = serializers.UUIDField(source="revisi_dari.uuid", allow_null=True, default=None)
+    pengelola = OrangSerializer(allow_null=True)
 
     class Meta:
         model = Skp
@@ -43,6 +45,9 @@ class SkpRingkasSerializer(serializers.ModelSerializer[Skp]):
             "pendekatan",
             "is_plt_plh",
             "versi",
+            "revisi_dari",
+            "alasan_revisi",
+            "pengelola",
             "status",
             "giliran",
             "nomor_sunting",
@@ -98,7 +103,7 @@ class RiwayatSerializer(serializers.ModelSerializer[RiwayatSkp]):
 
     class Meta:
         model = RiwayatSkp
-        fields = ("dari", "ke", "oleh", "pada", "catatan")
+        fields = ("dari", "ke", "oleh", "pada", "catatan", "versi")
 
 
 class KekuranganSerializer(serializers.Serializer[Any]):
@@ -141,7 +146,7 @@ class SaringSerializer(serializers.Serializer[Any]):
 
 
 class KembalikanSerializer(serializers.Serializer[Any]):
-    catatan = serializers.CharField(max_length=4000)
+    catatan = serializers.CharField(max_length=4000, required=False, default="", allow_blank=True)
     nomor_sunting = serializers.IntegerField(required=False, min_value=0, max_value=2_147_483_647)
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from skp.api import (
+    alur,
     dialog,
     matriks,
     periode,
@@ -37,6 +38,17 @@ urlpatterns = [
     path("periode/<uuid:uuid>/", periode.UbahPeriode.as_view(), name="api_skp_periode_ubah"),
     path("periode/<uuid:uuid>/perpanjang/", periode.Perpanjang.as_view(), name="api_skp_perpanjang"),
     path("perpanjangan/<uuid:uuid>/cabut/", periode.Cabut.as_view(), name="api_skp_perpanjangan_cabut"),
+    path("setujui-banyak/", alur.SetujuiMassal.as_view(), name="api_skp_setujui_massal"),
+    path("susunkan/", alur.SusunkanSkp.as_view(), name="api_skp_susunkan"),
+    path("catatan/<uuid:uuid>/lepas/", alur.LepasCatatan.as_view(), name="api_skp_catatan_lepas"),
+    path("catatan/<uuid:uuid>/selesai/", alur.SelesaiCatatan.as_view(), name="api_skp_catatan_selesai"),
+    path("catatan/<uuid:uuid>/buka/", alur.BukaCatatan.as_view(), name="api_skp_catatan_buka"),
+    path("<uuid:uuid>/batal/", alur.BatalSkp.as_view(), name="api_skp_batal"),
+    path("<uuid:uuid>/revisi/", alur.RevisiSkp.as_view(), name="api_skp_revisi"),
+    path("<uuid:uuid>/catatan/", alur.DaftarCatatan.as_view(), name="api_skp_catatan"),
+    path("<uuid:uuid>/versi/", alur.VersiSkp.as_view(), name="api_skp_versi"),
+    path("<uuid:uuid>/banding/", alur.BandingSkp.as_view(), name="api_skp_banding"),
+    path("<uuid:uuid>/riwayat/", alur.RiwayatSkpApi.as_view(), name="api_skp_riwayat"),
     path("<uuid:uuid>/", views.DetailSkp.as_view(), name="api_skp_detail"),
     path("<uuid:uuid>/ajukan/", views.AjukanSkp.as_view(), name="api_skp_ajukan"),
     path("<uuid:uuid>/tarik/", views.TarikSkp.as_view(), name="api_skp_tarik"),

@@ -266,7 +266,11 @@ class CatatanForm(forms.Form):
     """The note with which an SKP goes back."""
 
     catatan = teks_panjang(
-        "Catatan untuk pegawai", 4000, baris=5, bantuan="Sebut apa yang perlu diperbaiki, satu per satu."
+        "Catatan untuk pegawai",
+        4000,
+        baris=4,
+        bantuan="Boleh kosong bila catatan sudah disematkan pada bagiannya.",
+        wajib=False,
     )
     nomor_sunting = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -53,6 +53,7 @@ __all__ = [
     "may_return_skp",
     "may_review_skp",
     "may_revise_skp",
+    "may_see_pengelola",
     "may_settle_catatan",
     "may_submit_skp",
     "may_unpin_catatan",
@@ -140,6 +141,13 @@ def may_revise_skp(pelaku: Pegawai, skp: Skp) -> Verdict:
     if skp.pegawai_id == pelaku.pk or is_penilai_skp(pelaku, skp):
         return YA
     return tidak("Revisi SKP dimulai pemiliknya atau diminta pejabat penilainya.")
+
+
+def may_see_pengelola(pelaku: Pegawai) -> Verdict:
+    """Open the list of people who may be drafted for."""
+    if is_admin_kepegawaian(pelaku):
+        return YA
+    return tidak("Halaman ini hanya dibuka untuk pengelola kinerja, yaitu admin kepegawaian.")
 
 
 def may_draft_for(pelaku: Pegawai, penempatan: Penempatan, periode: Periode, *, pada: date) -> Verdict:

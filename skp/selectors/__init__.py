@@ -123,6 +123,7 @@ from skp.selectors.pantau import (
     rekap_skp,
     syarat_terlambat,
 )
+from skp.selectors.pengelola import cari_perlu_disusunkan, perlu_disusunkan
 from skp.selectors.pengingat import (
     Ingatan,
     Kiriman,
@@ -168,6 +169,7 @@ from skp.selectors.perjanjian_skp import (
     banding_skp,
     pk_untuk_skp,
 )
+from skp.selectors.riwayat import Kejadian, riwayat_of
 from skp.selectors.rujukan import (
     KelompokRujukan,
     OpsiRujukan,
@@ -201,6 +203,7 @@ from skp.selectors.tinjauan import (
     Sasaran,
     Tinjauan,
     belum_diperbaiki,
+    sasaran_dokumen,
     sasaran_of,
     tinjauan_of,
 )
@@ -208,6 +211,8 @@ from skp.selectors.versi import (
     Banding,
     banding_of,
     isi_of,
+    perubahan_of,
+    rhk_tahun_lalu,
     sejak_dikembalikan,
     tahun_lalu_of,
     usulan_of,
@@ -248,6 +253,7 @@ __all__ = [
     "Ingatan",
     "IsiSalinan",
     "IsiSelMatriks",
+    "Kejadian",
     "KelompokRujukan",
     "Kiriman",
     "KolomMatriks",
@@ -290,6 +296,7 @@ __all__ = [
     "calon_rujukan_baru",
     "calon_skp",
     "cari_bank",
+    "cari_perlu_disusunkan",
     "daftar_pk",
     "daftar_skp",
     "dokumen_pk",
@@ -358,7 +365,9 @@ __all__ = [
     "periode_setahun",
     "periode_skp",
     "periode_tahunan",
+    "perlu_disusunkan",
     "perpanjangan_berlaku",
+    "perubahan_of",
     "pihak_kedua_of",
     "pihak_penilai",
     "pk_halaman",
@@ -367,8 +376,11 @@ __all__ = [
     "rencana_aksi_of",
     "rhk_lengkap",
     "rhk_of",
+    "rhk_tahun_lalu",
+    "riwayat_of",
     "riwayat_perpanjangan",
     "rujukan_of",
+    "sasaran_dokumen",
     "sasaran_of",
     "sasaran_pk_of",
     "sejak_dikembalikan",

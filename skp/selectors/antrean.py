@@ -120,7 +120,8 @@ def tim_skp(penilai: Pegawai, *, status: str = "", cari: str = "") -> QuerySet[S
     """The SKP of everyone whom this person rates: what waits first, then by name."""
     hasil = (
         Skp.objects.dinilai_oleh(penilai)
-        .berlaku()
+        .filter(Q(revisi_dari__isnull=True) | Q(status=rules.StatusSkp.DIAJUKAN))
+        .exclude(status__in=rules.STATUS_MATI)
         .select_related("pegawai", "periode", "penempatan__jabatan", "penempatan__unit")
         .annotate(menunggu=Case(When(status=rules.StatusSkp.DIAJUKAN, then=0), default=1))
         .order_by("menunggu", "-periode__tahun", "pegawai__nama", "id")
@@ -155,7 +156,12 @@ def belum_menyusun(penilai: Pegawai, pada: date) -> list[HubunganPenilai]:
 def hitung_tim(penilai: Pegawai) -> Mapping[str, int]:
     """How many SKP of this penilai's people are in each state."""
     return dict(
-        Skp.objects.dinilai_oleh(penilai).berlaku().order_by().values_list("status").annotate(n=Count("pk"))
+        Skp.objects.dinilai_oleh(penilai)
+        .filter(Q(revisi_dari__isnull=True) | Q(status=rules.StatusSkp.DIAJUKAN))
+        .exclude(status__in=rules.STATUS_MATI)
+        .order_by()
+        .values_list("status")
+        .annotate(n=Count("pk"))
     )
 
 

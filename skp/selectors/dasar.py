@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from pegawai.models import HubunganPenilai, Pegawai
@@ -156,6 +156,32 @@ def isi_lampiran(skp: Skp) -> dict[JenisLampiran, list[str]]:
     ):
         hasil[JenisLampiran(jenis)].append(teks)
     return hasil
+
+
+def isi_pelengkap(skp: Skp) -> tuple[dict[NilaiPerilaku, str], dict[JenisLampiran, list[str]]]:
+    """The expectations and the annex together (one query)."""
+    perilaku: dict[NilaiPerilaku, str] = {}
+    lampiran: dict[JenisLampiran, list[str]] = {j: [] for j in JenisLampiran}
+    baris = (
+        EkspektasiPerilaku.objects.filter(skp=skp)
+        .order_by()
+        .annotate(urut=Value(0))
+        .values_list(Value("perilaku"), "nilai", "urut", "id", "teks")
+        .union(
+            ButirLampiran.objects.filter(skp=skp)
+            .order_by()
+            .annotate(urut=F("urutan"))
+            .values_list(Value("lampiran"), "jenis", "urut", "id", "teks"),
+            all=True,
+        )
+        .order_by("urut", "id")
+    )
+    for dari, kunci, _, _, teks in baris:
+        if dari == "perilaku":
+            perilaku[NilaiPerilaku(kunci)] = teks
+        else:
+            lampiran[JenisLampiran(kunci)].append(teks)
+    return perilaku, lampiran
 
 
 def versi_lampiran(isi: dict[JenisLampiran, list[str]]) -> str:

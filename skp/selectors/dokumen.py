@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -26,8 +26,7 @@ from skp.rules import (
 from skp.selectors.dasar import (
     gerak_of,
     hari_penilai,
-    isi_lampiran,
-    isi_perilaku,
+    isi_pelengkap,
     kalimat_gerak,
     kapan,
     kekurangan_of,
@@ -42,7 +41,13 @@ from skp.selectors.nasihat import NasihatTampil, nasihat_of
 def skp_halaman(pelaku: Pegawai) -> SkpQuerySet:
     """SKP that `pelaku` may see, with everything the head of its page shows."""
     return Skp.objects.visible_to(pelaku).select_related(
-        "pegawai__instansi", "penempatan__jabatan", "penempatan__unit", "periode", "instansi"
+        "pegawai__instansi",
+        "penempatan__jabatan",
+        "penempatan__unit",
+        "periode",
+        "instansi",
+        "pengelola",
+        "revisi_dari",
     )
 
 
@@ -169,15 +174,15 @@ class DokumenSkp:
 
 
 def dokumen_skp(skp: Skp) -> DokumenSkp:
-    """Read one SKP whole (six queries for any number of RHK)."""
-    ekspektasi = isi_perilaku(skp)
+    """Read one SKP whole (five queries for any number of RHK)."""
+    ekspektasi, lampiran = isi_pelengkap(skp)
     return DokumenSkp(
         skp=skp,
         dinilai=Pihak(skp.pegawai, skp.penempatan.jabatan_tampil, skp.penempatan.unit.nama),
         penilai=pihak_penilai(skp.penempatan_id, hari_penilai(skp)),
         rhk=rhk_of(skp),
         perilaku=[BarisPerilaku(n, PANDUAN_PERILAKU[n], ekspektasi.get(n, "")) for n in NilaiPerilaku],
-        lampiran=list(isi_lampiran(skp).items()),
+        lampiran=list(lampiran.items()),
         riwayat=list(gerak_of(skp)),
     )
 
@@ -185,6 +190,8 @@ def dokumen_skp(skp: Skp) -> DokumenSkp:
 def giliran_kalimat(skp: Skp, pelaku: Pegawai, penilai: Pegawai | None) -> str:
     """Whose turn it is and what for, in one sentence."""
     pemilik = "Anda" if skp.pegawai_id == pelaku.pk else skp.pegawai.nama_lengkap
+    if skp.pengelola_id is not None and skp.is_bisa_disunting:
+        pemilik = "Anda" if permissions.is_penyusun(pelaku, skp) else "pengelola kinerja"
     status = StatusSkp(skp.status)
     if status == StatusSkp.DRAF:
         return f"Giliran {pemilik} melengkapi dan mengajukan."
@@ -217,8 +224,20 @@ class Bagian:
     keterangan: str
 
 
-def bagian_of(dokumen: DokumenSkp) -> list[Bagian]:
-    """The parts of an SKP in the order of the form."""
+def bagian_of(dokumen: DokumenSkp, sasaran_catatan: Iterable[str] = ()) -> list[Bagian]:
+    """The parts of an SKP in the order of the form; a part on which an open note stands is to be mended."""
+    perlu = rules.bagian_perlu_perbaikan(sasaran_catatan)
+    return [
+        replace(b, status=StatusBagian.PERLU_PERBAIKAN, keterangan="Ada catatan yang belum ditandai selesai.")
+        if b.kode in perlu
+        else b
+        for b in _bagian(dokumen)
+        # the plans of a revision stay with the SKP in force
+        if not (dokumen.skp.is_usulan and b.kode == "rencana_aksi")
+    ]
+
+
+def _bagian(dokumen: DokumenSkp) -> list[Bagian]:
     skp, rhk = dokumen.skp, len(dokumen.rhk)
     kurang = [k for k in dokumen.kekurangan if k.bagian == "rhk"]
     perilaku = sum(1 for b in dokumen.perilaku if b.ekspektasi)
@@ -272,6 +291,8 @@ class Tindakan:
     putus: bool
     ekspektasi: bool
     rencana: bool
+    revisi: bool = False
+    semat: bool = False
 
 
 def tindakan_of(pelaku: Pegawai, dokumen: DokumenSkp) -> Tindakan:
@@ -292,6 +313,11 @@ def tindakan_of(pelaku: Pegawai, dokumen: DokumenSkp) -> Tindakan:
         putus=menilai and StatusSkp.DISETUJUI in lanjut,
         ekspektasi=menilai and status == StatusSkp.DIAJUKAN,
         rencana=(milik or menilai) and status in rules.STATUS_RENCANA_AKSI,
+        revisi=(milik or menilai) and skp.revisi_dari_id is None and StatusSkp.DIREVISI in lanjut,
+        semat=(menilai and status == StatusSkp.DIAJUKAN)
+        or (
+            milik and skp.pengelola_id is not None and (skp.is_bisa_disunting or status == StatusSkp.DIAJUKAN)
+        ),
     )
 
 
@@ -336,9 +362,10 @@ def dukungan_of(pimpinan: Pegawai, dokumen: DokumenSkp) -> list[tuple[RencanaHas
 
 
 def daftar_skp(pegawai: Pegawai) -> list[tuple[Skp, str]]:
-    """One's own SKP, the newest first, each with whose turn it is (two queries)."""
+    """One's own SKP and open proposals, the newest first, each with whose turn it is (two queries)."""
     skp = (
         Skp.objects.filter(pegawai=pegawai)
+        .exclude(revisi_dari__isnull=False, status__in=rules.STATUS_MATI)
         .select_related("pegawai", "periode", "penempatan__jabatan", "penempatan__unit", "penilai")
         .order_by("-periode__tahun", "-mulai", "-versi", "-id")
     )

@@ -10,6 +10,7 @@ from pegawai.models import Pegawai
 from skp.models import CatatanTinjauan, IndikatorKinerja, RencanaHasilKerja, Skp
 from skp.rules import BagianTinjauan, JenisLampiran, JenisRhk, NilaiPerilaku
 from skp.selectors.dasar import isi_lampiran, isi_perilaku, rhk_of
+from skp.selectors.dokumen import DokumenSkp
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,22 @@ class Sasaran:
     nilai: str = ""
 
 
-def sasaran_of(skp: Skp, rhk: Sequence[RencanaHasilKerja] | None = None) -> list[Sasaran]:
-    """Everything of an SKP that a note can be pinned to, in the order of the form."""
+def sasaran_of(skp: Skp) -> list[Sasaran]:
+    """Everything of an SKP that a note can be pinned to, in the order of the form (four queries)."""
+    return _sasaran(rhk_of(skp), isi_perilaku(skp), isi_lampiran(skp))
+
+
+def sasaran_dokumen(dokumen: DokumenSkp) -> list[Sasaran]:
+    """The same of an SKP that was read whole."""
+    return _sasaran(dokumen.rhk, {b.nilai: b.ekspektasi for b in dokumen.perilaku}, dict(dokumen.lampiran))
+
+
+def _sasaran(
+    semua: Sequence[RencanaHasilKerja],
+    perilaku: dict[NilaiPerilaku, str],
+    lampiran: dict[JenisLampiran, list[str]],
+) -> list[Sasaran]:
     hasil = [Sasaran("umum", BagianTinjauan.UMUM, "SKP secara umum")]
-    semua = rhk_of(skp) if rhk is None else rhk
     for jenis in JenisRhk:
         for nomor, r in enumerate((r for r in semua if r.jenis == jenis), start=1):
             sebutan = f"RHK {jenis.label.lower()} {nomor}"
@@ -44,7 +57,6 @@ def sasaran_of(skp: Skp, rhk: Sequence[RencanaHasilKerja] | None = None) -> list
                 )
                 for ke, i in enumerate(r.indikator.all(), start=1)
             ]
-    perilaku, lampiran = isi_perilaku(skp), isi_lampiran(skp)
     hasil += [
         Sasaran(f"perilaku-{n.value}", BagianTinjauan.PERILAKU, n.label, perilaku.get(n, ""), nilai=n.value)
         for n in NilaiPerilaku

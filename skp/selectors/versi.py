@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from pegawai.models import Pegawai
 from skp import rules
-from skp.models import RiwayatSkp, Skp
-from skp.rules import BedaButir, Butir, JenisRhk, StatusSkp
+from skp.models import RencanaHasilKerja, Skp
+from skp.rules import BedaButir, Butir, JenisRhk, StatusSkp, TandaBeda
+from skp.selectors.dasar import rhk_lengkap
 from skp.selectors.dokumen import DokumenSkp, dokumen_skp, skp_halaman
 
 
@@ -123,13 +124,54 @@ def banding_of(lama: Skp, baru: Skp) -> Banding:
     return Banding(lama, baru, rules.bandingkan(kiri, kanan))
 
 
-def sejak_dikembalikan(skp: Skp, kini: Sequence[Butir]) -> list[BedaButir]:
-    """What changed since this SKP was last returned; empty when it never was."""
-    gerak = (
-        RiwayatSkp.objects.filter(skp=skp, ke=StatusSkp.DIKEMBALIKAN, isi__isnull=False)
-        .order_by("-pada", "-id")
-        .first()
-    )
+def sejak_dikembalikan(dokumen: DokumenSkp, kini: Sequence[Butir]) -> list[BedaButir]:
+    """What changed since this SKP was last returned; empty when it never was (no query)."""
+    kembali = (g for g in dokumen.riwayat if g.ke == StatusSkp.DIKEMBALIKAN and g.isi)
+    gerak = next(kembali, None)
     if gerak is None:
         return []
     return rules.bandingkan([Butir.dari_json(b) for b in gerak.isi or []], list(kini))
+
+
+@dataclass(frozen=True)
+class Perubahan:
+    """What changed in an SKP since something: by the key of its item on a page, and what was taken out."""
+
+    sejak: str
+    menurut: dict[str, BedaButir]
+    hapus: list[BedaButir]
+
+    @property
+    def jumlah(self) -> int:
+        return len(self.menurut) + len(self.hapus)
+
+
+def perubahan_of(skp: Skp, dokumen: DokumenSkp) -> Perubahan | None:
+    """What the penilai has not read yet: since he returned it; of a fresh proposal, against the SKP in force."""
+    kini = isi_of(dokumen)
+    beda, sejak = sejak_dikembalikan(dokumen, kini), "sejak dikembalikan"
+    if not beda and skp.is_usulan:
+        pokok = Skp.objects.select_related(
+            "pegawai__instansi", "penempatan__jabatan", "penempatan__unit", "periode"
+        ).get(pk=skp.pokok_id)
+        beda, sejak = rules.bandingkan(isi_of(dokumen_skp(pokok)), kini), "dari SKP yang berlaku"
+    if not beda:
+        return None
+    letak = {f"rhk-{r.revisi_dari_id or r.pk}": f"rhk-{r.uuid}" for r in dokumen.rhk}
+    letak |= {
+        f"iki-{i.revisi_dari_id or i.pk}": f"iki-{i.uuid}" for r in dokumen.rhk for i in r.indikator.all()
+    }
+    berubah = rules.ada_beda(beda)
+    return Perubahan(
+        sejak,
+        {letak.get(b.butir.kunci, b.butir.kunci): b for b in berubah if b.tanda != TandaBeda.HAPUS},
+        [b for b in berubah if b.tanda == TandaBeda.HAPUS],
+    )
+
+
+def rhk_tahun_lalu(skp: Skp) -> list[RencanaHasilKerja]:
+    """The RHK of the same person in the year before, with their indicators (two queries)."""
+    lalu = Skp.objects.berlaku().filter(pegawai=skp.pegawai_id, periode__tahun=skp.periode.tahun - 1)
+    return list(
+        rhk_lengkap().filter(skp__in=lalu).order_by("-skp__selesai", "skp_id", "-jenis", "urutan", "id")
+    )

@@ -26,7 +26,12 @@ def perilaku(request: Permintaan, uuid: UUID) -> HttpResponse:
     oleh_penilai = not permissions.is_penyusun(request.pelaku, skp)
     rules.check_ekspektasi(skp.status, oleh_penilai=oleh_penilai)
     form = PerilakuForm(request.POST if request.method == "POST" else None, isi=selectors.isi_perilaku(skp))
-    konteks = {"skp": skp, "form": form, "oleh_penilai": oleh_penilai}
+    konteks = {
+        "skp": skp,
+        "form": form,
+        "oleh_penilai": oleh_penilai,
+        "tinjauan": selectors.tinjauan_of(skp, request.pelaku),
+    }
     if request.method == "GET":
         return render(request, "skp/perilaku_form.html", konteks)
 
@@ -51,7 +56,7 @@ def lampiran(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Resources, accountability, consequences."""
     skp = get_skp_sunting(request, uuid)
     form = LampiranForm(request.POST if request.method == "POST" else None, isi=selectors.isi_lampiran(skp))
-    konteks = {"skp": skp, "form": form}
+    konteks = {"skp": skp, "form": form, "tinjauan": selectors.tinjauan_of(skp, request.pelaku)}
     if request.method == "GET":
         return render(request, "skp/lampiran_form.html", konteks)
 

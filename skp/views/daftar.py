@@ -30,6 +30,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "berjanji": bool(penempatan_pk(request.pelaku)),
         "menilai": Peran.PENILAI in request.peran,
         "memimpin_tim": Peran.KETUA_TIM in request.peran,
+        "mengelola": Peran.ADMIN_KEPEGAWAIAN in request.peran,
         "menunggu": selectors.antrean_skp(request.pelaku).count() if Peran.PENILAI in request.peran else 0,
     }
     return render(request, "skp/skp_list.html", konteks)

@@ -32,6 +32,7 @@ def hasil_kerja(request: Permintaan, uuid: UUID) -> HttpResponse:
         "tawaran": selectors.banding_pk_skp_of(skp),
         "fokus": request.GET.get("fokus", ""),
         "terhapus": selectors.terhapus_of(skp, JenisTerhapus.RHK, JenisTerhapus.INDIKATOR),
+        "tinjauan": selectors.tinjauan_of(skp, request.pelaku),
     }
     return render(request, "skp/rhk_list.html", konteks)
 

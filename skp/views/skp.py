@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pegawai.permintaan import Permintaan
 from skp import permissions, rules, selectors, services
 from skp.forms import BatalForm
+from skp.forms.alur import SematForm
 from skp.models import Skp
 from skp.permissions.dialog import may_view_dialog
 from skp.rules import StatusSkp
@@ -40,6 +41,9 @@ def detail(request: Permintaan, uuid: UUID) -> HttpResponse:
     skp = get_skp(request, uuid)
     dokumen = selectors.dokumen_skp(skp)
     boleh = selectors.tindakan_of(request.pelaku, dokumen)
+    tinjauan = selectors.tinjauan_of(skp, request.pelaku)
+    perlu = selectors.belum_diperbaiki(tinjauan)
+    daftar = selectors.sasaran_dokumen(dokumen)
     konteks = {
         "skp": skp,
         "dokumen": dokumen,
@@ -47,12 +51,17 @@ def detail(request: Permintaan, uuid: UUID) -> HttpResponse:
         "boleh": boleh,
         "dialog": list(dialog_of(request.pelaku, skp)),
         "boleh_dialog": bool(may_view_dialog(request.pelaku, skp)),
-        "tugas": _tugas(skp, selectors.bagian_of(dokumen)) if boleh.sunting else [],
+        "tugas": _tugas(skp, selectors.bagian_of(dokumen, perlu)) if boleh.sunting else [],
         "tawaran": selectors.banding_pk_skp_of(skp)
         if permissions.may_edit_skp(request.pelaku, skp)
         else None,
         "jendela": selectors.pemberitahuan_skp(skp) if boleh.sunting else None,
         "warisan": selectors.warisan_of(skp) if boleh.sunting else [],
+        "tinjauan": tinjauan,
+        "bercatatan": [s for s in daftar if s.kunci in tinjauan],
+        "usulan": selectors.usulan_of(skp) if skp.is_tetap else None,
+        "lepas": [r for r in dokumen.rhk if r.is_rujukan_lepas and skp.is_terbuka],
+        "semat": SematForm(daftar=daftar) if boleh.semat and not boleh.menilai else None,
     }
     return render(request, "skp/skp_detail.html", konteks)
 

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pegawai.permintaan import Permintaan
 from skp import permissions, selectors, services
+from skp.errors import IsianTidakSah
 from skp.forms import CatatanForm, SetujuForm, TimForm
+from skp.forms.alur import SematForm
 from skp.models import Skp
 from skp.rules import StatusSkp
 from skp.views.sunting import get_skp
@@ -28,9 +30,11 @@ def tim(request: Permintaan) -> HttpResponse:
     saring = form.cleaned_data if form.is_valid() else {}
     semua = selectors.tim_skp(request.pelaku, **saring)
     hitung = selectors.hitung_tim(request.pelaku)
+    halaman = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("page"))
     konteks = {
         "form": form,
-        "page_obj": Paginator(semua, PER_HALAMAN).get_page(request.GET.get("page")),
+        "page_obj": halaman,
+        "ada_menunggu": any(s.status == StatusSkp.DIAJUKAN for s in halaman.object_list),
         "disaring": any(saring.values()),
         "ringkas": ", ".join(
             f"{hitung[s]} {'menunggu Anda' if s == StatusSkp.DIAJUKAN else s.label.lower()}"
@@ -43,26 +47,49 @@ def tim(request: Permintaan) -> HttpResponse:
     return render(request, "skp/tim_list.html", konteks)
 
 
-def _tinjau(request: Permintaan, skp: Skp, form: CatatanForm, status: int = 200) -> HttpResponse:
+def show_tinjau(
+    request: Permintaan,
+    skp: Skp,
+    *,
+    form: CatatanForm | None = None,
+    semat: SematForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Everything one decides by: the SKP, the leader's RHK, what changed, last year's, the notes."""
     dokumen = selectors.dokumen_skp(skp)
+    boleh = selectors.tindakan_of(request.pelaku, dokumen)
+    if not boleh.menilai:
+        permissions.require(permissions.may_review_skp(request.pelaku, skp))
+    daftar = selectors.sasaran_dokumen(dokumen)
+    perubahan = selectors.perubahan_of(skp, dokumen)
     konteks = {
         "skp": skp,
         "dokumen": dokumen,
         "keadaan": selectors.keadaan_of(dokumen, request.pelaku),
-        "boleh": selectors.tindakan_of(request.pelaku, dokumen),
+        "boleh": boleh,
         "dukungan": selectors.dukungan_of(request.pelaku, dokumen),
         "antrean": selectors.letak_antrean(request.pelaku, skp),
-        "form": form,
+        "tinjauan": selectors.tinjauan_of(skp, request.pelaku),
+        "perubahan": perubahan,
+        "menurut": perubahan.menurut if perubahan else {},
+        "form": form or CatatanForm(initial={"nomor_sunting": skp.nomor_sunting}),
+        "semat": semat or SematForm(initial={"sasaran": request.GET.get("catat", "umum")}, daftar=daftar),
     }
     return render(request, "skp/skp_review.html", konteks, status=status)
 
 
 @require_safe
 def tinjau(request: Permintaan, uuid: UUID) -> HttpResponse:
-    """The SKP beside the leader's RHK; the decision at its right."""
+    """The SKP beside the leader's RHK and last year's; the decision at its right."""
+    return show_tinjau(request, get_skp(request, uuid))
+
+
+@require_safe
+def tahun_lalu(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """What the same person had planned the year before; the review page brings it in when it is opened."""
     skp = get_skp(request, uuid)
-    permissions.require(permissions.may_review_skp(request.pelaku, skp))
-    return _tinjau(request, skp, CatatanForm(initial={"nomor_sunting": skp.nomor_sunting}))
+    konteks = {"skp": skp, "tahun": skp.periode.tahun - 1, "lalu": selectors.rhk_tahun_lalu(skp)}
+    return render(request, "skp/tahun_lalu.html", konteks)
 
 
 @require_POST
@@ -80,11 +107,15 @@ def kembalikan(request: Permintaan, uuid: UUID) -> HttpResponse:
     skp = get_skp(request, uuid)
     form = CatatanForm(request.POST)
     sesudah = selectors.letak_antrean(request.pelaku, skp).sesudah
-    if form.is_valid():
-        services.return_skp(pelaku=request.pelaku, skp=skp, **form.cleaned_data)
-        return _lanjut(request, sesudah, f"SKP {skp.pegawai.nama_lengkap} dikembalikan dengan catatan.")
     permissions.require(permissions.may_review_skp(request.pelaku, skp))
-    return _tinjau(request, skp, form, status=422)
+    if form.is_valid():
+        try:
+            services.return_skp(pelaku=request.pelaku, skp=skp, **form.cleaned_data)
+        except IsianTidakSah as galat:
+            form.add_error("catatan", f"{galat.pesan} Atau sematkan catatan pada bagiannya.")
+        else:
+            return _lanjut(request, sesudah, f"SKP {skp.pegawai.nama_lengkap} dikembalikan dengan catatan.")
+    return show_tinjau(request, skp, form=form, status=422)
 
 
 def _lanjut(request: Permintaan, sesudah: UUID | None, pesan: str) -> HttpResponse:

@@ -187,11 +187,11 @@ class TestDetail:
         assert masuk(asing.eka).get(url("detail", draf)).status_code == 404
 
     def test_history_names_every_move(self, dunia, masuk, skp_di):
-        isi = teks(masuk(dunia.budi).get(url("detail", skp_di(S.BERJALAN))))
+        isi = teks(masuk(dunia.budi).get(url("riwayat", skp_di(S.BERJALAN))))
         for kalimat in ("mulai menyusun SKP", "mengajukan SKP", "menyetujui SKP", "menetapkan SKP"):
             assert kalimat in isi
 
-    @pytest.mark.parametrize(("nama", "jumlah"), [("sari", 9), ("budi", 9), ("eka", 9)])
+    @pytest.mark.parametrize(("nama", "jumlah"), [("sari", 10), ("budi", 10), ("eka", 10)])
     def test_queries(self, dunia, masuk, skp_di, django_assert_max_num_queries, nama, jumlah):
         skp = skp_di(S.BERJALAN)
         client = masuk(getattr(dunia, nama))
