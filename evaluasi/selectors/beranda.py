@@ -46,10 +46,10 @@ from skp.rules import (
     KeadaanJendela,
     StatusSkp,
 )
-from skp.selectors import Ingatan, ingatan_dari, jendela_dari, kolom_jendela, kolom_pengingat
+from skp.selectors import Ingatan, antrean_pk, ingatan_dari, jendela_dari, kolom_jendela, kolom_pengingat
 
 PER_ANTREAN = 20
-URUTAN_ANTREAN = ("skp", "evaluasi", "capaian", "umpan_balik")
+URUTAN_ANTREAN = ("perjanjian", "skp", "evaluasi", "capaian", "umpan_balik")
 PENGAWAS = frozenset({Peran.ADMIN_KEPEGAWAIAN, Peran.PIMPINAN, Peran.AUDITOR})
 STATUS_GAGAL = (StatusLaporan.GAGAL, StatusLaporan.SEBAGIAN)
 HARI_UMPAN_BALIK = 30
@@ -291,6 +291,8 @@ def _antrean(pelaku: Pegawai, periode: Sequence[Periode], pada: date) -> list[Ke
         _butir(_menunggu_nilai(pelaku, tempo), "evaluasi"),
         _butir(_capaian_kurang(pelaku, tempo, pada), "capaian"),
         _butir(_tanpa_umpan_balik(pelaku, pada), "umpan_balik", pada="terakhir"),
+        # after the evaluations: a column that is empty in the first two parts would have no type of its own
+        _butir(antrean_pk(pelaku), "perjanjian", pada="diajukan_pada__date"),
     ]
     nama_periode = {p.uuid: str(p) for p in periode}
     butir: dict[str, list[ButirAntrean]] = {}
@@ -321,14 +323,16 @@ def _butir(baris: QuerySet[Any], jenis: str, *, pada: str = "") -> QuerySet[Any,
     Without `pada` the rows are things × periods (see `_kali_periode`), and the day is the period's deadline.
     """
     is_unit = baris.model is UnitKerja
-    plt = When(is_plt_plh=True, then=Cast(F("penempatan__jabatan__nama"), TextField()))
+    jabatan: Case | Cast = Cast(F("penempatan__jabatan__nama"), TextField())
+    if baris.model is Skp:
+        jabatan = Case(When(is_plt_plh=True, then=jabatan), default=Value("", TextField()))
     return (
         baris.annotate(
             b_jenis=Value(jenis, CharField()),
             b_uuid=F("uuid"),
             b_periode=Value(None, UUIDField()) if pada else F("instansi__periode__uuid"),
             b_nama=Cast(F("nama" if is_unit else "pegawai__nama"), TextField()),
-            b_jabatan=Value("", TextField()) if is_unit else Case(plt, default=Value("", TextField())),
+            b_jabatan=Value("", TextField()) if is_unit else jabatan,
             b_pada=Cast(F(pada or "instansi__periode__penilaian_sampai"), DateField()),
             b_jumlah=Window(Count("*")),
         )

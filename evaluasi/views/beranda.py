@@ -162,6 +162,7 @@ def _berikut(b: Beranda) -> str:
 # The penilai: one queue
 
 JUDUL_ANTREAN = {
+    "perjanjian": ("Perjanjian kinerja menunggu persetujuan", "skp:pk_saya"),
     "skp": ("SKP menunggu tinjauan", "skp:tim"),
     "evaluasi": ("Evaluasi menunggu penilaian", "evaluasi:tim"),
     "capaian": ("Capaian organisasi menunggu penetapan", "evaluasi:capaian"),
@@ -187,6 +188,11 @@ def _butir(x: ButirAntrean) -> dict[str, str]:
     nama = f"{x.nama}, {x.jabatan}" if x.jabatan else x.nama
     hasil = {"nama": nama, "keterangan": x.periode, "url": "", "buka": "", "label": ""}
     match x.jenis:
+        case "perjanjian":
+            hasil |= {
+                "url": reverse("skp:pk_detail", args=[x.uuid]),
+                "keterangan": f"Diajukan {tanggal(x.pada)}",
+            }
         case "skp":
             hasil |= {
                 "url": reverse("skp:tinjau", args=[x.uuid]),

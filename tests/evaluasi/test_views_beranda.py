@@ -19,7 +19,7 @@ from pegawai.models import HubunganPenilai, Impor, Pegawai
 from pegawai.rules import BidangPerbaikan, Peran, StatusImpor
 from pegawai.selectors import peran_of
 from pegawai.services import derive_penilai, grant_peran, place_pegawai, report_salah
-from skp.rules import StatusSkp
+from skp.rules import StatusPk, StatusSkp
 from skp.selectors import rhk_of
 from tests.factories.evaluasi import (
     HARI,
@@ -30,6 +30,7 @@ from tests.factories.evaluasi import (
     triwulan,
 )
 from tests.factories.pegawai import MULAI, jabatan_baru, pegawai_baru
+from tests.factories.perjanjian import pk_at
 from tests.factories.skp import periode_tahun, skp_at
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +179,16 @@ class TestPenilai:
         halaman = response.content.decode()
         assert "Triwulan II 2026, batas 20 Juli 2026 (lewat 77 hari)" in halaman
         assert "Triwulan III 2026, batas 20 Oktober 2026 (15 hari lagi)" in halaman
+
+    def test_a_perjanjian_waits_for_its_second_party(self, dunia, hari, masuk):
+        pk = pk_at(StatusPk.DIAJUKAN, pegawai=dunia.budi)
+
+        (kelompok,) = (
+            k for k in masuk(dunia.karta).get("/").context["antrean"] if "Perjanjian kinerja" in k["judul"]
+        )
+
+        assert [b["nama"] for b in kelompok["butir"]] == [f"Budi Santoso, {pk.penempatan.jabatan_tampil}"]
+        assert kelompok["butir"][0]["url"] == reverse("skp:pk_detail", args=[pk.uuid])
 
     def test_rating_is_one_press_away(self, dunia, skp, tw3, masuk):
         halaman = masuk(dunia.budi).get("/").content.decode()
