@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import CharField, Exists, Model, OuterRef, QuerySet, Value
 from django.utils import timezone
 
 from skp.models import IndikatorKinerja, RencanaAksi, RencanaHasilKerja, Skp
@@ -62,10 +62,15 @@ def kejadian_terhapus(skp: Skp, jenis: JenisTerhapus) -> QuerySet[Any]:
 
 
 def terhapus_of(skp: Skp, *jenis: JenisTerhapus) -> list[Terhapus]:
-    """The latest deletions of these kinds, the newest first (one query per kind)."""
-    hasil = [
-        Terhapus(j, k.pgh_id, k.teks, k.pgh_created_at)
+    """The latest deletions of these kinds, the newest first, in one query."""
+    bagian = [
+        kejadian_terhapus(skp, j)
+        .annotate(j=Value(j.value, CharField()))
+        .values_list("j", "pgh_id", "teks", "pgh_created_at")[:JUMLAH_TERHAPUS]
         for j in jenis
-        for k in kejadian_terhapus(skp, j)[:JUMLAH_TERHAPUS]
+    ]
+    hasil = [
+        Terhapus(JenisTerhapus(j), kejadian, teks, pada)
+        for j, kejadian, teks, pada in bagian[0].union(*bagian[1:], all=True)
     ]
     return sorted(hasil, key=lambda t: t.pada, reverse=True)[:JUMLAH_TERHAPUS]

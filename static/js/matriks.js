@@ -193,8 +193,14 @@
     /* what was written again meanwhile keeps its newer words */
     var baru = antrean.some(function (l) { return l.some(function (y) { return y.r === d.r && y.c === d.c; }); });
     if (baru) return;
-    d.td.innerHTML = x.html;
+    gambar(d.td, x.html);
     lunas(x.pegawai, x.kolom);
+  }
+  /* parsed apart from the page: nothing in it runs */
+  function gambar(td, html) {
+    var isi = new DOMParser().parseFromString(html, 'text/html').body;
+    td.textContent = '';
+    while (isi.firstChild) td.appendChild(isi.firstChild);
   }
   function terima(jawab, badan, daftar) {
     (badan.sel || []).forEach(pasang);
@@ -255,7 +261,7 @@
     kotak.appendChild(alinea('Yang tersimpan', 'senyap kecil'));
     kotak.appendChild(alinea(x.tersimpan || '(kosong)', 'catatan utuh'));
     kotak.appendChild(tombol('Simpan tulisan saya', function () {
-      d.td.innerHTML = x.html;
+      gambar(d.td, x.html);
       if (x.versi) d.td.setAttribute('data-v', x.versi); else d.td.removeAttribute('data-v');
       ubah([{ r: d.r, c: d.c, teks: x.teks }]);
       pilih(d.r, d.c);
@@ -385,7 +391,7 @@
     if (!d) { daftarkan('Sel yang sudah tidak ada', 'RHK atau pegawainya tidak lagi di matriks.', x.teks, function () { lunas(bagian[0], bagian[1]); }); return; }
     if (teks(d.td) === x.teks) { lunas(bagian[0], bagian[1]); return; }
     if (versi(d.td) !== x.versi) {
-      konflik(d, { pegawai: bagian[0], kolom: bagian[1], pesan: 'Tulisan Anda belum sempat tersimpan.', teks: x.teks, tersimpan: teks(d.td), versi: versi(d.td), html: d.td.innerHTML });
+      konflik(d, { pegawai: bagian[0], kolom: bagian[1], pesan: 'Tulisan Anda belum sempat tersimpan.', teks: x.teks, tersimpan: teks(d.td), versi: versi(d.td), html: Array.prototype.map.call(d.td.children, function (e) { return e.outerHTML; }).join('') });
       return;
     }
     susulan.push({ r: d.r, c: d.c, teks: x.teks });

@@ -41,7 +41,10 @@ def test_not_ready_without_a_worker_for_each_queue(client: Client) -> None:
     answer = client.get("/siap/")
 
     assert answer.status_code == 503
-    assert answer.json() == {"siap": False, "gangguan": {"pekerja": "Tidak ada pekerja untuk antrean pdf."}}
+    assert answer.json() == {
+        "siap": False,
+        "gangguan": {"pekerja": "Tidak ada pekerja untuk antrean pdf_kecil, pdf."},
+    }
 
 
 @pytest.mark.django_db

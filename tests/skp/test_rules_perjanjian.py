@@ -159,7 +159,6 @@ class TestTarget:
             ("12..5", "layanan", "Tulis angka saja"),
             ("31-02-2026", "", "tidak ada"),
             ("12–10", "layanan", "Angka tertinggi tidak boleh"),
-            ("10-12", "", "tidak terbaca"),
             ("-5", "layanan", "negatif"),
         ],
     )

@@ -191,7 +191,7 @@ class TestDetail:
         for kalimat in ("mulai menyusun SKP", "mengajukan SKP", "menyetujui SKP", "menetapkan SKP"):
             assert kalimat in isi
 
-    @pytest.mark.parametrize(("nama", "jumlah"), [("sari", 10), ("budi", 10), ("eka", 10)])
+    @pytest.mark.parametrize(("nama", "jumlah"), [("sari", 12), ("budi", 12), ("eka", 12)])
     def test_queries(self, dunia, masuk, skp_di, django_assert_max_num_queries, nama, jumlah):
         skp = skp_di(S.BERJALAN)
         client = masuk(getattr(dunia, nama))

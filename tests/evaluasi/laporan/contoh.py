@@ -245,16 +245,39 @@ _BAYU_2026: dict[str, Any] = _DEWI_2026 | {
 }
 
 
+_PERJANJIAN: dict[str, Any] = {
+    "tingkat": "strategis",
+    "sasaran": [
+        {
+            "teks": "Meningkatnya kualitas layanan pemerintahan berbasis elektronik",
+            "indikator": [
+                {"teks": "Indeks SPBE", "target": "3,60 indeks"},
+                {"teks": "Persentase layanan publik yang terdigitalisasi", "target": "80%"},
+            ],
+        }
+    ],
+    "program": [
+        {
+            "nama": "Program Pengelolaan Aplikasi Informatika",
+            "anggaran": "4.250.000.000",
+            "keterangan": "APBD",
+        }
+    ],
+    "total": "4.250.000.000",
+}
+"""What only the paper of a Perjanjian Kinerja reads; the others pass over it."""
+
+
 def dewi(**ganti: Any) -> dict[str, Any]:
     """Give a fresh snapshot of Dewi's year, with some keys replaced."""
-    return copy.deepcopy(_DEWI_2026) | ganti
+    return copy.deepcopy(_DEWI_2026 | _PERJANJIAN) | ganti
 
 
 def ratna(**ganti: Any) -> dict[str, Any]:
     """Give the JPT's: no intervened RHK, a perspektif, a penilai without NIP."""
-    return copy.deepcopy(_RATNA_2026) | ganti
+    return copy.deepcopy(_RATNA_2026 | _PERJANJIAN) | ganti
 
 
 def bayu(**ganti: Any) -> dict[str, Any]:
     """Give the PPPK's who objected."""
-    return copy.deepcopy(_BAYU_2026) | ganti
+    return copy.deepcopy(_BAYU_2026 | _PERJANJIAN) | ganti

@@ -145,7 +145,7 @@ class TestSixtyResults:
         lembar = halaman(pdf.render_snapshot(J.SKP, data))
         isi = [t for t in lembar if "Hasil ke-" in t]
 
-        assert len(isi) > 10
+        assert len(isi) > 5
         assert all("RENCANA HASIL KERJA PIMPINAN YANG DIINTERVENSI*" in t for t in isi)
         berurutan(" ".join(lembar), [f"Hasil ke-{n:02d}." for n in range(1, 61)])
 

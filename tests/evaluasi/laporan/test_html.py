@@ -210,6 +210,9 @@ class TestTeksPengguna:
             pegawai=dict.fromkeys(("nama", "nip", "pangkat_gol", "jabatan", "unit", "instansi"), jahat),
             keberatan={"keberatan": jahat, "penjelasan": jahat, "keputusan": jahat},
             lampiran={"sumber_daya": [jahat]},
+            sasaran=[{"teks": jahat, "indikator": [{"teks": jahat, "target": jahat}]}],
+            program=[{"nama": jahat, "anggaran": jahat, "keterangan": jahat}],
+            total=jahat,
             perilaku=[
                 {"nilai": "loyal", "ekspektasi_khusus": jahat, "umpan_balik": [{"peran": "rekan", "teks": jahat}]}
             ],
