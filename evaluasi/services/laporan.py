@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 
 JENIS_EVALUASI = (JenisDokumen.EVALUASI, JenisDokumen.DOKUMEN_EVALUASI)
 """The two documents of every final evaluation."""
+KELAS_KUNCI = 1_401 << 40
+"""Where our numbers of session locks begin: one for each document of a job in the hands of a worker."""
 MAKS_PERCOBAAN = 3
 MATI_BERULANG = "Pembuatannya berhenti mendadak tiga kali. Ulangi; bila tetap gagal, hubungi admin sistem."
 JEDA_DERING = timedelta(seconds=60)
@@ -192,42 +194,59 @@ def start_laporan(laporan_pk: int) -> bool:
 def work_butir(*, laporan_pk: int, cetak: Cetak, versi_templat: str) -> bool:
     """Make one document that nobody else is making. False: none is free.
 
-    The attempt is counted before the work begins: a document that kills its worker each time is named as failed
-    instead of being tried for ever. The row lock is the claim and lasts as long as the transaction of the work: a
-    worker that is killed lets go of it with its connection, and the document waits again.
+    The attempt is counted, and committed, before the work begins: a document that kills its worker each time is
+    named as failed instead of being tried for ever. The claim is a lock of the database session, which outlives
+    that commit and which a killed worker lets go of with its connection.
     """
     butir_pk = _claim_butir(laporan_pk)
     if butir_pk is None:
         return False
-    with transaction.atomic():
-        butir = (
-            ButirLaporan.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(pk=butir_pk, status=StatusButir.ANTRE)
-            .first()
-        )
-        if butir is not None:
-            _make_butir(butir, cetak, versi_templat)
+    try:
+        with transaction.atomic():
+            butir = ButirLaporan.objects.select_for_update(of=("self",)).get(pk=butir_pk)
+            if butir.status == StatusButir.ANTRE:
+                _make_butir(butir, cetak, versi_templat)
+    finally:
+        _lepas(butir_pk)
     return True
 
 
 @transaction.atomic
 def _claim_butir(laporan_pk: int) -> int | None:
     """Count an attempt at the next document; those that were tried least come first."""
+    dikerjakan: list[int] = []
     while True:
         butir = (
             ButirLaporan.objects.select_for_update(skip_locked=True, of=("self",))
             .filter(laporan=laporan_pk, status=StatusButir.ANTRE)
+            .exclude(pk__in=dikerjakan)
             .order_by("percobaan", "id")
             .first()
         )
         if butir is None:
             return None
-        if butir.percobaan < MAKS_PERCOBAAN:
+        if not _pegang(butir.pk):
+            dikerjakan.append(butir.pk)
+        elif butir.percobaan < MAKS_PERCOBAAN:
             ButirLaporan.objects.filter(pk=butir.pk).update(percobaan=F("percobaan") + 1)
             return butir.pk
-        butir.status = StatusButir.GAGAL
-        butir.galat = butir.galat or MATI_BERULANG
-        butir.save(update_fields=["status", "galat"])
+        else:
+            butir.status = StatusButir.GAGAL
+            butir.galat = butir.galat or MATI_BERULANG
+            butir.save(update_fields=["status", "galat"])
+            _lepas(butir.pk)
+
+
+def _pegang(butir_pk: int) -> bool:
+    """Take the document for this database session; False while another one has it."""
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT pg_try_advisory_lock(%s)", [KELAS_KUNCI + butir_pk])
+        return bool(kursor.fetchone()[0])
+
+
+def _lepas(butir_pk: int) -> None:
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT pg_advisory_unlock(%s)", [KELAS_KUNCI + butir_pk])
 
 
 def _make_butir(butir: ButirLaporan, cetak: Cetak, versi_templat: str) -> None:
