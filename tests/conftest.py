@@ -65,6 +65,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.path not in lama)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Threads of a page server keep their session for a while; the database to be thrown away waits for none."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as kursor:
+        kursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture(scope="module")
 def _dunia_modul(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any

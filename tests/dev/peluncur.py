@@ -31,6 +31,12 @@ def wait_for(condition: Callable[[], object], seconds: float = PATIENCE, what: s
         time.sleep(0.05)
 
 
+def di_terminal() -> None:
+    """A launcher at a terminal hears Ctrl-C and the end of the line, also when the suite itself runs in the background."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Peluncur:
     """`python -m dev.run` with embedded engines and no demo."""
 
@@ -52,6 +58,7 @@ class Peluncur:
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=di_terminal,
             )
         return self
 

@@ -14,7 +14,7 @@ import redis
 
 from dev import layout, processes
 from dev.engines import Postgres
-from tests.dev.peluncur import PATIENCE, Peluncur, free_port, wait_for
+from tests.dev.peluncur import PATIENCE, Peluncur, di_terminal, free_port, wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -182,6 +182,7 @@ def test_make_run_ends_when_make_is_killed(peluncur: Peluncur) -> None:
             stdout=out,
             stderr=out,
             start_new_session=True,
+            preexec_fn=di_terminal,
         )
     peluncur.started()
 
