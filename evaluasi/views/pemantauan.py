@@ -16,6 +16,7 @@ from evaluasi.forms import PantauForm
 from evaluasi.selectors import Keadaan
 from pegawai.models import UnitKerja
 from pegawai.permintaan import Permintaan
+from skp.permissions.perjanjian import may_see_daftar_pk
 
 PER_HALAMAN = 50
 
@@ -47,6 +48,7 @@ def pemantauan(request: Permintaan) -> HttpResponse:
         "keadaan": Keadaan(kini) if kini in set(Keadaan) else None,
         "acuan": None,
         "halaman": None,
+        "lihat_pk": may_see_daftar_pk(request.pelaku),
     }
     if periode:
         acuan = selectors.acuan_pantau(pilihan, periode, hari)

@@ -203,6 +203,13 @@ class TestPage:
         assert "Final" in halaman
         assert "Baik" not in halaman
 
+    def test_no_link_leads_to_a_page_that_refuses(self, ramai, masuk):
+        daftar = reverse("skp:pk_daftar")
+        for siapa, terlihat in ((ramai.eka, True), (ramai.karta, False)):
+            client = masuk(siapa)
+            assert (daftar in client.get(ALAMAT).content.decode()) == terlihat
+            assert (client.get(daftar).status_code == 200) == terlihat
+
     def test_others_are_refused_with_the_reason(self, ramai, masuk):
         for siapa in (ramai.sari, ramai.citra, ramai.tono, ramai.dewi):
             response = masuk(siapa).get(ALAMAT)
