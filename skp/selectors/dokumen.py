@@ -352,13 +352,17 @@ def rencana_aksi_of(skp: Skp) -> list[RencanaRhk]:
     ]
 
 
-def dukungan_of(pimpinan: Pegawai, dokumen: DokumenSkp) -> list[tuple[RencanaHasilKerja, int]]:
-    """The leader's own RHK of that year, each with how many RHK of this SKP serve it."""
+def dukungan_of(pimpinan: Pegawai, dokumen: DokumenSkp) -> list[tuple[RencanaHasilKerja, int, bool]]:
+    """The leader's own RHK of that year: how many RHK of this SKP are linked to it, and whether one names its words."""
     skp = dokumen.skp
     milik = RencanaHasilKerja.objects.filter(
         skp__in=Skp.objects.berlaku().filter(pegawai=pimpinan, periode__tahun=skp.periode.tahun)
     ).order_by("skp_id", "-jenis", "urutan", "id")
-    return [(r, sum(1 for x in dokumen.rhk if x.rhk_pimpinan_id == r.pk)) for r in milik]
+    kata = {rules.kunci_teks(x.rhk_pimpinan_teks) for x in dokumen.rhk if not x.rhk_pimpinan_id}
+    return [
+        (r, sum(1 for x in dokumen.rhk if x.rhk_pimpinan_id == r.pk), rules.kunci_teks(r.teks) in kata)
+        for r in milik
+    ]
 
 
 def daftar_skp(pegawai: Pegawai) -> list[tuple[Skp, str]]:

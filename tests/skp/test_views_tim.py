@@ -11,7 +11,7 @@ from pegawai.services import close_penempatan
 from skp.models import Skp
 from skp.rules import StatusSkp
 from tests.factories.pegawai import pegawai_baru
-from tests.factories.skp import skp_at
+from tests.factories.skp import RHK_PIMPINAN, skp_at
 from tests.skp.halaman import teks, url
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,15 @@ class TestTinjau:
         assert "Keputusan saya" in isi
         assert "Layanan siap pakai Didukung" in isi
         assert "Data tertib Tidak didukung" in isi
+
+    def test_words_that_name_the_leaders_rhk_are_no_lack_of_support(self, dunia, masuk):
+        skp_at(S.BERJALAN, pegawai=dunia.budi, rhk=[RHK_PIMPINAN])
+        skp = skp_at(S.DIAJUKAN, pegawai=dunia.sari)
+
+        isi = teks(masuk(dunia.budi).get(url("tinjau", skp)))
+
+        assert skp.rhk.filter(rhk_pimpinan_teks=RHK_PIMPINAN, rhk_pimpinan=None).exists()
+        assert f"{RHK_PIMPINAN} Ditulis, belum tertaut" in isi
 
     @pytest.mark.parametrize(
         ("nama", "status"), [("sari", 403), ("karta", 403), ("eka", 403), ("citra", 404)]
