@@ -1,0 +1,67 @@
+"""Forms of the execution stage: they check shape, never policy."""
+
+from kinerja.forms.bidang import (
+    BELUM,
+    SALAH_PILIH,
+    AngkaField,
+    BanyakBerkas,
+    BerkasField,
+    JamField,
+    PilihBukti,
+    PilihUuid,
+    TanggalField,
+    kunci_kirim,
+    potong,
+    teks_kerja,
+    tempel_galat,
+)
+from kinerja.forms.bukti import (
+    BuktiCampuran,
+)
+from kinerja.forms.catatan import (
+    CariForm,
+    CatatanForm,
+    UbahCatatanForm,
+    UlangForm,
+    UlangHariForm,
+    awal_catatan,
+)
+from kinerja.forms.perilaku import (
+    PerilakuForm,
+)
+from kinerja.forms.realisasi import (
+    RealisasiForm,
+)
+from kinerja.forms.umpan_balik import (
+    BalasForm,
+    SingkatForm,
+    UmpanBalikForm,
+)
+
+__all__ = [
+    "BELUM",
+    "SALAH_PILIH",
+    "AngkaField",
+    "BalasForm",
+    "BanyakBerkas",
+    "BerkasField",
+    "BuktiCampuran",
+    "CariForm",
+    "CatatanForm",
+    "JamField",
+    "PerilakuForm",
+    "PilihBukti",
+    "PilihUuid",
+    "RealisasiForm",
+    "SingkatForm",
+    "TanggalField",
+    "UbahCatatanForm",
+    "UlangForm",
+    "UlangHariForm",
+    "UmpanBalikForm",
+    "awal_catatan",
+    "kunci_kirim",
+    "potong",
+    "teks_kerja",
+    "tempel_galat",
+]

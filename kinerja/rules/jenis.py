@@ -1,0 +1,38 @@
+"""The closed lists of execution: kinds of evidence, feedback, and who gives it."""
+
+from pegawai.rules import Pilihan
+
+
+class JenisBukti(Pilihan):
+    BERKAS = "berkas", "Berkas"
+    TAUTAN = "tautan", "Tautan"
+
+
+class StatusBukti(Pilihan):
+    KARANTINA = "karantina", "Sedang diperiksa"
+    BERSIH = "bersih", "Sudah diperiksa"
+    DITOLAK = "ditolak", "Ditolak"
+
+
+class SifatUmpanBalik(Pilihan):
+    PUJIAN = "pujian", "Pujian"
+    KOREKSI = "koreksi", "Koreksi"
+    SARAN = "saran", "Saran"
+
+
+class PeranPemberi(Pilihan):
+    """In which role a person gives feedback; printed before the words on the form."""
+
+    PENILAI = "penilai", "Pejabat Penilai Kinerja"
+    ATASAN_PENILAI = "atasan_penilai", "Atasan Pejabat Penilai Kinerja"
+    KETUA_TIM = "ketua_tim", "Ketua Tim"
+    REKAN = "rekan", "Rekan Kerja"
+    BAWAHAN = "bawahan", "Bawahan"
+
+
+class PenilaianUmpanBalik(Pilihan):
+    """Ready answer that may stand beside the words; counts toward a suggestion, never rates by itself."""
+
+    DIATAS = "diatas", "Di atas ekspektasi"
+    SESUAI = "sesuai", "Sesuai ekspektasi"
+    DIBAWAH = "dibawah", "Di bawah ekspektasi"
