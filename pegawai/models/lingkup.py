@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
@@ -12,7 +13,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from pegawai.models.orang import Pegawai, PeranDiberikan
-from pegawai.models.penempatan import AnggotaTim, berlaku_pada
+from pegawai.models.penempatan import AnggotaTim, HubunganPenilai, Penempatan, berlaku_pada
 from pegawai.rules import PeranTim
 
 
@@ -43,6 +44,28 @@ def anggota_yang_dipimpin(pelaku: Pegawai, *, pegawai: Any) -> QuerySet[AnggotaT
         "tim"
     )
     return AnggotaTim.objects.filter(berlaku_pada(hari_ini), tim__in=tim, pegawai=pegawai)
+
+
+def rekan_of(pelaku: Pegawai, pada: date | None = None) -> QuerySet[Pegawai]:
+    """The colleagues of a person on a day: in the same unit, or in the same team.
+
+    Whoever rates him, or is rated by him, stands in another relation and is none of them. The relation is mutual:
+    `b in rekan_of(a)` is `a in rekan_of(b)`. A subquery: narrow it, or ask `.filter(pk=…).exists()`.
+    """
+    hari = pada or timezone.localdate()
+    tempat = Penempatan.objects.pada(hari)
+    tim = AnggotaTim.objects.filter(berlaku_pada(hari) & berlaku_pada(hari, "tim__"))
+    hubungan = HubunganPenilai.objects.pada(hari)
+    return (
+        Pegawai.objects.filter(
+            Q(pk__in=tempat.filter(unit__in=tempat.filter(pegawai=pelaku).values("unit")).values("pegawai"))
+            | Q(pk__in=tim.filter(tim__in=tim.filter(pegawai=pelaku).values("tim")).values("pegawai")),
+            instansi=pelaku.instansi_id,
+        )
+        .exclude(pk=pelaku.pk)
+        .exclude(pk__in=hubungan.filter(pegawai=pelaku).values("penilai"))
+        .exclude(pk__in=hubungan.filter(penilai=pelaku).values("pegawai"))
+    )
 
 
 def peran_yang_mencakup(
