@@ -21,3 +21,15 @@ class UmpanBalikTidakSah(AturanDilanggar):
 
 class RealisasiTidakSah(AturanDilanggar):
     kode = "realisasi_tidak_sah"
+
+
+class TanggapanTidakSah(AturanDilanggar):
+    kode = "tanggapan_tidak_sah"
+
+
+class GangguanTidakSah(AturanDilanggar):
+    kode = "gangguan_tidak_sah"
+
+
+class ImporCatatanTidakSah(AturanDilanggar):
+    kode = "impor_catatan_tidak_sah"

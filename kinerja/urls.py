@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kinerja.views import bukti, catatan, perilaku, realisasi, umpan_balik
+from kinerja.views import bukti, catatan, perilaku, realisasi, tanggapan, umpan_balik
 
 app_name = "kinerja"
 
@@ -28,7 +28,20 @@ urlpatterns: list[URLPattern] = [
     path("umpan-balik/diberikan/", umpan_balik.umpan_balik_diberikan, name="umpan_balik_diberikan"),
     path("umpan-balik/<uuid:uuid>/balas/", umpan_balik.umpan_balik_balas, name="umpan_balik_balas"),
     path("umpan-balik/<uuid:uuid>/baca/", umpan_balik.umpan_balik_baca, name="umpan_balik_baca"),
+    path("catatan/<uuid:uuid>/tanggapan/", tanggapan.catatan_tanggapan, name="catatan_tanggapan"),
+    path("catatan/<uuid:uuid>/ketahui/", tanggapan.catatan_ketahui, name="catatan_ketahui"),
+    path("catatan/<uuid:uuid>/tanyakan/", tanggapan.catatan_tanyakan, name="catatan_tanyakan"),
+    path("catatan/<uuid:uuid>/jawab/", tanggapan.catatan_jawab, name="catatan_jawab"),
+    path(
+        "catatan/<uuid:uuid>/tanggapan/batal/",
+        tanggapan.catatan_tanggapan_batal,
+        name="catatan_tanggapan_batal",
+    ),
+    path("pertanyaan/", tanggapan.pertanyaan, name="pertanyaan"),
     path("tim/", umpan_balik.tim, name="tim"),
+    path("tim/catatan/", tanggapan.tim_catatan, name="tim_catatan"),
+    path("tim/catatan/ketahui/", tanggapan.tim_catatan_ketahui, name="tim_catatan_ketahui"),
+    path("tim/catatan/urungkan/", tanggapan.tim_catatan_urungkan, name="tim_catatan_urungkan"),
     path("pegawai/<uuid:uuid>/", umpan_balik.linimasa, name="linimasa"),
     path("pegawai/<uuid:uuid>/perilaku/", perilaku.perilaku_pegawai, name="perilaku_pegawai"),
     path("pegawai/<uuid:uuid>/perilaku/catat/", perilaku.perilaku_catat, name="perilaku_catat"),

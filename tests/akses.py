@@ -846,3 +846,7 @@ TABEL: list[Baris] = [
     baris("evaluasi:verifikasi_kode", "semua=422 anonim=422", metode="POST", objek="kode"),
     baris("evaluasi:pemantauan", "semua=403 budi,karta,eka,asing=200"),
 ]
+
+from tests import akses_buku  # noqa: E402  the rows of a slice, written with `baris` from above
+
+TABEL += akses_buku.TABEL

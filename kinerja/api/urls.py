@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kinerja.api import bukti, catatan, perilaku, realisasi, umpan_balik
+from kinerja.api import bukti, catatan, perilaku, realisasi, tanggapan, umpan_balik
 
 app_name = "api_kinerja"
 
@@ -11,6 +11,13 @@ urlpatterns: list[URLPattern] = [
     path("catatan/<uuid:uuid>/", catatan.CatatanSatu.as_view(), name="catatan_satu"),
     path("catatan/<uuid:uuid>/tarik/", catatan.CatatanTarik.as_view(), name="catatan_tarik"),
     path("catatan/<uuid:uuid>/pulihkan/", catatan.CatatanPulihkan.as_view(), name="catatan_pulihkan"),
+    path("catatan/<uuid:uuid>/tanggapan/", tanggapan.CatatanTanggapan.as_view(), name="catatan_tanggapan"),
+    path("catatan/<uuid:uuid>/ketahui/", tanggapan.CatatanKetahui.as_view(), name="catatan_ketahui"),
+    path("catatan/<uuid:uuid>/tanyakan/", tanggapan.CatatanTanyakan.as_view(), name="catatan_tanyakan"),
+    path("catatan/<uuid:uuid>/jawab/", tanggapan.CatatanJawab.as_view(), name="catatan_jawab"),
+    path("catatan/<uuid:uuid>/tanggapan/batal/", tanggapan.TanggapanBatal.as_view(), name="tanggapan_batal"),
+    path("tim/catatan/", tanggapan.TimPekan.as_view(), name="tim_catatan"),
+    path("tim/catatan/urungkan/", tanggapan.TimPekanUrungkan.as_view(), name="tim_catatan_urungkan"),
     path("realisasi/", realisasi.RealisasiDaftar.as_view(), name="realisasi"),
     path("perilaku/", perilaku.PerilakuDaftar.as_view(), name="perilaku"),
     path("perilaku/<uuid:uuid>/tarik/", perilaku.PerilakuTarik.as_view(), name="perilaku_tarik"),

@@ -118,7 +118,7 @@ def calon_of(pelaku: Pegawai, skp: Skp) -> Calon:
 
 def tim_minggu(calon: Sequence[Calon], hari: date) -> list[Anggota]:
     """The week of each member on one line: five queries for 3 members and for 300."""
-    skp = _skp_anggota(calon, hari)
+    skp = skp_anggota(calon, hari)
     kunci = [s.pk for s in skp.values()]
     per_hari = _per_hari(kunci, *minggu_dari(hari))
     terakhir = dict(
@@ -129,7 +129,7 @@ def tim_minggu(calon: Sequence[Calon], hari: date) -> list[Anggota]:
         .pada(timezone.localdate())
         .values_list("penilai_id", flat=True)
     )
-    jabatan = _jabatan([c.pegawai.pk for c in calon if c.penempatan is None])
+    jabatan = jabatan_anggota([c.pegawai.pk for c in calon if c.penempatan is None])
     hasil = []
     for c in calon:
         s = skp.get((c.pegawai.pk, c.penempatan.pk if c.penempatan else 0))
@@ -149,7 +149,7 @@ def tim_minggu(calon: Sequence[Calon], hari: date) -> list[Anggota]:
     return hasil
 
 
-def _skp_anggota(calon: Iterable[Calon], hari: date) -> dict[tuple[int, int], Skp]:
+def skp_anggota(calon: Iterable[Calon], hari: date) -> dict[tuple[int, int], Skp]:
     """The SKP of the day: of the very placement that one rates, or the definitif one of a team's member."""
     penempatan = {c.penempatan.pk for c in calon if c.penempatan}
     lepas = {c.pegawai.pk for c in calon if not c.penempatan}
@@ -180,7 +180,7 @@ def _per_hari(skp: Sequence[int], mulai: date, selesai: date) -> dict[int, dict[
     return hasil
 
 
-def _jabatan(pegawai: Sequence[int]) -> dict[int, str]:
+def jabatan_anggota(pegawai: Sequence[int]) -> dict[int, str]:
     if not pegawai:
         return {}
     return {

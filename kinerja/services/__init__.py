@@ -12,10 +12,23 @@ from kinerja.services.catatan import (
 from kinerja.services.dasar import jendela_of
 from kinerja.services.perilaku import log_perilaku, restore_perilaku, withdraw_perilaku
 from kinerja.services.realisasi import record_realisasi
+from kinerja.services.tanggapan import (
+    acknowledge_banyak,
+    acknowledge_catatan,
+    acknowledge_pekan,
+    answer_catatan,
+    question_catatan,
+    undo_kiriman,
+    undo_tanggapan,
+)
 from kinerja.services.umpan_balik import give_umpan_balik, mark_read, reply_umpan_balik
 
 __all__ = [
+    "acknowledge_banyak",
+    "acknowledge_catatan",
+    "acknowledge_pekan",
     "add_tautan",
+    "answer_catatan",
     "edit_catatan",
     "examine_bukti",
     "give_umpan_balik",
@@ -23,6 +36,7 @@ __all__ = [
     "log_catatan",
     "log_perilaku",
     "mark_read",
+    "question_catatan",
     "record_realisasi",
     "repeat_catatan",
     "repeat_hari",
@@ -30,6 +44,8 @@ __all__ = [
     "restore_catatan",
     "restore_perilaku",
     "terlalu_besar",
+    "undo_kiriman",
+    "undo_tanggapan",
     "upload_bukti",
     "withdraw_catatan",
     "withdraw_perilaku",

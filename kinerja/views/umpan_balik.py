@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kinerja import permissions, selectors, services
 from kinerja.forms import BalasForm, SingkatForm, UmpanBalikForm, tempel_galat
 from kinerja.models import CatatanHarian, UmpanBalik
+from kinerja.permissions.tanggapan import may_respond_catatan
 from kinerja.rules import SifatUmpanBalik
 from kinerja.views.catatan import baca_hari
 from kinerja.views.perilaku import skp_terlihat
@@ -88,7 +89,7 @@ def umpan_balik_baca(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
 @require_safe
 def tim(request: Permintaan) -> HttpResponse:
     """Each member on one line: the week, the last feedback, a field to give it."""
-    pemimpin = _pemimpin(request)
+    pemimpin = pemimpin_terpilih(request)
     calon = selectors.anggota_of(pemimpin)
     halaman = Paginator(calon, PER_TIM).get_page(request.GET.get("page"))
     hari = timezone.localdate()
@@ -104,7 +105,7 @@ def tim(request: Permintaan) -> HttpResponse:
     return render(request, "kinerja/tim.html", konteks)
 
 
-def _pemimpin(request: Permintaan) -> Pegawai:
+def pemimpin_terpilih(request: Permintaan) -> Pegawai:
     """Myself, or one of those I rate who leads people himself."""
     if "pemimpin" not in request.GET:
         return request.pelaku
@@ -203,10 +204,12 @@ def linimasa(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
     rhk = next((r for r in daftar_rhk if str(r.uuid) == request.GET.get("rhk")), None)
     jenis = request.GET.get("jenis", "")
     jenis = jenis if jenis in selectors.JENIS_BUTIR else ""
+    butir = selectors.linimasa(skp, mulai, selesai, jenis=jenis, rhk=rhk)
+    selectors.sematkan_tanggapan([b.objek for b in butir if b.jenis == "catatan"])
     konteks = {
         "skp": skp,
         "is_milik": skp.pegawai_id == request.pelaku.pk,
-        "butir": selectors.linimasa(skp, mulai, selesai, jenis=jenis, rhk=rhk),
+        "butir": butir,
         "daftar_rhk": daftar_rhk,
         "rhk": rhk,
         "jenis": jenis,
@@ -217,6 +220,7 @@ def linimasa(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
         "rentang_khusus": khusus,
         "daftar_bulan": _daftar_bulan(skp, None if khusus else mulai),
         "boleh_umpan_balik": permissions.may_give_umpan_balik(request.pelaku, skp),
+        "boleh_tanggapi": may_respond_catatan(request.pelaku, skp),
     }
     return render(request, "kinerja/linimasa.html", konteks)
 

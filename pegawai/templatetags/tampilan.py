@@ -179,6 +179,9 @@ STATUS: dict[str, tuple[str, str]] = {
     # evidence
     "karantina": ("Sedang diperiksa", "biru"),
     "bersih": ("Aman", "hijau"),
+    # what a leader says to an entry
+    "diketahui": ("Diketahui", "hijau"),
+    "ditanyakan": ("Ditanyakan", "kuning"),
     # kinds of feedback
     "pujian": ("Pujian", "hijau"),
     "koreksi": ("Koreksi", "kuning"),

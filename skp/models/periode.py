@@ -129,6 +129,9 @@ class PerpanjanganJendela(Dasar):
         Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     alasan_cabut = models.CharField(max_length=500, blank=True)
+    is_gangguan = models.BooleanField(
+        default=False, help_text="Dihitung aplikasi dari gangguannya sendiri; dicabut dan diganti olehnya."
+    )
 
     objects = PerpanjanganQuerySet.as_manager()
 
@@ -140,7 +143,8 @@ class PerpanjanganJendela(Dasar):
             ),
             models.CheckConstraint(
                 condition=Q(dicabut_oleh__isnull=True, dicabut_pada__isnull=True)
-                | Q(dicabut_oleh__isnull=False, dicabut_pada__isnull=False),
+                | Q(dicabut_oleh__isnull=False, dicabut_pada__isnull=False)
+                | Q(is_gangguan=True, dicabut_oleh__isnull=True),
                 name="perpanjangan_cabut_utuh",
             ),
         ]
@@ -151,5 +155,6 @@ class PerpanjanganJendela(Dasar):
 
     @property
     def untuk(self) -> str:
-        """For whom, in words."""
-        return self.unit.nama if self.unit else "seluruh instansi"
+        """For whom, in words; and why, where the application itself was the reason."""
+        siapa = self.unit.nama if self.unit else "seluruh instansi"
+        return f"{siapa} karena gangguan layanan" if self.is_gangguan else siapa

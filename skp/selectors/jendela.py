@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat, JSONObject
 from django.utils import timezone
 
 from pegawai.models import Instansi, Pegawai, Penempatan, UnitKerja
@@ -230,7 +230,10 @@ def kolom_jendela(pelaku: Pegawai, tahunan: Periode, pada: date) -> dict[str, Su
     lebih = PerpanjanganJendela.objects.berlaku().filter(
         Q(unit__isnull=True) | Exists(mencakup), periode=tahunan, jendela=JenisJendela.SKP
     )
-    untuk = Coalesce("unit__nama", Value("seluruh instansi"))
+    untuk = Concat(
+        Coalesce("unit__nama", Value("seluruh instansi")),
+        Case(When(is_gangguan=True, then=Value(" karena gangguan layanan")), default=Value("")),
+    )
     return {
         "tempat": Subquery(
             tempat.values(isi=JSONObject(mulai="mulai", dibuat="dibuat_pada", jalur="unit__jalur"))[:1]

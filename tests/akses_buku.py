@@ -1,0 +1,57 @@
+"""Rows of the log taken in and out, of answers to entries, and of outages (see `akses.py`)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from tests.akses import Baris, baris
+
+RANTAI = "citra,dewi,asing=404"
+KIRIMAN = str(UUID(int=7))
+
+TABEL: list[Baris] = [
+    baris("kinerja:catatan_tanggapan", f"semua=200 {RANTAI}", objek="catatan"),
+    baris("kinerja:catatan_ketahui", f"semua=403 budi,tono=302 {RANTAI}", metode="POST", objek="catatan"),
+    baris("kinerja:catatan_tanyakan", f"semua=403 budi,tono=422 {RANTAI}", metode="POST", objek="catatan"),
+    baris("kinerja:catatan_jawab", f"semua=403 sari=422 {RANTAI}", metode="POST", objek="catatan"),
+    baris(
+        "kinerja:catatan_tanggapan_batal",
+        f"semua=403 budi,tono=302 {RANTAI}",
+        metode="POST",
+        objek="catatan",
+    ),
+    baris("kinerja:pertanyaan", "semua=200"),
+    baris("kinerja:tim_catatan", "semua=200"),
+    baris("kinerja:tim_catatan_ketahui", "semua=302", metode="POST"),
+    baris("kinerja:tim_catatan_urungkan", "semua=302", metode="POST"),
+    baris("api_kinerja:catatan_tanggapan", f"semua=200 anonim=403 {RANTAI}", objek="catatan"),
+    baris(
+        "api_kinerja:catatan_ketahui",
+        f"semua=403 anonim=403 budi,tono=200 {RANTAI}",
+        metode="POST",
+        objek="catatan",
+    ),
+    baris(
+        "api_kinerja:catatan_tanyakan",
+        f"semua=403 anonim=403 budi,tono=200 {RANTAI}",
+        metode="POST",
+        objek="catatan",
+        isi="Untuk layanan yang mana?",
+    ),
+    baris(
+        "api_kinerja:catatan_jawab",
+        f"semua=403 anonim=403 sari=409 {RANTAI}",
+        metode="POST",
+        objek="catatan",
+        isi="Untuk layanan izin.",
+    ),
+    baris("api_kinerja:tanggapan_batal", "semua=404 anonim=403", metode="POST", objek="catatan"),
+    baris("api_kinerja:tim_catatan", "semua=200 anonim=403"),
+    baris("api_kinerja:tim_catatan", "semua=400 anonim=403", metode="POST"),
+    baris(
+        "api_kinerja:tim_catatan_urungkan",
+        "semua=200 anonim=403",
+        metode="POST",
+        kiriman=KIRIMAN,
+    ),
+]
