@@ -18,7 +18,10 @@ PEGAWAI = frozenset({Peran.PEGAWAI})
 
 @dataclass(frozen=True)
 class Entri:
-    """One entry. `utama` puts it into the phone's bottom bar while there is room; it is also marked below `juga`."""
+    """One entry. `utama` puts it into the phone's bottom bar while there is room.
+
+    It is also marked on addresses that begin with one of `juga` or end with one of `ujung`.
+    """
 
     label: str
     nama_url: str
@@ -26,6 +29,7 @@ class Entri:
     peran: frozenset[Peran]
     utama: bool = False
     juga: tuple[str, ...] = ()
+    ujung: tuple[str, ...] = ()
     anak: tuple["Entri", ...] = ()
 
 
@@ -43,6 +47,7 @@ ENTRI: tuple[Entri, ...] = (
         PENILAI,
         utama=True,
         juga=("/skp/tim/", "/kinerja/tim/", "/kinerja/pegawai/"),
+        ujung=("/tinjau/",),
     ),
     Entri(
         "Instansi",
@@ -56,7 +61,13 @@ ENTRI: tuple[Entri, ...] = (
                 "evaluasi:pemantauan",
                 "pantau",
                 PENGAWAS,
-                juga=("/skp/pantau/", "/skp/periode/", "/skp/perjanjian/daftar/"),
+                juga=(
+                    "/skp/pantau/",
+                    "/skp/periode/",
+                    "/skp/pengelola/",
+                    "/skp/perjanjian/daftar/",
+                    "/skp/perjanjian/anggaran/",
+                ),
             ),
             Entri("Pegawai", "pegawai:pegawai_daftar", "orang", PENGAWAS),
             Entri("Unit kerja", "pegawai:unit_daftar", "instansi", PENGAWAS),
@@ -84,6 +95,7 @@ def _susun(entri: Entri, peran: frozenset[Peran]) -> dict[str, Any] | None:
         "ikon": entri.ikon,
         "utama": entri.utama,
         "awalan": (url, *entri.juga) if url != "/" else (),
+        "ujung": entri.ujung,
         "aktif": False,
         "anak": anak,
     }
@@ -97,7 +109,7 @@ def _tandai(daftar: list[dict[str, Any]], jalur: str) -> None:
         for entri in (induk, *induk["anak"])
         for awalan in entri["awalan"] or (entri["url"],)
         if jalur == awalan or (entri["awalan"] and jalur.startswith(awalan))
-    ]
+    ] + [(len(jalur), True, e, e) for e in daftar if e["ujung"] and jalur.endswith(e["ujung"])]
     if cocok:
         _, _, entri, induk = max(cocok, key=lambda c: c[:2])
         entri["aktif"] = induk["aktif"] = True

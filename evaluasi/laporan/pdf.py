@@ -49,7 +49,7 @@ KONTEKS: Mapping[JenisDokumen, type[Kepala] | type[KonteksPerjanjian]] = {
     JenisDokumen.MATRIKS: KonteksMatriks,
     JenisDokumen.PERJANJIAN: KonteksPerjanjian,
 }
-VERSI_TEMPLATE = 2
+VERSI_TEMPLATE = 3
 """Raised with every change of the look; stored beside the document."""
 
 ASET = Path(__file__).parent / "aset"

@@ -424,7 +424,7 @@ def _admin(
     terpilih = periode_kini(list(reversed([p for p in periode if p.mulai <= pada])), pada)
     unit: list[BarisUnit] = []
     if terpilih and puncak:
-        acuan = acuan_pantau(periode, terpilih, pada)
+        acuan = acuan_pantau(pelaku.instansi, periode, terpilih, pada)
         unit = (
             rekap_anak(pelaku.instansi, puncak[0], acuan)
             if len(puncak) == 1

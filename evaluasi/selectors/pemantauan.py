@@ -15,7 +15,6 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    FilteredRelation,
     Func,
     OuterRef,
     Q,
@@ -27,10 +26,13 @@ from django.db.models import (
 
 from evaluasi.models import Evaluasi
 from evaluasi.rules import StatusEvaluasi
-from pegawai.models import Instansi, Penempatan, UnitKerja
-from pegawai.rules import KEDUDUKAN_TANPA_SKP, JenisPegawai, KedudukanHukum, Pilihan
+from pegawai.models import Instansi, UnitKerja
+from pegawai.rules import Pilihan
 from skp.models import Periode
-from skp.rules import STATUS_MATI, STATUS_TETAP, JenisPeriode, StatusSkp
+from skp.rules import STATUS_TETAP, JenisPeriode, StatusSkp
+from skp.selectors import AcuanSkp, orang_wajib_skp
+from skp.selectors.jendela import perpanjangan_berlaku
+from skp.selectors.pantau import syarat_terlambat
 
 STATUS_JADI = STATUS_TETAP | {StatusSkp.SELESAI}
 
@@ -49,18 +51,18 @@ class Keadaan(Pilihan):
 
 @dataclass(frozen=True)
 class Acuan:
-    """The period that is watched, and the day on which people are counted."""
+    """The period that is watched, the day on which people are counted, and what holds for the SKP of its year."""
 
     periode: Periode
-    tahunan: Periode | None
+    skp: AcuanSkp | None
+    """None where the year was never opened."""
     pada: date
     hari_ini: date
 
     @property
     def skp_lewat(self) -> bool:
-        """Whether SKP should have been fixed by now."""
-        batas = self.tahunan.skp_sampai if self.tahunan else None
-        return batas is not None and self.hari_ini > batas
+        """Whether SKP should have been fixed by now, extensions for the whole agency included."""
+        return self.skp is not None and self.skp.is_lewat
 
     @property
     def penilaian_lewat(self) -> bool:
@@ -68,12 +70,13 @@ class Acuan:
         return batas is not None and self.hari_ini > batas
 
 
-def acuan_pantau(periode: Sequence[Periode], terpilih: Periode, hari_ini: date) -> Acuan:
-    """People are counted on the period's last day, or today while it runs."""
+def acuan_pantau(instansi: Instansi, periode: Sequence[Periode], terpilih: Periode, hari_ini: date) -> Acuan:
+    """People are counted on the period's last day, or today while it runs. One query: what was extended."""
     tahunan = next(
         (p for p in periode if p.jenis == JenisPeriode.TAHUNAN and p.tahun == terpilih.tahun), None
     )
-    return Acuan(terpilih, tahunan, max(min(hari_ini, terpilih.selesai), terpilih.mulai), hari_ini)
+    skp = AcuanSkp(instansi, tahunan, hari_ini, perpanjangan_berlaku([tahunan])) if tahunan else None
+    return Acuan(terpilih, skp, max(min(hari_ini, terpilih.selesai), terpilih.mulai), hari_ini)
 
 
 def periode_pantau(instansi: Instansi, hari_ini: date) -> list[Periode]:
@@ -95,33 +98,11 @@ def periode_kini(periode: Sequence[Periode], hari_ini: date) -> Periode | None:
 
 
 def orang_wajib(instansi: Instansi, acuan: Acuan) -> QuerySet[Any]:
-    """The definitif placements of everyone from whom an SKP is due on that day, with the SKP of that day as `s`."""
-    bebas = set(KEDUDUKAN_TANPA_SKP)
-    if not instansi.tugas_belajar_wajib_skp:
-        bebas.add(KedudukanHukum.TUGAS_BELAJAR)
+    """Everyone from whom an SKP is due on that day, with that SKP as `s`, and whether the evaluation is final."""
     final = Evaluasi.objects.filter(
         pegawai=OuterRef("pegawai"), periode=acuan.periode, status=StatusEvaluasi.FINAL
     )
-    return (
-        Penempatan.objects.filter(instansi=instansi)
-        .definitif()
-        .pada(acuan.pada)
-        .exclude(pegawai__kedudukan__in=bebas)
-        .exclude(pegawai__jenis=JenisPegawai.PEJABAT_NEGARA)
-        .annotate(
-            s=FilteredRelation(
-                "pegawai__skp",
-                condition=Q(
-                    pegawai__skp__mulai__lte=acuan.pada,
-                    pegawai__skp__selesai__gte=acuan.pada,
-                    pegawai__skp__is_plt_plh=False,
-                    pegawai__skp__revisi_dari__isnull=True,
-                    pegawai__skp__status__in=[s.value for s in StatusSkp if s not in STATUS_MATI],
-                ),
-            ),
-            is_final=Exists(final),
-        )
-    )
+    return orang_wajib_skp(instansi, acuan.pada).annotate(is_final=Exists(final))
 
 
 def syarat(keadaan: Keadaan, acuan: Acuan) -> Q:
@@ -142,8 +123,8 @@ def syarat(keadaan: Keadaan, acuan: Acuan) -> Q:
             return Q(is_final=True)
         case Keadaan.TERLAMBAT:
             lambat = Q(pk__in=())
-            if acuan.skp_lewat:
-                lambat |= Q(s__isnull=True) | ~jadi
+            if acuan.skp is not None:
+                lambat |= syarat_terlambat(acuan.skp)
             if acuan.penilaian_lewat:
                 lambat |= Q(is_final=False) & jadi
             return lambat

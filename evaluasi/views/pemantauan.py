@@ -51,8 +51,8 @@ def pemantauan(request: Permintaan) -> HttpResponse:
         "lihat_pk": may_see_daftar_pk(request.pelaku),
     }
     if periode:
-        acuan = selectors.acuan_pantau(pilihan, periode, hari)
         instansi = request.pelaku.instansi
+        acuan = selectors.acuan_pantau(instansi, pilihan, periode, hari)
         konteks["acuan"] = acuan
         if unit is None:
             baris = selectors.rekap_puncak(instansi, puncak, acuan)

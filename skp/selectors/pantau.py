@@ -77,23 +77,23 @@ def acuan_skp(instansi: Instansi, periode: Periode) -> AcuanSkp:
     return AcuanSkp(instansi, periode, hari_instansi(instansi), perpanjangan_berlaku([periode]))
 
 
-def orang_wajib_skp(acuan: AcuanSkp) -> QuerySet[Any]:
+def orang_wajib_skp(instansi: Instansi, pada: date) -> QuerySet[Any]:
     """The definitif placements of everyone from whom an SKP is due on that day, with the SKP of that day as `s`.
 
     Constraints allow one placement and one SKP per person and day, so the joins double nobody.
     """
     bebas = set(KEDUDUKAN_TANPA_SKP)
-    if not acuan.instansi.tugas_belajar_wajib_skp:
+    if not instansi.tugas_belajar_wajib_skp:
         bebas.add(KedudukanHukum.TUGAS_BELAJAR)
     jeda = JedaSkp.objects.filter(
-        Q(selesai__isnull=True) | Q(selesai__gte=acuan.pada),
-        instansi=acuan.instansi,
-        mulai__lte=acuan.pada,
+        Q(selesai__isnull=True) | Q(selesai__gte=pada),
+        instansi=instansi,
+        mulai__lte=pada,
     )
     return (
-        Penempatan.objects.filter(instansi=acuan.instansi)
+        Penempatan.objects.filter(instansi=instansi)
         .definitif()
-        .pada(acuan.pada)
+        .pada(pada)
         .exclude(pegawai__kedudukan__in=bebas)
         .exclude(pegawai__jenis=JenisPegawai.PEJABAT_NEGARA)
         .exclude(pegawai__in=jeda.values("pegawai"))
@@ -101,8 +101,8 @@ def orang_wajib_skp(acuan: AcuanSkp) -> QuerySet[Any]:
             s=FilteredRelation(
                 "pegawai__skp",
                 condition=Q(
-                    pegawai__skp__mulai__lte=acuan.pada,
-                    pegawai__skp__selesai__gte=acuan.pada,
+                    pegawai__skp__mulai__lte=pada,
+                    pegawai__skp__selesai__gte=pada,
                     pegawai__skp__is_plt_plh=False,
                     pegawai__skp__revisi_dari__isnull=True,
                     pegawai__skp__status__in=[x.value for x in StatusSkp if x not in STATUS_MATI],
@@ -168,13 +168,13 @@ def rekap_skp(acuan: AcuanSkp, puncak: Sequence[UnitKerja], induk: UnitKerja | N
             output_field=TextField(),
         )
         daftar = {str(u.pk): BarisPantau(u) for u in puncak}
-        semua = orang_wajib_skp(acuan)
+        semua = orang_wajib_skp(acuan.instansi, acuan.pada)
     else:
         letak = Value(induk.kedalaman + 3)
         milik = Func(F("unit__jalur"), Value("/"), letak, function="split_part", output_field=TextField())
         anak = UnitKerja.objects.filter(Q(induk=induk) | Q(pk=induk.pk)).order_by("nama", "pk")
         daftar = {("" if u.pk == induk.pk else str(u.pk)): BarisPantau(u) for u in anak}
-        semua = orang_wajib_skp(acuan).filter(unit__jalur__startswith=induk.jalur)
+        semua = orang_wajib_skp(acuan.instansi, acuan.pada).filter(unit__jalur__startswith=induk.jalur)
     lambat = Case(When(syarat_terlambat(acuan), then=Value(1)), default=Value(0))
     baris = (
         semua.annotate(milik=milik, lambat=lambat)
@@ -200,7 +200,7 @@ def orang_skp(
     dalam = Q(pk__in=())
     for u in unit:
         dalam |= Q(unit__jalur__startswith=u.jalur)
-    semua = orang_wajib_skp(acuan).filter(dalam, pegawai__instansi=acuan.instansi)
+    semua = orang_wajib_skp(acuan.instansi, acuan.pada).filter(dalam, pegawai__instansi=acuan.instansi)
     if keadaan:
         semua = semua.filter(syarat_keadaan(keadaan, acuan))
     if cari.strip():

@@ -31,7 +31,7 @@ from tests.factories.evaluasi import (
 )
 from tests.factories.pegawai import MULAI, jabatan_baru, pegawai_baru
 from tests.factories.perjanjian import pk_at
-from tests.factories.skp import periode_tahun, skp_at
+from tests.factories.skp import periode_lama, periode_tahun, skp_at
 
 pytestmark = pytest.mark.django_db
 
@@ -306,6 +306,7 @@ class TestAdmin:
             assert client.get(t["url"]).status_code == 200, t
 
     def test_the_table_says_what_is_late_and_where(self, dunia, skp, masuk):
+        periode_lama(dunia.instansi)
         unit = {u.nama: u for u in masuk(dunia.eka).get("/").context["b"].admin.unit}
 
         dinas = unit[dunia.dinas.nama]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -16,7 +17,8 @@ from pegawai.models import Pegawai
 from pegawai.rules import JenisPenugasan, Peran
 from pegawai.services import derive_penilai, grant_peran, place_pegawai
 from skp.models import Skp
-from skp.rules import StatusSkp
+from skp.rules import JenisJendela, StatusSkp
+from skp.services import extend_jendela
 from tests.factories.evaluasi import HARI, evaluasi_final, triwulan
 from tests.factories.pegawai import (
     MULAI,
@@ -25,7 +27,7 @@ from tests.factories.pegawai import (
     pegawai_baru,
     unit_baru,
 )
-from tests.factories.skp import periode_tahun, skp_at
+from tests.factories.skp import periode_lama, periode_tahun, skp_at
 
 pytestmark = pytest.mark.django_db
 
@@ -38,12 +40,14 @@ def ramai(dunia, skp):
     evaluasi_final(skp, dunia.bupati, dunia.dinas)
     skp_at(StatusSkp.DIAJUKAN, pegawai=dunia.citra)
     skp_at(StatusSkp.DRAF, pegawai=dunia.dewi)
+    periode_lama(dunia.instansi)
     return dunia
 
 
 def acuan(dunia, hari=HARI, nomor=3):
     periode = periode_pantau(dunia.instansi, hari)
-    return acuan_pantau(periode, next(p for p in periode if p.jenis == "triwulan" and p.nomor == nomor), hari)
+    terpilih = next(p for p in periode if p.jenis == "triwulan" and p.nomor == nomor)
+    return acuan_pantau(dunia.instansi, periode, terpilih, hari)
 
 
 class TestFigures:
@@ -87,6 +91,20 @@ class TestFigures:
         assert sum(b.terlambat for b in rekap_anak(ramai.instansi, ramai.dinas, acuan(ramai))) == 5
         lewat = rekap_anak(ramai.instansi, ramai.dinas, acuan(ramai, HARI.replace(day=21)))
         assert sum(b.terlambat for b in lewat) == 6
+
+    def test_an_extension_of_the_unit_reaches_its_figure(self, ramai):
+        extend_jendela(
+            pelaku=ramai.eka,
+            periode=periode_tahun(ramai.instansi),
+            jendela=JenisJendela.SKP,
+            unit=ramai.bidang_lain,
+            sampai=HARI + timedelta(days=3),
+            alasan="Banjir di kantor bidang",
+        )
+
+        lambat = {b.nama: b.terlambat for b in rekap_anak(ramai.instansi, ramai.dinas, acuan(ramai))}
+        assert lambat[ramai.bidang_lain.nama] == 0
+        assert sum(lambat.values()) == 4
 
     def test_who_owes_no_skp_is_not_counted(self, ramai):
         Pegawai.objects.filter(pk=ramai.tono.pk).update(kedudukan="02")

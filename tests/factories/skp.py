@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 
-from pegawai.models import Instansi, Pegawai
+from pegawai.models import Instansi, Pegawai, Penempatan
 from pegawai.selectors import penempatan_of
 from skp.models import DialogKinerja, Periode, RencanaHasilKerja, Skp
 from skp.rules import (
@@ -46,6 +47,13 @@ def periode_tahun(instansi: Instansi, tahun: int | None = None, periodik: str = 
     return open_tahun(
         pelaku=None, instansi=instansi, tahun=tahun or timezone.localdate().year, periodik=periodik
     )[0]
+
+
+def periode_lama(instansi: Instansi) -> None:
+    """The year and everyone's post were recorded long before any deadline."""
+    lama = timezone.now() - timedelta(days=300)
+    Periode.objects.filter(instansi=instansi).update(dibuat_pada=lama)
+    Penempatan.objects.filter(instansi=instansi).update(dibuat_pada=lama)
 
 
 def periode_ke(instansi: Instansi, nomor: int, tahun: int | None = None) -> Periode:

@@ -86,3 +86,12 @@ def test_the_page_one_is_on_is_marked_with_its_parent(menu):
 def test_home_is_marked_at_home_only(menu):
     assert [e["label"] for e in menu(Peran.PEGAWAI)["navigasi"] if e["aktif"]] == ["Beranda"]
     assert [e["label"] for e in menu(Peran.PEGAWAI, jalur="/akun/x/")["navigasi"] if e["aktif"]] == []
+
+
+def test_reading_the_skp_of_another_marks_the_team(menu):
+    def ditandai(jalur):
+        return [e["label"] for e in menu(*Peran, jalur=jalur)["navigasi"] if e["aktif"]]
+
+    alamat = "/skp/00000000-0000-4000-8000-000000000000/"
+    assert ditandai(f"{alamat}tinjau/") == ["Tim saya"]
+    assert ditandai(alamat) == ["SKP"]

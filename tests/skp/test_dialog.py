@@ -16,6 +16,7 @@ from skp.models import ButirLampiran, DialogKinerja, EkspektasiPerilaku
 from skp.permissions.dialog import may_view_dialog
 from skp.rules import JenisDialog, JenisLampiran, StatusSkp, gabung_butir, gabung_ekspektasi
 from skp.selectors import isi_lampiran, isi_perilaku
+from skp.selectors.dialog import dialog_of
 from skp.services import dialog as layanan
 from tests.factories.skp import dialog_baru, skp_at
 from tests.skp.conftest import semua_orang
@@ -209,6 +210,17 @@ class TestWajib:
         masuk(dunia.eka).post(url("dialog_wajib"), {"kembali": "https://jahat.example"})
         dunia.instansi.refresh_from_db()
         assert dunia.instansi.dialog_wajib is False
+
+
+def test_what_was_agreed_for_a_revision_stays_with_the_skp(dunia):
+    berjalan = skp_at(S.BERJALAN, pegawai=dunia.sari)
+    usulan = services.start_revisi(pelaku=dunia.sari, skp=berjalan, alasan="Target pusat naik")
+    note = konfirmasi(dunia, dialog_baru(usulan))
+    usulan = services.submit_skp(pelaku=dunia.sari, skp=usulan)
+    services.approve_skp(pelaku=dunia.budi, skp=usulan)
+
+    for siapa in (dunia.sari, dunia.budi):
+        assert list(dialog_of(siapa, berjalan)) == [note]
 
 
 def test_the_pages_cost_the_same_for_one_and_for_five(dunia, masuk, draf, django_assert_max_num_queries):
