@@ -272,6 +272,8 @@ SPECTACULAR_SETTINGS = {
         "BentukLaporanEnum": "evaluasi.rules.BentukLaporan.choices",
         "StatusBuktiEnum": "kinerja.rules.StatusBukti.choices",
         "JenisBuktiEnum": "kinerja.rules.JenisBukti.choices",
+        "JenisLiburEnum": "kinerja.rules.JenisLibur.choices",
+        "JenisCutiEnum": "kinerja.rules.JenisCuti.choices",
     },
 }
 LOGGING = {

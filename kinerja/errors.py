@@ -15,6 +15,10 @@ class CatatanTidakSah(AturanDilanggar):
     kode = "catatan_tidak_sah"
 
 
+class KalenderTidakSah(AturanDilanggar):
+    kode = "kalender_tidak_sah"
+
+
 class UmpanBalikTidakSah(AturanDilanggar):
     kode = "umpan_balik_tidak_sah"
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kinerja.views import bukti, catatan, perilaku, realisasi, tanggapan, umpan_balik
+from kinerja.views import bukti, catatan, kalender, perilaku, realisasi, tanggapan, umpan_balik
 
 app_name = "kinerja"
 
@@ -17,6 +17,15 @@ urlpatterns: list[URLPattern] = [
     path("minggu/", catatan.catatan_minggu, name="catatan_minggu"),
     path("bulan/", catatan.catatan_bulan, name="catatan_bulan"),
     path("cari/", catatan.catatan_cari, name="catatan_cari"),
+    path("libur/", kalender.libur, name="libur"),
+    path("libur/tambah/", kalender.libur_tambah, name="libur_tambah"),
+    path("libur/tempel/", kalender.libur_tempel, name="libur_tempel"),
+    path("libur/hari-kerja/", kalender.hari_kerja, name="hari_kerja"),
+    path("libur/<uuid:uuid>/hapus/", kalender.libur_hapus, name="libur_hapus"),
+    path("cuti/", kalender.cuti, name="cuti"),
+    path("cuti/<uuid:uuid>/hapus/", kalender.cuti_hapus, name="cuti_hapus"),
+    path("orang/<uuid:uuid>/cuti/", kalender.cuti_pegawai, name="cuti_pegawai"),
+    path("orang/<uuid:uuid>/cuti/catat/", kalender.cuti_catat, name="cuti_catat"),
     path("realisasi/", realisasi.realisasi, name="realisasi"),
     path(
         "indikator/<uuid:uuid>/realisasi/<uuid:periode>/", realisasi.realisasi_simpan, name="realisasi_simpan"

@@ -72,6 +72,7 @@ ENTRI: tuple[Entri, ...] = (
             Entri("Pegawai", "pegawai:pegawai_daftar", "orang", PENGAWAS),
             Entri("Unit kerja", "pegawai:unit_daftar", "instansi", PENGAWAS),
             Entri("Tim kerja", "pegawai:tim_daftar", "tim", ADMIN),
+            Entri("Hari libur", "kinerja:libur", "jam", ADMIN),
             Entri("Impor data", "pegawai:impor_daftar", "unggah", ADMIN),
             Entri("Permintaan perbaikan", "pegawai:perbaikan_daftar", "awas", ADMIN),
             Entri("Laporan", "evaluasi:laporan_daftar", "berkas", PENGAWAS),

@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.akses_catatan import baris_catatan
+
 PERAN = ("anonim", "sari", "budi", "karta", "tono", "citra", "dewi", "eka", "asing")
 JUDUL = {
     "anonim": "Tanpa masuk",
@@ -850,3 +852,4 @@ TABEL: list[Baris] = [
 from tests import akses_buku  # noqa: E402  the rows of a slice, written with `baris` from above
 
 TABEL += akses_buku.TABEL
+TABEL += baris_catatan(baris)

@@ -24,6 +24,7 @@ from skp.services import (
     save_rencana_aksi,
     send_pengingat,
 )
+from tests.akses_catatan import objek_catatan
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at
 from tests.factories.kinerja import bukti_baru, catatan_baru, perilaku_baru, umpan_balik_baru
 from tests.factories.pegawai import Dunia, dunia_baru, instansi_baru, pegawai_baru, unit_baru
@@ -151,6 +152,7 @@ def dunia_akses() -> DuniaAkses:
             "skp_periode": {"skp": skp.uuid, "periode": triwulan.uuid},
             "unit_periode": {"unit": d.bidang.uuid, "periode": triwulan.uuid},
             "jenis_pilih": {"jenis": "orang"},
+            **objek_catatan(d, hari),
             "kunci": {"pk": 1},
             "impor_jenis": {"uuid": impor.uuid, "jenis": "xlsx"},
             "impor": impor,

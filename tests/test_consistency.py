@@ -20,7 +20,7 @@ AKAR = Path(__file__).resolve().parent.parent
 APP = ("pegawai", "skp", "kinerja", "evaluasi")
 ATURAN = (pegawai.rules, skp.rules, kinerja.rules, evaluasi.rules)
 
-TETAP = {"RiwayatSkp", "RiwayatEvaluasi", "Dokumen", "RiwayatPk"}
+TETAP = {"RiwayatSkp", "RiwayatEvaluasi", "Dokumen", "RiwayatPk", "KoreksiCatatan"}
 """Models whose rows never change, by a trigger in the database."""
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kinerja.api import bukti, catatan, perilaku, realisasi, tanggapan, umpan_balik
+from kinerja.api import bukti, catatan, kalender, perilaku, realisasi, tanggapan, umpan_balik
 
 app_name = "api_kinerja"
 
@@ -18,6 +18,11 @@ urlpatterns: list[URLPattern] = [
     path("catatan/<uuid:uuid>/tanggapan/batal/", tanggapan.TanggapanBatal.as_view(), name="tanggapan_batal"),
     path("tim/catatan/", tanggapan.TimPekan.as_view(), name="tim_catatan"),
     path("tim/catatan/urungkan/", tanggapan.TimPekanUrungkan.as_view(), name="tim_catatan_urungkan"),
+    path("libur/", kalender.LiburDaftar.as_view(), name="libur"),
+    path("libur/hari-kerja/", kalender.HariKerja.as_view(), name="hari_kerja"),
+    path("libur/<uuid:uuid>/hapus/", kalender.LiburHapus.as_view(), name="libur_hapus"),
+    path("cuti/", kalender.CutiDaftar.as_view(), name="cuti"),
+    path("cuti/<uuid:uuid>/hapus/", kalender.CutiHapus.as_view(), name="cuti_hapus"),
     path("realisasi/", realisasi.RealisasiDaftar.as_view(), name="realisasi"),
     path("perilaku/", perilaku.PerilakuDaftar.as_view(), name="perilaku"),
     path("perilaku/<uuid:uuid>/tarik/", perilaku.PerilakuTarik.as_view(), name="perilaku_tarik"),

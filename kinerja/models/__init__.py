@@ -2,8 +2,9 @@
 
 from kinerja.models.bukti import BuktiDukung
 from kinerja.models.buku import ImporCatatan
-from kinerja.models.catatan import CatatanHarian, CatatanPerilaku, Realisasi
+from kinerja.models.catatan import CatatanHarian, CatatanPerilaku, KoreksiCatatan, Realisasi
 from kinerja.models.gangguan import AturanGangguan, DenyutLayanan, Gangguan
+from kinerja.models.kalender import Cuti, HariLibur
 from kinerja.models.pakai import BuktiCatatan, BuktiPerilaku, BuktiRealisasi
 from kinerja.models.tanggapan import PesanCatatan, TanggapanCatatan
 from kinerja.models.umpan_balik import UmpanBalik
@@ -16,9 +17,12 @@ __all__ = [
     "BuktiRealisasi",
     "CatatanHarian",
     "CatatanPerilaku",
+    "Cuti",
     "DenyutLayanan",
     "Gangguan",
+    "HariLibur",
     "ImporCatatan",
+    "KoreksiCatatan",
     "PesanCatatan",
     "Realisasi",
     "TanggapanCatatan",

@@ -6,16 +6,41 @@ import uuid
 from typing import Self, TypeVar
 
 import pghistory
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.functions import Cast
 
 from kinerja.models.bukti import BuktiDukung
+from kinerja.rules import JenisKoreksi
 from pegawai.models import Dasar, Instansi, Pegawai
 from pegawai.models.dasar import dikenal
 from skp.models import IndikatorKinerja, Periode, RencanaAksi, RencanaHasilKerja, Skp
 from skp.rules import NilaiPerilaku, Target, tampil_target
 
 M = TypeVar("M", bound=models.Model)
+
+TANDA_PEMILIK = "@"
+"""A character that no searched word can hold: what follows it in the index is the owner's key."""
+
+
+def vektor_cari() -> Func:
+    """The words of an entry and its owner as one vector: the index finds one person's words among all of them."""
+    return Func(
+        SearchVector(F("uraian"), config="indonesian"),
+        Func(
+            Value(TANDA_PEMILIK),
+            Cast(F("pegawai_id"), TextField()),
+            arg_joiner=" || ",
+            template="array_to_tsvector(ARRAY[%(expressions)s])",
+            output_field=SearchVectorField(),
+        ),
+        arg_joiner=" || ",
+        template="(%(expressions)s)",
+        output_field=SearchVectorField(),
+    )
 
 
 class MilikSkpQuerySet(models.QuerySet[M]):
@@ -27,14 +52,40 @@ class MilikSkpQuerySet(models.QuerySet[M]):
         return self.filter(ditarik_pada__isnull=True)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    # its history is only ever asked for by the entry itself: five indexes fewer to keep with every saving
+    attrs={
+        n: models.ForeignKey(
+            m,
+            models.DO_NOTHING,
+            related_name="+",
+            db_constraint=False,
+            db_index=False,
+            null=n == "rencana_aksi",
+        )
+        for n, m in (
+            ("instansi", Instansi),
+            ("pegawai", Pegawai),
+            ("skp", Skp),
+            ("rhk", RencanaHasilKerja),
+            ("rencana_aksi", RencanaAksi),
+        )
+    },
+)
 class CatatanHarian(Dasar):
     """One piece of work on one day. `klien_id` makes a repeated sending harmless."""
 
-    instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="catatan")
-    pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="catatan")
-    skp = models.ForeignKey(Skp, on_delete=models.PROTECT, related_name="catatan")
-    rhk = models.ForeignKey(RencanaHasilKerja, on_delete=models.PROTECT, related_name="catatan")
+    # the largest table: no index of its own where a longer one begins with the same column, or where
+    # one agency is all of it
+    instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="catatan", db_index=False)
+    pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="catatan", db_index=False)
+    skp = models.ForeignKey(Skp, on_delete=models.PROTECT, related_name="catatan", db_index=False)
+    rhk = models.ForeignKey(
+        RencanaHasilKerja, on_delete=models.PROTECT, related_name="catatan", db_index=False
+    )
     rencana_aksi = models.ForeignKey(
         RencanaAksi, on_delete=models.PROTECT, null=True, blank=True, related_name="catatan"
     )
@@ -50,6 +101,9 @@ class CatatanHarian(Dasar):
         default=0, help_text="Naik pada setiap ubahan; mengenali dua tab."
     )
     ditarik_pada = models.DateTimeField(null=True, blank=True)
+    dikoreksi_pada = models.DateTimeField(
+        null=True, blank=True, help_text="Koreksi terakhir setelah jendela ditutup."
+    )
 
     objects = MilikSkpQuerySet.as_manager()
 
@@ -71,10 +125,38 @@ class CatatanHarian(Dasar):
         indexes = [
             models.Index(fields=["pegawai", "-tanggal", "-id"], name="catatan_pegawai_hari"),
             models.Index(fields=["rhk", "tanggal"], name="catatan_rhk"),
+            models.Index(fields=["skp", "tanggal"], name="catatan_skp_hari"),
+            GinIndex(vektor_cari(), name="catatan_kata"),
         ]
 
     def __str__(self) -> str:
         return self.uraian
+
+
+@pgtrigger.register(
+    pgtrigger.Protect(name="koreksi_catatan_tetap", operation=pgtrigger.Update | pgtrigger.Delete)
+)
+class KoreksiCatatan(Dasar):
+    """A change after the window had closed: its reason, and the entry before and after it. Never changes."""
+
+    instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="koreksi_catatan")
+    catatan = models.ForeignKey(CatatanHarian, on_delete=models.PROTECT, related_name="koreksi")
+    jenis = models.CharField(max_length=5, choices=JenisKoreksi.choices())
+    alasan = models.CharField(max_length=500)
+    oleh = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="+")
+    semula = models.JSONField(help_text="Isi catatan sebelum koreksi, dalam kata.")
+    menjadi = models.JSONField(help_text="Isi catatan sesudah koreksi, dalam kata.")
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=dikenal("jenis", JenisKoreksi.choices()), name="koreksi_jenis_dikenal"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alasan
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

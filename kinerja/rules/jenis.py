@@ -36,3 +36,10 @@ class PenilaianUmpanBalik(Pilihan):
     DIATAS = "diatas", "Di atas ekspektasi"
     SESUAI = "sesuai", "Sesuai ekspektasi"
     DIBAWAH = "dibawah", "Di bawah ekspektasi"
+
+
+class JenisKoreksi(Pilihan):
+    """What a correction does to an entry whose window has closed."""
+
+    UBAH = "ubah", "Diubah"
+    TARIK = "tarik", "Ditarik"

@@ -1,5 +1,6 @@
 """What people write: bounds and tidying."""
 
+import re
 import unicodedata
 from decimal import Decimal
 
@@ -15,6 +16,14 @@ def rapikan(teks: str) -> str:
     """Give a text one kind of line end and no blank edges; control characters go."""
     satu = teks.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(h for h in satu if h in "\n\t" or unicodedata.category(h) != "Cc").strip()
+
+
+MAKS_KATA_CARI = 10
+
+
+def kata_cari(teks: str) -> list[str]:
+    """The words somebody searches for: letters and digits only, the first ten."""
+    return [k.lower()[:50] for k in re.findall(r"[^\W_]+", teks)][:MAKS_KATA_CARI]
 
 
 def check_teks(teks: str, apa: str, galat: type[AturanDilanggar], bidang: str) -> None:

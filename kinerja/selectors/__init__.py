@@ -15,9 +15,11 @@ from kinerja.selectors.catatan import (
     rencana_aksi_hari,
     rhk_terbuka,
     saran_kegiatan,
+    skp_rentang,
     skp_tetap,
     tempat_mencatat,
 )
+from kinerja.selectors.kalender import kalender_of
 from kinerja.selectors.tanggapan import (
     TanggapanTampil,
     catatan_pekan,
@@ -74,6 +76,7 @@ __all__ = [
     "jumlah_per_bulan",
     "jumlah_per_hari",
     "jumlah_pertanyaan",
+    "kalender_of",
     "linimasa",
     "minggu_dari",
     "pekan_tim",
@@ -86,6 +89,7 @@ __all__ = [
     "rhk_terbuka",
     "saran_kegiatan",
     "sematkan_tanggapan",
+    "skp_rentang",
     "skp_tetap",
     "tempat_mencatat",
     "tim_minggu",

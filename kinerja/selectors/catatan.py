@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable, SearchQueryField
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from kinerja import rules
-from kinerja.models import CatatanHarian
-from kinerja.models.catatan import MilikSkpQuerySet
+from kinerja.models import BuktiDukung, CatatanHarian
+from kinerja.models.catatan import TANDA_PEMILIK, MilikSkpQuerySet, vektor_cari
+from kinerja.rules import JenisHari
 from kinerja.selectors.bukti import MASA_BATAL, daftar_bukti
+from kinerja.selectors.kalender import kalender_of
 from pegawai.models import Pegawai
 from pegawai.selectors import penempatan_of
 from skp.models import RencanaAksi, RencanaHasilKerja, Skp
@@ -67,18 +70,55 @@ class Hari:
     is_kosong: bool
     """A working day that has passed without an entry."""
     is_hari_ini: bool
+    jenis: JenisHari = JenisHari.KERJA
+    keterangan: str = ""
+    """The name of the holiday or the kind of leave."""
+    is_nanti: bool = False
+
+    @property
+    def sebutan(self) -> str:
+        """The day in words, for who cannot see its colour."""
+        if self.jumlah:
+            isi = f"{self.jumlah} catatan"
+        elif self.is_kosong:
+            isi = "belum diisi"
+        elif self.is_nanti:
+            isi = "belum tiba"
+        else:
+            isi = "tidak ada catatan"
+        return f"{isi}, {self.keterangan}" if self.keterangan else isi
 
 
 def hari_hari(pegawai: Pegawai, mulai: date, selesai: date, skp: Sequence[Skp]) -> list[Hari]:
-    """The days of a span with their entries; gaps only where an SKP was in force (one query)."""
+    """The days of a span with their entries; gaps only on working days under an SKP in force (two queries)."""
     jumlah = jumlah_per_hari(pegawai, mulai, selesai)
+    kalender = kalender_of(pegawai, mulai, selesai)
     kini = timezone.localdate()
     hasil = []
     for n in range((selesai - mulai).days + 1):
         hari = mulai + timedelta(days=n)
-        wajib = hari.weekday() < 5 and hari < kini and any(s.mulai <= hari <= s.selesai for s in skp)
-        hasil.append(Hari(hari, jumlah.get(hari, 0), wajib and hari not in jumlah, hari == kini))
+        jenis, keterangan = kalender.jenis(hari)
+        if jenis == JenisHari.KERJA and not any(s.mulai <= hari <= s.selesai for s in skp):
+            jenis = JenisHari.TANPA_SKP
+        hasil.append(
+            Hari(
+                hari,
+                jumlah.get(hari, 0),
+                is_kosong=jenis == JenisHari.KERJA and hari < kini and hari not in jumlah,
+                is_hari_ini=hari == kini,
+                jenis=jenis,
+                keterangan=keterangan,
+                is_nanti=hari > kini,
+            )
+        )
     return hasil
+
+
+def skp_rentang(pegawai: Pegawai, mulai: date, selesai: date) -> list[Skp]:
+    """The SKP in force that share a day with a span: a month may hold two of them."""
+    return list(
+        Skp.objects.filter(pegawai=pegawai, mulai__lte=selesai, selesai__gte=mulai).tetap().order_by("mulai")
+    )
 
 
 def rhk_terbuka(skp: Iterable[Skp]) -> QuerySet[RencanaHasilKerja]:
@@ -144,14 +184,46 @@ def jumlah_per_hari(pegawai: Pegawai, mulai: date, selesai: date) -> dict[date, 
     )
 
 
-def cari_catatan(pegawai: Pegawai, kata: str) -> QuerySet[Any]:
-    """Own entries that hold the words, the latest first."""
-    return (
-        _catatan()
-        .aktif()
-        .filter(Q(uraian__icontains=kata) | Q(rhk__teks__icontains=kata), pegawai=pegawai)
-        .order_by("-tanggal", "-id")
-    )
+class _Milik(SearchQueryCombinable, Func):  # type: ignore[misc]
+    """One lexeme as it stands in the index, untouched by any dictionary."""
+
+    template = "(%(expressions)s)::tsquery"
+    output_field = SearchQueryField()
+    config = None
+
+
+def cari_catatan(
+    pegawai: Pegawai,
+    kata: str = "",
+    *,
+    rhk: RencanaHasilKerja | None = None,
+    dari: date | None = None,
+    sampai: date | None = None,
+    ada_bukti: bool | None = None,
+) -> QuerySet[Any]:
+    """Own entries that hold all the words or their beginnings, and fit the filters; the latest first.
+
+    The words are reduced to their stems: "menguji" finds "pengujian" as well.
+    """
+    hasil = _catatan().aktif().filter(pegawai=pegawai)
+    if potongan := rules.kata_cari(kata):
+        cocok = " & ".join(f"'{k}':*" for k in potongan)
+        milik = _Milik(Value(f"'{TANDA_PEMILIK}{pegawai.pk}'"))
+        hasil = hasil.annotate(kata=vektor_cari()).filter(
+            kata=milik & SearchQuery(cocok, search_type="raw", config="indonesian")
+        )
+    elif kata.strip():
+        return hasil.none()
+    if rhk is not None:
+        hasil = hasil.filter(rhk=rhk)
+    if dari is not None:
+        hasil = hasil.filter(tanggal__gte=dari)
+    if sampai is not None:
+        hasil = hasil.filter(tanggal__lte=sampai)
+    if ada_bukti is not None:
+        bukti = BuktiDukung.objects.filter(catatan=OuterRef("pk"))
+        hasil = hasil.filter(Exists(bukti) if ada_bukti else ~Exists(bukti))
+    return hasil.order_by("-tanggal", "-id")
 
 
 @dataclass(frozen=True)

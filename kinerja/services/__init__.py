@@ -10,6 +10,14 @@ from kinerja.services.catatan import (
     withdraw_catatan,
 )
 from kinerja.services.dasar import jendela_of
+from kinerja.services.kalender import (
+    add_banyak_libur,
+    add_libur,
+    delete_cuti,
+    delete_libur,
+    record_cuti,
+    set_hari_kerja,
+)
 from kinerja.services.perilaku import log_perilaku, restore_perilaku, withdraw_perilaku
 from kinerja.services.realisasi import record_realisasi
 from kinerja.services.tanggapan import (
@@ -27,8 +35,12 @@ __all__ = [
     "acknowledge_banyak",
     "acknowledge_catatan",
     "acknowledge_pekan",
+    "add_banyak_libur",
+    "add_libur",
     "add_tautan",
     "answer_catatan",
+    "delete_cuti",
+    "delete_libur",
     "edit_catatan",
     "examine_bukti",
     "give_umpan_balik",
@@ -37,12 +49,14 @@ __all__ = [
     "log_perilaku",
     "mark_read",
     "question_catatan",
+    "record_cuti",
     "record_realisasi",
     "repeat_catatan",
     "repeat_hari",
     "reply_umpan_balik",
     "restore_catatan",
     "restore_perilaku",
+    "set_hari_kerja",
     "terlalu_besar",
     "undo_kiriman",
     "undo_tanggapan",

@@ -230,7 +230,7 @@ def catatan_minggu(request: Permintaan) -> HttpResponse:
     """One week, day by day."""
     hari = baca_hari(request)
     mulai, selesai = selectors.minggu_dari(hari)
-    tempat = selectors.tempat_mencatat(request.pelaku, hari)
+    skp = selectors.skp_rentang(request.pelaku, mulai, selesai)
     isi = _per_hari(selectors.catatan_rentang(request.pelaku, mulai, selesai))
     konteks = {
         "hari": hari,
@@ -239,8 +239,7 @@ def catatan_minggu(request: Permintaan) -> HttpResponse:
         "sebelum": mulai - timedelta(days=7),
         "sesudah": mulai + timedelta(days=7),
         "minggu": [
-            (h, isi.get(h.tanggal, []))
-            for h in selectors.hari_hari(request.pelaku, mulai, selesai, tempat.skp)
+            (h, isi.get(h.tanggal, [])) for h in selectors.hari_hari(request.pelaku, mulai, selesai, skp)
         ],
     }
     return render(request, "kinerja/catatan_minggu.html", konteks)
@@ -256,13 +255,14 @@ def catatan_bulan(request: Permintaan) -> HttpResponse:
     hari = baca_hari(request)
     pekan = Calendar().monthdatescalendar(hari.year, hari.month)
     mulai, selesai = pekan[0][0], pekan[-1][-1]
-    tempat = selectors.tempat_mencatat(request.pelaku, hari)
-    semua = {h.tanggal: h for h in selectors.hari_hari(request.pelaku, mulai, selesai, tempat.skp)}
+    skp = selectors.skp_rentang(request.pelaku, mulai, selesai)
+    semua = {h.tanggal: h for h in selectors.hari_hari(request.pelaku, mulai, selesai, skp)}
     bulan = [[semua[h] if h.month == hari.month else None for h in p] for p in pekan]
     terpakai = [h for p in bulan for h in p if h]
     konteks = {
         "hari": hari,
         "pekan": bulan,
+        "keterangan": _keterangan(terpakai),
         "jumlah": sum(h.jumlah for h in terpakai),
         "jumlah_hari": sum(1 for h in terpakai if h.jumlah),
         "jumlah_kosong": sum(1 for h in terpakai if h.is_kosong),
@@ -270,6 +270,15 @@ def catatan_bulan(request: Permintaan) -> HttpResponse:
         "sesudah": terpakai[-1].tanggal + timedelta(days=1),
     }
     return render(request, "kinerja/catatan_bulan.html", konteks)
+
+
+def _keterangan(hari: Sequence[selectors.Hari]) -> list[dict[str, Any]]:
+    """The named days of a month; what lasts several days stands once."""
+    return [
+        {"nama": nama, "mulai": (isi := list(daerah))[0].tanggal, "selesai": isi[-1].tanggal}
+        for nama, daerah in groupby(hari, key=lambda h: h.keterangan)
+        if nama
+    ]
 
 
 @require_safe

@@ -35,6 +35,9 @@ class Instansi(Dasar):
     dialog_wajib = models.BooleanField(
         default=False, help_text="SKP baru dapat diajukan setelah dialog kinerja dikonfirmasi keduanya."
     )
+    hari_kerja = models.PositiveSmallIntegerField(
+        "Hari kerja seminggu", default=5, choices=[(5, "Senin sampai Jumat"), (6, "Senin sampai Sabtu")]
+    )
     is_salin_rekan_dibuka = models.BooleanField(
         default=True, help_text="Pegawai boleh menyalin RHK dan indikator rekan sejabatan."
     )

@@ -1,0 +1,16 @@
+/* Arrow keys walk through the days of the calendar; without script Tab does. */
+(function () {
+  "use strict";
+  var LANGKAH = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+  document.addEventListener("keydown", function (e) {
+    var langkah = LANGKAH[e.key];
+    var tabel = e.target.closest && e.target.closest("[data-kalender]");
+    if (!langkah || !tabel || e.ctrlKey || e.metaKey || e.altKey) return;
+    var hari = Array.prototype.slice.call(tabel.querySelectorAll("td a"));
+    var tuju = hari[hari.indexOf(e.target.closest("a")) + langkah];
+    if (tuju) {
+      e.preventDefault();
+      tuju.focus();
+    }
+  });
+})();
