@@ -9,56 +9,13 @@ act that was carried out or a step to the next page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 
-from tests.akses_catatan import baris_catatan
+from tests.akses_dasar import JUDUL, PERAN, Baris, baris
 
-PERAN = ("anonim", "sari", "budi", "karta", "tono", "citra", "dewi", "eka", "asing")
-JUDUL = {
-    "anonim": "Tanpa masuk",
-    "sari": "Pemilik",
-    "budi": "Penilai",
-    "karta": "Atasan penilai",
-    "tono": "Ketua tim",
-    "citra": "Rekan seunit",
-    "dewi": "Unit lain",
-    "eka": "Admin",
-    "asing": "Admin instansi lain",
-}
-
-
-@dataclass(frozen=True)
-class Baris:
-    rute: str
-    metode: str
-    objek: str
-    harap: dict[str, str]
-    data: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def kunci(self) -> str:
-        return f"{self.metode} {self.rute}"
-
-
-def baris(rute: str, harap: str, *, metode: str = "GET", objek: str = "", **data: str) -> Baris:
-    """Read "semua=200 citra=404": `semua` first, then the exceptions. Anonymous is "masuk" unless said."""
-    nilai = dict.fromkeys(PERAN, "")
-    nilai["anonim"] = "masuk"
-    for potong in harap.split():
-        siapa, _, jawab = potong.partition("=")
-        if siapa == "semua":
-            nilai.update({p: jawab for p in PERAN if p != "anonim"})
-        else:
-            for p in siapa.split(","):
-                if p not in nilai:
-                    raise ValueError(f"unknown role {p} in {rute}")
-                nilai[p] = jawab
-    kosong = [p for p, j in nilai.items() if not j]
-    if kosong:
-        raise ValueError(f"{rute}: no answer for {', '.join(kosong)}")
-    return Baris(rute, metode, objek, nilai, data)
-
+__all__ = ["JUDUL", "PERAN", "TABEL", "Baris"]
 
 TABEL: list[Baris] = [
     baris("beranda", "semua=200"),
@@ -849,7 +806,7 @@ TABEL: list[Baris] = [
     baris("evaluasi:pemantauan", "semua=403 budi,karta,eka,asing=200"),
 ]
 
-from tests import akses_buku  # noqa: E402  the rows of a slice, written with `baris` from above
-
-TABEL += akses_buku.TABEL
-TABEL += baris_catatan(baris)
+# The rows of each slice stand in a module of their own, `tests/akses_<slice>.py`, as its TABEL.
+for berkas in sorted(Path(__file__).parent.glob("akses_*.py")):
+    if berkas.stem != "akses_dasar":
+        TABEL += import_module(f"tests.{berkas.stem}").TABEL

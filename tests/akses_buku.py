@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from tests.akses import Baris, baris
+from tests.akses_dasar import Baris, baris
 
 RANTAI = "citra,dewi,asing=404"
 KIRIMAN = str(UUID(int=7))

@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
+from tests.akses_dasar import Baris, baris
 
-def baris_catatan(baris: Callable[..., Any]) -> list[Any]:
-    """The rows; `baris` comes from the table that joins them in."""
-    return [
-        baris("kinerja:libur", "semua=200"),
-        baris("kinerja:libur_tambah", "semua=403 eka,asing=200"),
-        baris("kinerja:libur_tambah", "semua=403 eka,asing=200", metode="POST"),
-        baris("kinerja:libur_tempel", "semua=403 eka,asing=200"),
-        baris("kinerja:libur_tempel", "semua=403 eka,asing=200", metode="POST"),
-        baris("kinerja:libur_hapus", "semua=403 eka=302 asing=404", metode="POST", objek="libur"),
-        baris("kinerja:hari_kerja", "semua=403 eka,asing=302", metode="POST", hari_kerja="6"),
-        baris("kinerja:cuti", "semua=200"),
-        baris("kinerja:cuti_pegawai", "semua=403 sari,eka=200 citra,dewi,asing=404", objek="pegawai"),
-        baris("kinerja:cuti_catat", "semua=403 sari,eka=200 citra,dewi,asing=404", objek="pegawai"),
-        baris(
-            "kinerja:cuti_catat",
-            "semua=403 sari,eka=200 citra,dewi,asing=404",
-            metode="POST",
-            objek="pegawai",
-        ),
-        baris("kinerja:cuti_hapus", "semua=404 sari,eka=302", metode="POST", objek="cuti"),
-        baris("api_kinerja:libur", "semua=200 anonim=403"),
-        baris("api_kinerja:libur", "semua=400 anonim=403", metode="POST"),
-        baris(
-            "api_kinerja:libur_hapus",
-            "semua=403 anonim=403 eka=204 asing=404",
-            metode="POST",
-            objek="libur",
-        ),
-        baris("api_kinerja:hari_kerja", "semua=405 anonim=403"),
-        baris("api_kinerja:cuti", "semua=200 anonim=403"),
-        baris("api_kinerja:cuti", "semua=400 anonim=403", metode="POST"),
-        baris("api_kinerja:cuti_hapus", "semua=404 anonim=403 sari,eka=204", metode="POST", objek="cuti"),
-    ]
+TABEL: list[Baris] = [
+    baris("kinerja:libur", "semua=200"),
+    baris("kinerja:libur_tambah", "semua=403 eka,asing=200"),
+    baris("kinerja:libur_tambah", "semua=403 eka,asing=200", metode="POST"),
+    baris("kinerja:libur_tempel", "semua=403 eka,asing=200"),
+    baris("kinerja:libur_tempel", "semua=403 eka,asing=200", metode="POST"),
+    baris("kinerja:libur_hapus", "semua=403 eka=302 asing=404", metode="POST", objek="libur"),
+    baris("kinerja:hari_kerja", "semua=403 eka,asing=302", metode="POST", hari_kerja="6"),
+    baris("kinerja:cuti", "semua=200"),
+    baris("kinerja:cuti_pegawai", "semua=403 sari,eka=200 citra,dewi,asing=404", objek="pegawai"),
+    baris("kinerja:cuti_catat", "semua=403 sari,eka=200 citra,dewi,asing=404", objek="pegawai"),
+    baris(
+        "kinerja:cuti_catat",
+        "semua=403 sari,eka=200 citra,dewi,asing=404",
+        metode="POST",
+        objek="pegawai",
+    ),
+    baris("kinerja:cuti_hapus", "semua=404 sari,eka=302", metode="POST", objek="cuti"),
+    baris("api_kinerja:libur", "semua=200 anonim=403"),
+    baris("api_kinerja:libur", "semua=400 anonim=403", metode="POST"),
+    baris(
+        "api_kinerja:libur_hapus",
+        "semua=403 anonim=403 eka=204 asing=404",
+        metode="POST",
+        objek="libur",
+    ),
+    baris("api_kinerja:hari_kerja", "semua=405 anonim=403"),
+    baris("api_kinerja:cuti", "semua=200 anonim=403"),
+    baris("api_kinerja:cuti", "semua=400 anonim=403", metode="POST"),
+    baris("api_kinerja:cuti_hapus", "semua=404 anonim=403 sari,eka=204", metode="POST", objek="cuti"),
+]
 
 
 def objek_catatan(d: Any, hari: Any) -> dict[str, Any]:

@@ -15,13 +15,17 @@ from tests.akses import PERAN, TABEL, Baris
 from tests.dunia_akses import DuniaAkses, dunia_akses
 
 
-def semua_rute(resolver: URLResolver | None = None, awalan: str = "") -> Iterator[str]:
-    """Names of all routes the application answers."""
+def _pola(resolver: URLResolver | None = None, awalan: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pola in (resolver or get_resolver()).url_patterns:
         if isinstance(pola, URLPattern):
-            yield f"{awalan}{pola.name}" if pola.name else f"(tanpa nama) {pola.pattern}"
+            yield f"{awalan}{pola.name}" if pola.name else f"(tanpa nama) {pola.pattern}", pola
         else:
-            yield from semua_rute(pola, f"{awalan}{pola.namespace}:" if pola.namespace else awalan)
+            yield from _pola(pola, f"{awalan}{pola.namespace}:" if pola.namespace else awalan)
+
+
+def semua_rute() -> Iterator[str]:
+    """Names of all routes the application answers."""
+    return (nama for nama, _ in _pola())
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +54,18 @@ def test_every_route_has_a_row():
     tanpa_baris = set(semua_rute()) - {b.rute for b in TABEL}
 
     assert not tanpa_baris, f"routes without a row in tests/akses.py: {sorted(tanpa_baris)}"
+
+
+def test_every_way_to_write_through_the_api_has_a_row():
+    """A route that also takes PUT, PATCH or DELETE answers each of them by its own row."""
+    cara = {
+        (nama, metode.upper())
+        for nama, pola in _pola()
+        for metode in ("put", "patch", "delete")
+        if nama.startswith("api_") and hasattr(getattr(pola.callback, "view_class", None), metode)
+    }
+    assert cara
+    assert not cara - {(b.rute, b.metode) for b in TABEL}
 
 
 def test_every_row_has_a_route():
@@ -89,5 +105,6 @@ def _panggil(client: Client, b: Baris, alamat: str) -> Any:
     if b.metode == "GET":
         return client.get(alamat, b.data)
     if b.rute.startswith("api_"):
-        return client.post(alamat, b.data, content_type="application/json")
+        kirim = getattr(client, b.metode.lower())
+        return kirim(alamat, b.data, content_type="application/json")
     return client.post(alamat, b.data)

@@ -59,6 +59,7 @@ class SkpRingkasSerializer(serializers.ModelSerializer[Skp]):
 
 class IndikatorSerializer(serializers.ModelSerializer[IndikatorKinerja]):
     target = serializers.CharField(source="target_tampil")
+    versi = serializers.CharField()
 
     class Meta:
         model = IndikatorKinerja
@@ -74,6 +75,7 @@ class IndikatorSerializer(serializers.ModelSerializer[IndikatorKinerja]):
             "target_tanggal",
             "target_teks",
             "polaritas",
+            "versi",
         )
 
 
@@ -81,6 +83,7 @@ class RhkSerializer(serializers.ModelSerializer[RencanaHasilKerja]):
     rhk_pimpinan = serializers.UUIDField(source="rhk_pimpinan.uuid", allow_null=True, default=None)
     perspektif = serializers.ListField(child=serializers.CharField())
     indikator = IndikatorSerializer(many=True)
+    versi = serializers.CharField()
 
     class Meta:
         model = RencanaHasilKerja
@@ -95,6 +98,7 @@ class RhkSerializer(serializers.ModelSerializer[RencanaHasilKerja]):
             "penugasan_dari",
             "perspektif",
             "indikator",
+            "versi",
         )
 
 

@@ -9,7 +9,7 @@ from pegawai.rules import JenisJabatan
 from pegawai.selectors import penempatan_of
 from pegawai.services import derive_penilai
 from skp import selectors
-from skp.models import Skp
+from skp.models import Periode, Skp
 from skp.services import IsianSel, draft_skp, save_banyak_sel, save_indikator, save_rhk
 from tests.factories.pegawai import jabatan_baru, pegawai_baru, unit_baru
 from tests.factories.skp import periode_tahun
@@ -32,6 +32,9 @@ def matriks_penuh(instansi: Instansi) -> Skp:
     anggota = [pegawai_baru(instansi, f"Anggota {n:02d}", unit=unit, akun=False) for n in range(ORANG)]
     derive_penilai(instansi)
     periode = periode_tahun(instansi)
+    # whenever it is measured, the year can be planned
+    Periode.objects.filter(pk=periode.pk).update(skp_sampai=None)
+    periode.refresh_from_db()
     for orang in (kepala, *anggota):
         penempatan = penempatan_of(orang, periode.mulai)
         assert penempatan
