@@ -63,6 +63,8 @@ def tangani_galat(galat: Exception, konteks: dict[str, Any]) -> Response | None:
         kode, pesan = "tidak_ditemukan", "Data tidak ditemukan."
     elif isinstance(galat, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
         kode, pesan = "belum_masuk", "Masuk dahulu, lalu ulangi."
+    elif isinstance(galat, exceptions.PermissionDenied) and str(galat.detail).startswith("CSRF Failed"):
+        kode, pesan = "csrf", "Halaman ini sudah lama terbuka. Muat ulang, lalu ulangi."
     elif isinstance(galat, exceptions.PermissionDenied):
         kode, pesan = "dilarang", "Anda tidak berwenang melakukan ini."
     elif isinstance(galat, exceptions.Throttled):

@@ -57,6 +57,10 @@ app.conf.update(
         "dering-ulang-impor": {"task": "pegawai.tasks.dering_ulang_impor", "schedule": 60.0},
         "dering-ulang-laporan": {"task": "evaluasi.tasks.dering_ulang_laporan", "schedule": 30.0},
         "periksa-bukti-tertinggal": {"task": "kinerja.tasks.periksa_bukti_tertinggal", "schedule": 120.0},
+        "lupakan-kunci-kiriman": {
+            "task": "kinerja.tasks.lupakan_kunci_kiriman",
+            "schedule": crontab(minute=35),
+        },
         "bersihkan-berkas": {"task": "evaluasi.tasks.bersihkan_berkas", "schedule": 3600.0},
     },
 )

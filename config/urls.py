@@ -4,11 +4,16 @@ from django.urls import include, path
 
 from config.kesehatan import sehat, siap
 from evaluasi.views.beranda import beranda
+from kinerja.views import luring
 
 urlpatterns = [
     path("", beranda, name="beranda"),
     path("sehat/", sehat, name="sehat"),
     path("siap/", siap, name="siap"),
+    path("manifes.webmanifest", luring.manifes, name="manifes"),
+    path("ikon/<str:nama>", luring.ikon, name="ikon"),
+    path("pekerja-layanan.js", luring.pekerja_layanan, name="pekerja_layanan"),
+    path("luring/", luring.luring, name="luring"),
     path("akun/", include("config.akun_urls")),
     path("pegawai/", include("pegawai.urls")),
     path("skp/", include("skp.urls")),

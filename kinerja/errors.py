@@ -1,6 +1,6 @@
 """What can go wrong while logging work and giving feedback."""
 
-from pegawai.errors import AturanDilanggar
+from pegawai.errors import AturanDilanggar, Dilarang
 
 
 class PeriodeDitutup(AturanDilanggar):
@@ -37,3 +37,9 @@ class GangguanTidakSah(AturanDilanggar):
 
 class ImporCatatanTidakSah(AturanDilanggar):
     kode = "impor_catatan_tidak_sah"
+
+
+class AkunLain(Dilarang):
+    """What a device kept for one account must never arrive under another."""
+
+    kode = "akun_lain"

@@ -34,3 +34,9 @@ def periksa_bukti_tertinggal() -> int:
     for pk in kunci:
         periksa_bukti(pk)
     return len(kunci)
+
+
+@shared_task
+def lupakan_kunci_kiriman() -> int:
+    """Drop remembered answers once their seven days are over."""
+    return services.forget_answers(kini=timezone.now())

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kinerja.views import bukti, catatan, kalender, perilaku, realisasi, tanggapan, umpan_balik
+from kinerja.views import bukti, catatan, kalender, luring, perilaku, realisasi, tanggapan, umpan_balik
 
 app_name = "kinerja"
 
@@ -60,5 +60,6 @@ urlpatterns: list[URLPattern] = [
         umpan_balik.umpan_balik_singkat,
         name="umpan_balik_singkat",
     ),
+    path("setelan-luring/", luring.setelan_luring, name="setelan_luring"),
     path("bukti/<uuid:uuid>/", bukti.bukti_unduh, name="bukti_unduh"),
 ]

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from pegawai.rules import Peran
 
+WARNA_MEREK = {"": "#0a56a6", "hijau": "#0b6650", "marun": "#8f1d35", "nila": "#4a3aa0"}
+"""The accents of the stylesheet, light, for what lies outside it: icons and the frame of the installed application."""
 SEMUA = frozenset(Peran)
 PENGAWAS = frozenset({Peran.ADMIN_KEPEGAWAIAN, Peran.PIMPINAN, Peran.AUDITOR})
 ADMIN = frozenset({Peran.ADMIN_KEPEGAWAIAN})
@@ -76,6 +78,7 @@ ENTRI: tuple[Entri, ...] = (
             Entri("Impor data", "pegawai:impor_daftar", "unggah", ADMIN),
             Entri("Permintaan perbaikan", "pegawai:perbaikan_daftar", "awas", ADMIN),
             Entri("Laporan", "evaluasi:laporan_daftar", "berkas", PENGAWAS),
+            Entri("Foto bukti", "kinerja:setelan_luring", "unduh", ADMIN),
         ),
     ),
 )
@@ -118,9 +121,16 @@ def _tandai(daftar: list[dict[str, Any]], jalur: str) -> None:
 
 def navigasi(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the accent, `navigasi`, the bottom bar's part of it, and the "+" of the phone."""
+    warna = WARNA_MEREK.get(settings.MEREK, WARNA_MEREK[""])
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"merek": settings.MEREK, "navigasi": [], "navigasi_bilah": [], "navigasi_tambah": None}
+        return {
+            "merek": settings.MEREK,
+            "warna_tema": warna,
+            "navigasi": [],
+            "navigasi_bilah": [],
+            "navigasi_tambah": None,
+        }
     peran: frozenset[Peran] = frozenset(getattr(request, "peran", ()))
     daftar = [e for e in (_susun(entri, peran) for entri in ENTRI) if e]
     _tandai(daftar, request.path)
@@ -132,6 +142,7 @@ def navigasi(request: HttpRequest) -> dict[str, Any]:
     bilah += cadangan[: 3 - len(bilah)]
     return {
         "merek": settings.MEREK,
+        "warna_tema": warna,
         "navigasi": daftar,
         "navigasi_bilah": sorted(bilah, key=daftar.index),
         "navigasi_tambah": tambah,

@@ -154,6 +154,7 @@ def dunia_akses() -> DuniaAkses:
             "jenis_pilih": {"jenis": "orang"},
             **objek_catatan(d, hari),
             "kunci": {"pk": 1},
+            "ikon": {"nama": "192.png"},
             "impor_jenis": {"uuid": impor.uuid, "jenis": "xlsx"},
             "impor": impor,
         },

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from kinerja import services, tasks
 from kinerja.api import serializers as s
 from kinerja.api.dasar import isi, terlihat
+from kinerja.api.luring_sekali import sekali
 from kinerja.bukti.unggah import pasang_batas
 from kinerja.models import BuktiDukung
 from kinerja.rules import StatusBukti
@@ -30,6 +31,7 @@ class BuktiDaftar(APIView):
     @extend_schema(
         request={"multipart/form-data": s.BuktiMasukSerializer}, responses={201: s.BuktiSerializer}
     )
+    @sekali
     def post(self, request: PermintaanApi) -> Response:
         """Take in a file or a link as evidence under an SKP."""
         kiriman = request.data  # reading the body is what counts its bytes

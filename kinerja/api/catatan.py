@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from kinerja import services
 from kinerja.api import serializers as s
 from kinerja.api.dasar import KUNCI, bagian_skp, bukti_terlihat, halaman, isi, kunci, saring, terlihat
+from kinerja.api.luring_sekali import sekali
 from kinerja.models import CatatanHarian
 from pegawai.permintaan import PermintaanApi
 from skp.models import RencanaAksi, RencanaHasilKerja
@@ -37,6 +38,7 @@ class CatatanDaftar(APIView):
         return halaman(request, baris, s.CatatanSerializer, self)
 
     @extend_schema(parameters=[KUNCI], request=s.CatatanMasukSerializer, responses={201: s.CatatanSerializer})
+    @sekali
     def post(self, request: PermintaanApi) -> Response:
         """Log an entry. The same key again gives the same answer."""
         data = isi(s.CatatanMasukSerializer, request.data)
@@ -63,6 +65,7 @@ class CatatanSatu(APIView):
         return Response(s.CatatanSerializer(terlihat(request, CatatanHarian, uuid)).data)
 
     @extend_schema(request=s.CatatanUbahSerializer, responses=s.CatatanSerializer)
+    @sekali
     def put(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         """Change an entry; `nomor_sunting` is the one that was read."""
         catatan = terlihat(request, CatatanHarian, uuid)
@@ -73,6 +76,7 @@ class CatatanSatu(APIView):
 
 class CatatanTarik(APIView):
     @extend_schema(request=None, responses=s.CatatanSerializer)
+    @sekali
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         catatan = services.withdraw_catatan(
             pelaku=request.pelaku, catatan=terlihat(request, CatatanHarian, uuid)
@@ -82,6 +86,7 @@ class CatatanTarik(APIView):
 
 class CatatanPulihkan(APIView):
     @extend_schema(request=None, responses=s.CatatanSerializer)
+    @sekali
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         catatan = services.restore_catatan(
             pelaku=request.pelaku, catatan=terlihat(request, CatatanHarian, uuid)

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from kinerja import services
 from kinerja.api import serializers as s
 from kinerja.api.dasar import KUNCI, bukti_terlihat, halaman, isi, kunci, saring, terlihat
+from kinerja.api.luring_sekali import sekali
 from kinerja.models import CatatanPerilaku
 from pegawai.permintaan import PermintaanApi
 from skp.models import Skp
@@ -31,6 +32,7 @@ class PerilakuDaftar(APIView):
     @extend_schema(
         parameters=[KUNCI], request=s.PerilakuMasukSerializer, responses={201: s.PerilakuSerializer}
     )
+    @sekali
     def post(self, request: PermintaanApi) -> Response:
         data = isi(s.PerilakuMasukSerializer, request.data)
         klien_id = kunci(request, data)
@@ -42,6 +44,7 @@ class PerilakuDaftar(APIView):
 
 class PerilakuTarik(APIView):
     @extend_schema(request=None, responses=s.PerilakuSerializer)
+    @sekali
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         perilaku = terlihat(request, CatatanPerilaku, uuid)
         perilaku = services.withdraw_perilaku(pelaku=request.pelaku, perilaku=perilaku)
@@ -50,6 +53,7 @@ class PerilakuTarik(APIView):
 
 class PerilakuPulihkan(APIView):
     @extend_schema(request=None, responses=s.PerilakuSerializer)
+    @sekali
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         perilaku = terlihat(request, CatatanPerilaku, uuid)
         perilaku = services.restore_perilaku(pelaku=request.pelaku, perilaku=perilaku)

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from kinerja import services
 from kinerja.api import serializers as s
 from kinerja.api.dasar import KUNCI, bagian_skp, halaman, isi, kunci, saring, terlihat
+from kinerja.api.luring_sekali import sekali
 from kinerja.models import CatatanHarian, UmpanBalik
 from pegawai.permintaan import PermintaanApi
 from skp.models import RencanaHasilKerja, Skp
@@ -36,6 +37,7 @@ class UmpanBalikDaftar(APIView):
     @extend_schema(
         parameters=[KUNCI], request=s.UmpanBalikMasukSerializer, responses={201: s.UmpanBalikSerializer}
     )
+    @sekali
     def post(self, request: PermintaanApi) -> Response:
         data = isi(s.UmpanBalikMasukSerializer, request.data)
         klien_id = kunci(request, data)
@@ -48,6 +50,7 @@ class UmpanBalikDaftar(APIView):
 
 class UmpanBalikBalas(APIView):
     @extend_schema(request=s.BalasSerializer, responses=s.UmpanBalikSerializer)
+    @sekali
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         umpan_balik = terlihat(request, UmpanBalik, uuid)
         balasan = isi(s.BalasSerializer, request.data)["balasan"]
@@ -59,6 +62,7 @@ class UmpanBalikBalas(APIView):
 
 class UmpanBalikBaca(APIView):
     @extend_schema(request=None, responses=s.UmpanBalikSerializer)
+    @sekali
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         umpan_balik = services.mark_read(
             pelaku=request.pelaku, umpan_balik=terlihat(request, UmpanBalik, uuid)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kinerja.api import bukti, catatan, kalender, perilaku, realisasi, tanggapan, umpan_balik
+from kinerja.api import bukti, catatan, kalender, luring, perilaku, realisasi, tanggapan, umpan_balik
 
 app_name = "api_kinerja"
 
@@ -32,4 +32,8 @@ urlpatterns: list[URLPattern] = [
     path("umpan-balik/<uuid:uuid>/baca/", umpan_balik.UmpanBalikBaca.as_view(), name="umpan_balik_baca"),
     path("bukti/", bukti.BuktiDaftar.as_view(), name="bukti"),
     path("bukti/<uuid:uuid>/", bukti.BuktiSatu.as_view(), name="bukti_satu"),
+    path("luring/sesi/", luring.LuringSesi.as_view(), name="luring_sesi"),
+    path("luring/bahan/", luring.LuringBahan.as_view(), name="luring_bahan"),
+    path("luring/catatan/", luring.LuringCatatan.as_view(), name="luring_catatan"),
+    path("luring/batal/", luring.LuringBatal.as_view(), name="luring_batal"),
 ]

@@ -5,6 +5,7 @@ from kinerja.models.buku import ImporCatatan
 from kinerja.models.catatan import CatatanHarian, CatatanPerilaku, KoreksiCatatan, Realisasi
 from kinerja.models.gangguan import AturanGangguan, DenyutLayanan, Gangguan
 from kinerja.models.kalender import Cuti, HariLibur
+from kinerja.models.luring import KunciKiriman, SetelanLuring
 from kinerja.models.pakai import BuktiCatatan, BuktiPerilaku, BuktiRealisasi
 from kinerja.models.tanggapan import PesanCatatan, TanggapanCatatan
 from kinerja.models.umpan_balik import UmpanBalik
@@ -23,8 +24,10 @@ __all__ = [
     "HariLibur",
     "ImporCatatan",
     "KoreksiCatatan",
+    "KunciKiriman",
     "PesanCatatan",
     "Realisasi",
+    "SetelanLuring",
     "TanggapanCatatan",
     "UmpanBalik",
 ]

@@ -6,8 +6,9 @@ from django.db.models import Exists
 
 from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku, UmpanBalik
 from kinerja.rules import BELUM_TETAP, PeranPemberi
-from pegawai.models import HubunganPenilai, Pegawai
+from pegawai.models import HubunganPenilai, Instansi, Pegawai
 from pegawai.models.lingkup import anggota_yang_dipimpin
+from pegawai.permissions import is_admin_instansi
 from pegawai.rules import YA, Verdict, require, tidak
 from skp.models import Skp
 from skp.rules import STATUS_TETAP, StatusSkp
@@ -21,6 +22,7 @@ __all__ = [
     "may_read_umpan_balik",
     "may_record_realisasi",
     "may_reply_umpan_balik",
+    "may_set_luring",
     "may_upload_bukti",
     "may_use_bukti",
     "may_view_kinerja",
@@ -127,3 +129,10 @@ def may_read_umpan_balik(pelaku: Pegawai, umpan_balik: UmpanBalik) -> Verdict:
     if pelaku.pk == umpan_balik.pegawai_id:
         return YA
     return tidak("Hanya penerima umpan balik yang dapat menandainya.")
+
+
+def may_set_luring(pelaku: Pegawai, instansi: Instansi) -> Verdict:
+    """Set how photos travel: the agency's admin kepegawaian."""
+    if pelaku.instansi_id == instansi.pk and is_admin_instansi(pelaku):
+        return YA
+    return tidak("Setelan ini diubah admin kepegawaian seluruh instansi.")

@@ -40,6 +40,7 @@ from kinerja.rules.kalender import (
     check_hari_kerja,
     check_libur,
 )
+from kinerja.rules.luring import UMUR_KUNCI, is_tetap
 from kinerja.rules.realisasi import (
     Capaian,
     JejakCatatan,
@@ -81,6 +82,7 @@ __all__ = [
     "MAKS_SATUAN",
     "MAKS_URAIAN",
     "PERAN_MENANGGAPI",
+    "UMUR_KUNCI",
     "AturanPerpanjangan",
     "Capaian",
     "IsiPekan",
@@ -121,6 +123,7 @@ __all__ = [
     "check_realisasi",
     "check_tautan",
     "check_umpan_balik",
+    "is_tetap",
     "kata_cari",
     "lama_tampil",
     "nama_aman",

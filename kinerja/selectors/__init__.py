@@ -20,6 +20,7 @@ from kinerja.selectors.catatan import (
     tempat_mencatat,
 )
 from kinerja.selectors.kalender import kalender_of
+from kinerja.selectors.luring import BahanLuring, bahan_luring, bukti_siap, setelan_luring
 from kinerja.selectors.tanggapan import (
     TanggapanTampil,
     catatan_pekan,
@@ -54,6 +55,7 @@ from kinerja.selectors.umpan_balik import (
 __all__ = [
     "JENIS_BUTIR",
     "Anggota",
+    "BahanLuring",
     "Butir",
     "CapaianIndikator",
     "Hari",
@@ -62,7 +64,9 @@ __all__ = [
     "TanggapanTampil",
     "TempatMencatat",
     "anggota_of",
+    "bahan_luring",
     "bukti_catatan_per_rhk",
+    "bukti_siap",
     "calon_of",
     "capaian_per_indikator",
     "cari_catatan",
@@ -89,6 +93,7 @@ __all__ = [
     "rhk_terbuka",
     "saran_kegiatan",
     "sematkan_tanggapan",
+    "setelan_luring",
     "skp_rentang",
     "skp_tetap",
     "tempat_mencatat",

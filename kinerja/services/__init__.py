@@ -18,6 +18,14 @@ from kinerja.services.kalender import (
     record_cuti,
     set_hari_kerja,
 )
+from kinerja.services.luring import (
+    answer_of,
+    cancel_catatan,
+    forget_answers,
+    remember_answer,
+    send_catatan,
+    set_setelan_luring,
+)
 from kinerja.services.perilaku import log_perilaku, restore_perilaku, withdraw_perilaku
 from kinerja.services.realisasi import record_realisasi
 from kinerja.services.tanggapan import (
@@ -39,10 +47,13 @@ __all__ = [
     "add_libur",
     "add_tautan",
     "answer_catatan",
+    "answer_of",
+    "cancel_catatan",
     "delete_cuti",
     "delete_libur",
     "edit_catatan",
     "examine_bukti",
+    "forget_answers",
     "give_umpan_balik",
     "jendela_of",
     "log_catatan",
@@ -51,12 +62,15 @@ __all__ = [
     "question_catatan",
     "record_cuti",
     "record_realisasi",
+    "remember_answer",
     "repeat_catatan",
     "repeat_hari",
     "reply_umpan_balik",
     "restore_catatan",
     "restore_perilaku",
+    "send_catatan",
     "set_hari_kerja",
+    "set_setelan_luring",
     "terlalu_besar",
     "undo_kiriman",
     "undo_tanggapan",
