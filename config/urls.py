@@ -18,6 +18,7 @@ urlpatterns = [
     path("pegawai/", include("pegawai.urls")),
     path("skp/", include("skp.urls")),
     path("kinerja/", include("kinerja.urls")),
+    path("suara/", include("kinerja.ulasan_urls")),
     path("api/v1/", include("config.api_urls")),
     path("", include("evaluasi.urls")),
 ]

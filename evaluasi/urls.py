@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluasi.views import capaian, dokumen, evaluasi, laporan, pemantauan, penilaian
+from evaluasi.views import capaian, dokumen, evaluasi, laporan, pemantauan, penilaian, poster_layanan
 
 app_name = "evaluasi"
 
@@ -37,6 +37,8 @@ urlpatterns = [
     # anyone with a paper in hand
     path("v/", laporan.verifikasi, name="verifikasi"),
     path("v/<str:kode>/", laporan.verifikasi_kode, name="verifikasi_kode"),
+    # the poster of a service
+    path("layanan/<uuid:uuid>/poster/", poster_layanan.poster_layanan, name="poster_layanan"),
     # progress of units
     path("pemantauan/", pemantauan.pemantauan, name="pemantauan"),
 ]

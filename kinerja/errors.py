@@ -43,3 +43,11 @@ class AkunLain(Dilarang):
     """What a device kept for one account must never arrive under another."""
 
     kode = "akun_lain"
+
+
+class UlasanTidakSah(AturanDilanggar):
+    kode = "ulasan_tidak_sah"
+
+
+class LayananTidakSah(AturanDilanggar):
+    kode = "layanan_tidak_sah"

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from kinerja.views import bukti, catatan, kalender, luring, perilaku, realisasi, tanggapan, umpan_balik
+from kinerja.views import (
+    bukti,
+    catatan,
+    kalender,
+    layanan,
+    luring,
+    perilaku,
+    realisasi,
+    tanggapan,
+    ulasan,
+    umpan_balik,
+)
 
 app_name = "kinerja"
 
@@ -62,4 +73,27 @@ urlpatterns: list[URLPattern] = [
     ),
     path("setelan-luring/", luring.setelan_luring, name="setelan_luring"),
     path("bukti/<uuid:uuid>/", bukti.bukti_unduh, name="bukti_unduh"),
+    # the voice of citizens
+    path("layanan/", layanan.layanan, name="layanan"),
+    path("layanan/tambah/", layanan.layanan_tambah, name="layanan_tambah"),
+    path("layanan/setelan/", layanan.layanan_setelan, name="layanan_setelan"),
+    path("layanan/set/tambah/", layanan.layanan_set, name="layanan_set_tambah"),
+    path("layanan/set/<uuid:uuid>/", layanan.layanan_set, name="layanan_set"),
+    path("layanan/<uuid:uuid>/", layanan.layanan_lihat, name="layanan_lihat"),
+    path("layanan/<uuid:uuid>/ubah/", layanan.layanan_ubah, name="layanan_ubah"),
+    path("layanan/<uuid:uuid>/aktif/", layanan.layanan_aktif, name="layanan_aktif"),
+    path("layanan/<uuid:uuid>/hapus/", layanan.layanan_hapus, name="layanan_hapus"),
+    path("layanan/<uuid:uuid>/lonjakan/", ulasan.ulasan_lonjakan, name="ulasan_lonjakan"),
+    path("ulasan/", ulasan.ulasan, name="ulasan"),
+    path("ulasan/unduh/", ulasan.ulasan_unduh, name="ulasan_unduh"),
+    path("ulasan/moderasi/", ulasan.ulasan_moderasi, name="ulasan_moderasi"),
+    path("ulasan/saya/", ulasan.tautan_saya, name="tautan_saya"),
+    path("ulasan/<uuid:uuid>/", ulasan.ulasan_lihat, name="ulasan_lihat"),
+    path("ulasan/<uuid:uuid>/balas/", ulasan.ulasan_balas, name="ulasan_balas"),
+    path("ulasan/<uuid:uuid>/putuskan/", ulasan.ulasan_putuskan, name="ulasan_putuskan"),
+    path("ulasan/<uuid:uuid>/batal/", ulasan.ulasan_batal, name="ulasan_batal"),
+    path("ulasan/<uuid:uuid>/pulihkan/", ulasan.ulasan_pulihkan, name="ulasan_pulihkan"),
+    path("ulasan/<uuid:uuid>/tautkan/", ulasan.ulasan_tautkan, name="ulasan_tautkan"),
+    path("ulasan/tautan/<uuid:uuid>/lepas/", ulasan.tautan_lepas, name="tautan_lepas"),
+    path("ulasan/tautan/<uuid:uuid>/tanggapi/", ulasan.tautan_tanggapi, name="tautan_tanggapi"),
 ]

@@ -40,7 +40,13 @@ ENTRI: tuple[Entri, ...] = (
     Entri("Beranda", "beranda", "beranda", SEMUA, utama=True),
     Entri("SKP", "skp:daftar", "skp", PEGAWAI, utama=True),
     Entri("Catatan kerja", "kinerja:catatan", "catatan", PEGAWAI),
-    Entri("Umpan balik", "kinerja:umpan_balik", "umpan_balik", PEGAWAI | PENILAI),
+    Entri(
+        "Umpan balik",
+        "kinerja:umpan_balik",
+        "umpan_balik",
+        PEGAWAI | PENILAI,
+        juga=("/kinerja/ulasan/", "/kinerja/layanan/"),
+    ),
     Entri("Evaluasi", "evaluasi:daftar", "evaluasi", PEGAWAI),
     Entri(
         "Tim saya",
@@ -77,6 +83,7 @@ ENTRI: tuple[Entri, ...] = (
             Entri("Hari libur", "kinerja:libur", "jam", ADMIN),
             Entri("Impor data", "pegawai:impor_daftar", "unggah", ADMIN),
             Entri("Permintaan perbaikan", "pegawai:perbaikan_daftar", "awas", ADMIN),
+            Entri("Suara warga", "kinerja:layanan", "umpan_balik", PENGAWAS, juga=("/kinerja/ulasan/",)),
             Entri("Laporan", "evaluasi:laporan_daftar", "berkas", PENGAWAS),
             Entri("Foto bukti", "kinerja:setelan_luring", "unduh", ADMIN),
         ),

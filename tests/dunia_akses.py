@@ -27,6 +27,7 @@ from skp.services import (
 from tests.akses_catatan import objek_catatan
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at
 from tests.factories.kinerja import bukti_baru, catatan_baru, perilaku_baru, umpan_balik_baru
+from tests.factories.layanan import objek_warga
 from tests.factories.pegawai import Dunia, dunia_baru, instansi_baru, pegawai_baru, unit_baru
 from tests.factories.perjanjian import objek_pk
 from tests.factories.skp import dialog_baru, skp_at
@@ -81,6 +82,7 @@ def dunia_akses() -> DuniaAkses:
         asing,
         {
             **objek_pk(d),
+            **objek_warga(d.budi, d.bidang, skp),
             "skp": skp,
             "skp_citra": draf,
             "bank": save_bank_rhk(

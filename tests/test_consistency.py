@@ -105,6 +105,7 @@ def test_every_agency_table_carries_its_agency_or_hangs_on_one_that_does():
         "BuktiCatatan",
         "BuktiRealisasi",
         "BuktiPerilaku",
+        "UnsurPertanyaan",
         "BankIki",
         "NasihatDitutup",
         "DenyutLayanan",

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from kinerja.api import bukti, catatan, kalender, luring, perilaku, realisasi, tanggapan, umpan_balik
+from kinerja.api import (
+    bukti,
+    catatan,
+    kalender,
+    layanan,
+    luring,
+    perilaku,
+    realisasi,
+    tanggapan,
+    ulasan,
+    umpan_balik,
+)
 
 app_name = "api_kinerja"
 
@@ -36,4 +47,21 @@ urlpatterns: list[URLPattern] = [
     path("luring/bahan/", luring.LuringBahan.as_view(), name="luring_bahan"),
     path("luring/catatan/", luring.LuringCatatan.as_view(), name="luring_catatan"),
     path("luring/batal/", luring.LuringBatal.as_view(), name="luring_batal"),
+    path("layanan/", layanan.LayananDaftar.as_view(), name="layanan"),
+    path("layanan/setelan/", layanan.LayananSetelan.as_view(), name="layanan_setelan"),
+    path("layanan/set/", layanan.LayananSet.as_view(), name="layanan_set"),
+    path("layanan/set/<uuid:uuid>/", layanan.LayananSetSatu.as_view(), name="layanan_set_satu"),
+    path("layanan/<uuid:uuid>/", layanan.LayananSatu.as_view(), name="layanan_satu"),
+    path("layanan/<uuid:uuid>/aktif/", layanan.LayananAktif.as_view(), name="layanan_aktif"),
+    path("layanan/<uuid:uuid>/indeks/", layanan.LayananIndeks.as_view(), name="layanan_indeks"),
+    path("layanan/<uuid:uuid>/lonjakan/", layanan.LayananLonjakan.as_view(), name="layanan_lonjakan"),
+    path("ulasan/", ulasan.UlasanDaftar.as_view(), name="ulasan"),
+    path("ulasan/tautan/", ulasan.TautanDaftar.as_view(), name="tautan"),
+    path("ulasan/tautan/<uuid:uuid>/lepas/", ulasan.TautanLepas.as_view(), name="tautan_lepas"),
+    path("ulasan/tautan/<uuid:uuid>/tanggapi/", ulasan.TautanTanggapi.as_view(), name="tautan_tanggapi"),
+    path("ulasan/<uuid:uuid>/balas/", ulasan.UlasanBalas.as_view(), name="ulasan_balas"),
+    path("ulasan/<uuid:uuid>/putuskan/", ulasan.UlasanPutuskan.as_view(), name="ulasan_putuskan"),
+    path("ulasan/<uuid:uuid>/batal/", ulasan.UlasanBatal.as_view(), name="ulasan_batal"),
+    path("ulasan/<uuid:uuid>/pulihkan/", ulasan.UlasanPulihkan.as_view(), name="ulasan_pulihkan"),
+    path("ulasan/<uuid:uuid>/tautkan/", ulasan.UlasanTautkan.as_view(), name="ulasan_tautkan"),
 ]

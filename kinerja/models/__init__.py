@@ -5,9 +5,18 @@ from kinerja.models.buku import ImporCatatan
 from kinerja.models.catatan import CatatanHarian, CatatanPerilaku, KoreksiCatatan, Realisasi
 from kinerja.models.gangguan import AturanGangguan, DenyutLayanan, Gangguan
 from kinerja.models.kalender import Cuti, HariLibur
+from kinerja.models.layanan import (
+    Layanan,
+    RekapUlasan,
+    RekapUnsur,
+    SetelanUlasan,
+    SetPertanyaan,
+    UnsurPertanyaan,
+)
 from kinerja.models.luring import KunciKiriman, SetelanLuring
 from kinerja.models.pakai import BuktiCatatan, BuktiPerilaku, BuktiRealisasi
 from kinerja.models.tanggapan import PesanCatatan, TanggapanCatatan
+from kinerja.models.ulasan import TautanUlasan, UlasanLayanan
 from kinerja.models.umpan_balik import UmpanBalik
 
 __all__ = [
@@ -25,9 +34,17 @@ __all__ = [
     "ImporCatatan",
     "KoreksiCatatan",
     "KunciKiriman",
+    "Layanan",
     "PesanCatatan",
     "Realisasi",
+    "RekapUlasan",
+    "RekapUnsur",
+    "SetPertanyaan",
     "SetelanLuring",
+    "SetelanUlasan",
     "TanggapanCatatan",
+    "TautanUlasan",
+    "UlasanLayanan",
     "UmpanBalik",
+    "UnsurPertanyaan",
 ]

@@ -45,7 +45,7 @@ def perilaku_per_nilai(skp: Skp, periode: Periode | None = None) -> list[Perilak
     for c in (
         CatatanPerilaku.objects.aktif()
         .filter(_dalam(periode), skp=skp)
-        .select_related("oleh")
+        .select_related("oleh", "tautan_ulasan")
         .annotate(daftar_bukti=daftar_bukti("perilaku"))
         .order_by("-tanggal", "-id")
     ):

@@ -184,6 +184,7 @@ STATUS: dict[str, tuple[str, str]] = {
     "ditanyakan": ("Ditanyakan", "kuning"),
     # kinds of feedback
     "pujian": ("Pujian", "hijau"),
+    "keluhan": ("Keluhan", "kuning"),
     "koreksi": ("Koreksi", "kuning"),
     "saran": ("Saran", "biru"),
     # parts of a long form (task list)
