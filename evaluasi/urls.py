@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluasi.views import capaian, dokumen, evaluasi, laporan, pemantauan, penilaian, poster_layanan
+from evaluasi.views import buku, capaian, dokumen, evaluasi, laporan, pemantauan, penilaian, poster_layanan
 
 app_name = "evaluasi"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("skp/<uuid:uuid>/dokumen/", dokumen.skp_dokumen, name="skp_dokumen"),
     path("skp/<uuid:uuid>/dokumen/minta/", dokumen.skp_dokumen_minta, name="skp_dokumen_minta"),
     path("perjanjian/<uuid:uuid>/dokumen/", dokumen.perjanjian_minta, name="perjanjian_minta"),
+    path("evaluasi/catatan-pdf/", buku.catatan_pdf, name="catatan_pdf"),
     path("laporan/", laporan.laporan_daftar, name="laporan_daftar"),
     path("laporan/massal/", dokumen.massal, name="laporan_massal"),
     path("laporan/<uuid:uuid>/", laporan.laporan_lihat, name="laporan_lihat"),

@@ -14,6 +14,7 @@ from kinerja.views import (
     ulasan,
     umpan_balik,
 )
+from kinerja.views import bukti, buku, catatan, kalender, luring, perilaku, realisasi, tanggapan, umpan_balik
 
 app_name = "kinerja"
 
@@ -37,6 +38,14 @@ urlpatterns: list[URLPattern] = [
     path("cuti/<uuid:uuid>/hapus/", kalender.cuti_hapus, name="cuti_hapus"),
     path("orang/<uuid:uuid>/cuti/", kalender.cuti_pegawai, name="cuti_pegawai"),
     path("orang/<uuid:uuid>/cuti/catat/", kalender.cuti_catat, name="cuti_catat"),
+    path("impor/", buku.catatan_impor, name="catatan_impor"),
+    path("impor/templat/", buku.catatan_impor_templat, name="catatan_impor_templat"),
+    path("impor/<uuid:uuid>/", buku.catatan_impor_lihat, name="catatan_impor_lihat"),
+    path("impor/<uuid:uuid>/perbaiki/", buku.catatan_impor_perbaiki, name="catatan_impor_perbaiki"),
+    path("impor/<uuid:uuid>/simpan/", buku.catatan_impor_simpan, name="catatan_impor_simpan"),
+    path("impor/<uuid:uuid>/batal/", buku.catatan_impor_batal, name="catatan_impor_batal"),
+    path("ekspor/", buku.catatan_ekspor, name="catatan_ekspor"),
+    path("ekspor/unduh/", buku.catatan_ekspor_unduh, name="catatan_ekspor_unduh"),
     path("realisasi/", realisasi.realisasi, name="realisasi"),
     path(
         "indikator/<uuid:uuid>/realisasi/<uuid:periode>/", realisasi.realisasi_simpan, name="realisasi_simpan"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
 from evaluasi.rules import BentukLaporan, JenisDokumen, StatusEvaluasi
 from evaluasi.services import request_dokumen, request_laporan
 from evaluasi.tasks import kerjakan_laporan
+from kinerja.services import preview_impor_catatan
 from pegawai.models import Impor, Pegawai, PeranDiberikan, PermintaanPerbaikan, TimKerja
 from pegawai.rules import Peran, StatusImpor
 from pegawai.services import grant_peran
@@ -93,6 +95,9 @@ def dunia_akses() -> DuniaAkses:
             ),
             "skp_sumber": {"uuid": skp.uuid, "sumber": skp.uuid},
             "rhk": rhk,
+            "impor_catatan": preview_impor_catatan(
+                pelaku=d.sari, baris=[(1, {"tanggal": f"{hari}", "uraian": "Rapat"})], klien_id=uuid4()
+            ),
             "indikator": indikator,
             "aksi": save_rencana_aksi(
                 pelaku=d.sari, rhk=rhk, periode=triwulan, teks="Menyusun modul", target="4"

@@ -14,11 +14,18 @@ from kinerja.api import (
     ulasan,
     umpan_balik,
 )
+from kinerja.api import bukti, buku, catatan, kalender, luring, perilaku, realisasi, tanggapan, umpan_balik
 
 app_name = "api_kinerja"
 
 urlpatterns: list[URLPattern] = [
     path("catatan/", catatan.CatatanDaftar.as_view(), name="catatan"),
+    path("catatan/impor/", buku.ImporDaftar.as_view(), name="impor"),
+    path("catatan/impor/<uuid:uuid>/", buku.ImporSatu.as_view(), name="impor_satu"),
+    path("catatan/impor/<uuid:uuid>/perbaiki/", buku.ImporPerbaiki.as_view(), name="impor_perbaiki"),
+    path("catatan/impor/<uuid:uuid>/simpan/", buku.ImporSimpan.as_view(), name="impor_simpan"),
+    path("catatan/impor/<uuid:uuid>/batal/", buku.ImporBatal.as_view(), name="impor_batal"),
+    path("catatan/ekspor/", buku.Ekspor.as_view(), name="ekspor"),
     path("catatan/<uuid:uuid>/", catatan.CatatanSatu.as_view(), name="catatan_satu"),
     path("catatan/<uuid:uuid>/tarik/", catatan.CatatanTarik.as_view(), name="catatan_tarik"),
     path("catatan/<uuid:uuid>/pulihkan/", catatan.CatatanPulihkan.as_view(), name="catatan_pulihkan"),

@@ -1,1 +1,3 @@
 """Charts and workbooks of this app."""
+
+"""The log as files."""

@@ -1,6 +1,14 @@
 """Writes about work: one act, one transaction each."""
 
 from kinerja.services.bukti import add_tautan, examine_bukti, terlalu_besar, upload_bukti
+from kinerja.services.buku import (
+    cancel_impor_catatan,
+    hitung_impor,
+    mend_impor_catatan,
+    pilihan_tujuan,
+    preview_impor_catatan,
+    save_impor_catatan,
+)
 from kinerja.services.catatan import (
     edit_catatan,
     log_catatan,
@@ -49,16 +57,21 @@ __all__ = [
     "answer_catatan",
     "answer_of",
     "cancel_catatan",
+    "cancel_impor_catatan",
     "delete_cuti",
     "delete_libur",
     "edit_catatan",
     "examine_bukti",
     "forget_answers",
     "give_umpan_balik",
+    "hitung_impor",
     "jendela_of",
     "log_catatan",
     "log_perilaku",
     "mark_read",
+    "mend_impor_catatan",
+    "pilihan_tujuan",
+    "preview_impor_catatan",
     "question_catatan",
     "record_cuti",
     "record_realisasi",
@@ -68,6 +81,7 @@ __all__ = [
     "reply_umpan_balik",
     "restore_catatan",
     "restore_perilaku",
+    "save_impor_catatan",
     "send_catatan",
     "set_hari_kerja",
     "set_setelan_luring",
