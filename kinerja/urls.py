@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from kinerja.views import (
     bukti,
+    buku,
     catatan,
     kalender,
     layanan,
@@ -14,7 +15,6 @@ from kinerja.views import (
     ulasan,
     umpan_balik,
 )
-from kinerja.views import bukti, buku, catatan, kalender, luring, perilaku, realisasi, tanggapan, umpan_balik
 
 app_name = "kinerja"
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from kinerja.api import (
     bukti,
+    buku,
     catatan,
     kalender,
     layanan,
@@ -14,7 +15,6 @@ from kinerja.api import (
     ulasan,
     umpan_balik,
 )
-from kinerja.api import bukti, buku, catatan, kalender, luring, perilaku, realisasi, tanggapan, umpan_balik
 
 app_name = "api_kinerja"
 

@@ -1,3 +1,1 @@
-"""Charts and workbooks of this app."""
-
-"""The log as files."""
+"""Charts, workbooks and files of this app."""
