@@ -274,6 +274,11 @@ SPECTACULAR_SETTINGS = {
         "JenisBuktiEnum": "kinerja.rules.JenisBukti.choices",
         "JenisLiburEnum": "kinerja.rules.JenisLibur.choices",
         "JenisCutiEnum": "kinerja.rules.JenisCuti.choices",
+        "PeranPemberiEnum": "kinerja.rules.PeranPemberi.choices",
+        "JenisPembinaanEnum": "kinerja.rules.JenisPembinaan.choices",
+        "StatusPembinaanEnum": "kinerja.rules.StatusPembinaan.choices",
+        "StatusLangkahEnum": "kinerja.rules.StatusLangkah.choices",
+        "JawabanPembinaanEnum": "kinerja.rules.JawabanPembinaan.choices",
     },
 }
 LOGGING = {

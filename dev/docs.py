@@ -11,6 +11,7 @@ from typing import Any
 
 from dev import layout
 from evaluasi.rules import PEMILIK_STATUS_EVALUASI, TRANSISI_EVALUASI, TRANSISI_LAPORAN, StatusEvaluasi
+from kinerja.rules import PEMILIK_STATUS_PEMBINAAN, TRANSISI_PEMBINAAN, StatusPembinaan
 from skp.rules import PEMILIK_STATUS, PEMILIK_STATUS_PK, TRANSISI_PK, TRANSISI_SKP, StatusPk, StatusSkp
 from tests.akses import JUDUL, PERAN, TABEL
 
@@ -46,6 +47,8 @@ def alur() -> str:
             *owners(PEMILIK_STATUS),
             *diagram("Perjanjian Kinerja", TRANSISI_PK, StatusPk.DRAF),
             *owners(PEMILIK_STATUS_PK),
+            *diagram("Sesi pembinaan", TRANSISI_PEMBINAAN, StatusPembinaan.DIMINTA),
+            *owners(PEMILIK_STATUS_PEMBINAAN),
             *diagram("Evaluasi", TRANSISI_EVALUASI, StatusEvaluasi.BELUM_DIBUKA),
             *owners(PEMILIK_STATUS_EVALUASI),
             *diagram("Laporan (a job that makes documents)", TRANSISI_LAPORAN, next(iter(TRANSISI_LAPORAN))),

@@ -51,3 +51,11 @@ class UlasanTidakSah(AturanDilanggar):
 
 class LayananTidakSah(AturanDilanggar):
     kode = "layanan_tidak_sah"
+
+
+class PembinaanTidakSah(AturanDilanggar):
+    kode = "pembinaan_tidak_sah"
+
+
+class ApresiasiTidakSah(AturanDilanggar):
+    kode = "apresiasi_tidak_sah"

@@ -45,7 +45,7 @@ ENTRI: tuple[Entri, ...] = (
         "kinerja:umpan_balik",
         "umpan_balik",
         PEGAWAI | PENILAI,
-        juga=("/kinerja/ulasan/", "/kinerja/layanan/"),
+        juga=("/kinerja/ulasan/", "/kinerja/layanan/", "/kinerja/pembinaan/", "/kinerja/apresiasi/"),
     ),
     Entri("Evaluasi", "evaluasi:daftar", "evaluasi", PEGAWAI),
     Entri(
@@ -84,6 +84,7 @@ ENTRI: tuple[Entri, ...] = (
             Entri("Impor data", "pegawai:impor_daftar", "unggah", ADMIN),
             Entri("Permintaan perbaikan", "pegawai:perbaikan_daftar", "awas", ADMIN),
             Entri("Suara warga", "kinerja:layanan", "umpan_balik", PENGAWAS, juga=("/kinerja/ulasan/",)),
+            Entri("Pembinaan", "kinerja:pembinaan_rekap", "umpan_balik", PENGAWAS),
             Entri("Laporan", "evaluasi:laporan_daftar", "berkas", PENGAWAS),
             Entri("Foto bukti", "kinerja:setelan_luring", "unduh", ADMIN),
         ),

@@ -27,6 +27,7 @@ from skp.services import (
     send_pengingat,
 )
 from tests.akses_catatan import objek_catatan
+from tests.factories.bina import objek_bina
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at
 from tests.factories.kinerja import bukti_baru, catatan_baru, perilaku_baru, umpan_balik_baru
 from tests.factories.layanan import objek_warga
@@ -85,6 +86,7 @@ def dunia_akses() -> DuniaAkses:
         {
             **objek_pk(d),
             **objek_warga(d.budi, d.bidang, skp),
+            **objek_bina(d),
             "skp": skp,
             "skp_citra": draf,
             "bank": save_bank_rhk(

@@ -49,6 +49,7 @@ def test_every_model_and_enum_is_in_the_glossary():
     [
         (skp.rules.TRANSISI_SKP, skp.rules.PEMILIK_STATUS),
         (skp.rules.TRANSISI_PK, skp.rules.PEMILIK_STATUS_PK),
+        (kinerja.rules.TRANSISI_PEMBINAAN, kinerja.rules.PEMILIK_STATUS_PEMBINAAN),
         (evaluasi.rules.TRANSISI_EVALUASI, evaluasi.rules.PEMILIK_STATUS_EVALUASI),
     ],
 )

@@ -1,5 +1,6 @@
 """Execution: the work log, evidence, realisasi, behaviour, feedback."""
 
+from kinerja.models.apresiasi import Apresiasi, PenerimaApresiasi
 from kinerja.models.bukti import BuktiDukung
 from kinerja.models.buku import ImporCatatan
 from kinerja.models.catatan import CatatanHarian, CatatanPerilaku, KoreksiCatatan, Realisasi
@@ -15,11 +16,13 @@ from kinerja.models.layanan import (
 )
 from kinerja.models.luring import KunciKiriman, SetelanLuring
 from kinerja.models.pakai import BuktiCatatan, BuktiPerilaku, BuktiRealisasi
+from kinerja.models.pembinaan import LangkahPembinaan, PengaturanBina, SesiPembinaan
 from kinerja.models.tanggapan import PesanCatatan, TanggapanCatatan
 from kinerja.models.ulasan import TautanUlasan, UlasanLayanan
 from kinerja.models.umpan_balik import UmpanBalik
 
 __all__ = [
+    "Apresiasi",
     "AturanGangguan",
     "BuktiCatatan",
     "BuktiDukung",
@@ -34,11 +37,15 @@ __all__ = [
     "ImporCatatan",
     "KoreksiCatatan",
     "KunciKiriman",
+    "LangkahPembinaan",
     "Layanan",
+    "PenerimaApresiasi",
+    "PengaturanBina",
     "PesanCatatan",
     "Realisasi",
     "RekapUlasan",
     "RekapUnsur",
+    "SesiPembinaan",
     "SetPertanyaan",
     "SetelanLuring",
     "SetelanUlasan",

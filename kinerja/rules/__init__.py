@@ -1,12 +1,6 @@
 """Execution: what may be logged when, what evidence may be, what feedback holds. Imports no Django."""
 
-from kinerja.rules.bukti import (
-    MAKS_BUKTI,
-    MAKS_NAMA,
-    check_jumlah_bukti,
-    check_tautan,
-    nama_aman,
-)
+from kinerja.rules.bukti import MAKS_BUKTI, MAKS_NAMA, check_jumlah_bukti, check_tautan, nama_aman
 from kinerja.rules.catatan import (
     BELUM_TETAP,
     Jendela,
@@ -41,6 +35,20 @@ from kinerja.rules.kalender import (
     check_libur,
 )
 from kinerja.rules.luring import UMUR_KUNCI, is_tetap
+from kinerja.rules.pembinaan import (
+    LANGKAH_TERBUKA,
+    PEMILIK_STATUS_PEMBINAAN,
+    STATUS_PEMBINAAN_TERBUKA,
+    STATUS_PEMBINAAN_TERCATAT,
+    TRANSISI_PEMBINAAN,
+    HasilPembinaan,
+    JawabanPembinaan,
+    JenisPembinaan,
+    PihakPembinaan,
+    StatusLangkah,
+    StatusPembinaan,
+    TopikPembinaan,
+)
 from kinerja.rules.realisasi import (
     Capaian,
     JejakCatatan,
@@ -60,32 +68,29 @@ from kinerja.rules.tanggapan import (
     check_jawaban,
     check_pertanyaan,
 )
-from kinerja.rules.teks import (
-    MAKS_ANGKA,
-    MAKS_JUMLAH,
-    MAKS_SATUAN,
-    MAKS_URAIAN,
-    kata_cari,
-    rapikan,
-)
-from kinerja.rules.umpan_balik import (
-    check_balasan,
-    check_umpan_balik,
-)
+from kinerja.rules.teks import MAKS_ANGKA, MAKS_JUMLAH, MAKS_SATUAN, MAKS_URAIAN, kata_cari, rapikan
+from kinerja.rules.umpan_balik import check_balasan, check_umpan_balik
 
 __all__ = [
     "BELUM_TETAP",
+    "LANGKAH_TERBUKA",
     "MAKS_ANGKA",
     "MAKS_BUKTI",
     "MAKS_JUMLAH",
     "MAKS_NAMA",
     "MAKS_SATUAN",
     "MAKS_URAIAN",
+    "PEMILIK_STATUS_PEMBINAAN",
     "PERAN_MENANGGAPI",
+    "STATUS_PEMBINAAN_TERBUKA",
+    "STATUS_PEMBINAAN_TERCATAT",
+    "TRANSISI_PEMBINAAN",
     "UMUR_KUNCI",
     "AturanPerpanjangan",
     "Capaian",
+    "HasilPembinaan",
     "IsiPekan",
+    "JawabanPembinaan",
     "JejakCatatan",
     "Jendela",
     "JenisBukti",
@@ -93,14 +98,19 @@ __all__ = [
     "JenisHari",
     "JenisKoreksi",
     "JenisLibur",
+    "JenisPembinaan",
     "JenisTanggapan",
     "Kalender",
     "PenilaianUmpanBalik",
     "PeranPemberi",
+    "PihakPembinaan",
     "Putus",
     "SifatUmpanBalik",
     "StatusBukti",
+    "StatusLangkah",
+    "StatusPembinaan",
     "SumberGangguan",
+    "TopikPembinaan",
     "Usul",
     "angka_kumulatif",
     "baca_libur",

@@ -16,6 +16,7 @@ from kinerja import permissions, selectors, services
 from kinerja.bukti.unggah import batasi_unggah
 from kinerja.forms import PerilakuForm
 from kinerja.models import CatatanPerilaku
+from kinerja.selectors.apresiasi import ringkas_apresiasi
 from kinerja.views.bukti import galat_ke_form, kumpulkan_bukti, status_galat, tandai_terlalu_besar
 from pegawai.errors import AturanDilanggar
 from pegawai.permintaan import Permintaan
@@ -65,6 +66,7 @@ def _halaman(
         "boleh": boleh,
         "form_galat": form,
         "ditarik": selectors.perilaku_ditarik(request.pelaku, skp),
+        "apresiasi": ringkas_apresiasi(skp.pegawai_id, skp.mulai, skp.selesai),
         "is_milik": milik,
         "alamat": reverse("kinerja:perilaku")
         if milik

@@ -187,6 +187,15 @@ STATUS: dict[str, tuple[str, str]] = {
     "keluhan": ("Keluhan", "kuning"),
     "koreksi": ("Koreksi", "kuning"),
     "saran": ("Saran", "biru"),
+    # pembinaan: a session, a step, an outcome
+    "diminta": ("Diminta", "kuning"),
+    "direncanakan": ("Direncanakan", "biru"),
+    "dilaksanakan": ("Menunggu konfirmasi", "kuning"),
+    "setuju": ("Sesuai", "hijau"),
+    "batal": ("Tidak dilakukan", "abu"),
+    "berhasil": ("Berhasil", "hijau"),
+    "lanjut": ("Perlu dilanjutkan", "kuning"),
+    "tidak_berhasil": ("Tidak berhasil", "merah"),
     # parts of a long form (task list)
     "belum": ("Belum", "abu"),
     "lengkap": ("Lengkap", "hijau"),

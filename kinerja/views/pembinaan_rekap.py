@@ -1,0 +1,65 @@
+"""What an agency may know of pembinaan: counts per unit; and what it settles for it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kinerja.forms.pembinaan import PengaturanBinaForm
+from kinerja.permissions import pembinaan as izin
+from kinerja.selectors import pembinaan as baca
+from kinerja.services import pembinaan as layanan
+from pegawai.errors import AturanDilanggar, Dilarang
+from pegawai.permintaan import Permintaan
+from pegawai.selectors import baca_uuid
+
+
+@require_safe
+def rekap(request: Permintaan) -> HttpResponse:
+    """Counts of a unit and of those right below it; few people are not told."""
+    izin.require(izin.may_see_rekap(request.pelaku))
+    units = baca.unit_rekap(request.pelaku)
+    diminta = request.GET.get("unit", "")
+    cocok = units.filter(uuid=baca_uuid(diminta) or UUID(int=0)) if diminta else units.order_by("jalur")
+    unit = cocok.first()
+    if diminta and unit is None:
+        raise Http404
+    tahun = baca.tahun_rekap(request.pelaku)
+    pilih = request.GET.get("tahun", "")
+    kini = int(pilih) if pilih.isdigit() and int(pilih) in tahun else timezone.localdate().year
+    konteks = {
+        "unit": unit,
+        "atas": units.filter(pk=unit.induk_id).first() if unit and unit.induk_id else None,
+        "rekap": baca.rekap_pembinaan(request.pelaku, unit, kini) if unit else None,
+        "tahun": kini,
+        "pilihan_tahun": tahun,
+        "boleh_atur": izin.may_set_bina(request.pelaku, request.pelaku.instansi),
+    }
+    return render(request, "kinerja/pembinaan_rekap.html", konteks)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def aturan(request: Permintaan) -> HttpResponse:
+    """What the agency settles for pembinaan and apresiasi."""
+    pelaku = request.pelaku
+    izin.require(izin.may_set_bina(pelaku, pelaku.instansi))
+    atur = izin.pengaturan_bina(pelaku.instansi_id)
+    form = PengaturanBinaForm(request.POST if request.method == "POST" else None, atur=atur)
+    if request.method == "POST" and form.is_valid():
+        try:
+            layanan.set_pengaturan_bina(pelaku=pelaku, instansi=pelaku.instansi, **form.cleaned_data)
+        except Dilarang:
+            raise
+        except AturanDilanggar as galat:
+            form.tolak(galat)
+        else:
+            messages.success(request, "Pengaturan disimpan dan berlaku mulai sekarang.")
+            return redirect("kinerja:pembinaan_rekap")
+    return render(
+        request, "kinerja/pembinaan_aturan.html", {"form": form}, status=422 if form.errors else 200
+    )
