@@ -60,7 +60,7 @@ def grafik_tren(titik: Sequence[TitikTren], *, kunci: str = "tren") -> str:
             if len(titik) <= 12:
                 isi.append(_teks(x, y - 7, angka_id(nilai.quantize(Decimal("0.1")))))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="grafik" role="img" viewBox="0 0 {lebar} {ATAS + TINGGI + 22}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="grafik" role="img" width="{lebar}" viewBox="0 0 {lebar} {ATAS + TINGGI + 22}" '
         f'aria-labelledby="{kunci}-judul {kunci}-uraian"><title id="{kunci}-judul">Indeks dari waktu ke waktu</title>'
         f'<desc id="{kunci}-uraian">{escape(uraian_tren(titik))}</desc>{"".join(isi)}</svg>'
     )

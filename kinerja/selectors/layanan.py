@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,20 +12,21 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import (
-    Case,
+    BigIntegerField,
     Count,
+    DecimalField,
     Exists,
     F,
     Func,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Sum,
     TextField,
     Value,
-    When,
 )
-from django.db.models.functions import TruncQuarter
+from django.db.models.functions import Cast, Coalesce, TruncQuarter
 from django.urls import reverse
 
 from kinerja.models import (
@@ -132,48 +133,104 @@ class Indeks:
         ]
 
 
+_KOLOM = ("jumlah", "responden", *_JENIS, *_UMUM)
+
+
 def _indeks(
     rekap: QuerySet[Any], unsur: QuerySet[Any], kunci: Any, setelan: SetelanUlasan
 ) -> dict[Any, Indeks]:
-    """Add both sums up by one key: two queries, whatever the number of reviews."""
-    angka: Any = rekap.annotate(kunci=kunci).order_by().values("kunci")
-    jumlah = {
-        b["kunci"]: b
-        for b in angka.annotate(**{f"s_{k}": Sum(k) for k in ("jumlah", "responden", *_UMUM, *_JENIS)})
-    }
-    per_unsur: dict[Any, list[HitungUnsur]] = defaultdict(list)
-    baris: Any = (
-        unsur.annotate(kunci=kunci)
-        .values(
-            "kunci", "unsur__set_pertanyaan", "unsur__kode", "unsur__nama", "unsur__bobot", "unsur__urutan"
-        )
-        .annotate(**{f"s_{k}": Sum(k) for k in _UMUM})
-        .order_by("unsur__set_pertanyaan", "unsur__urutan")
+    """Add both sums up by one key: one query, whatever the number of reviews."""
+    umum = rekap.annotate(
+        kunci=kunci,
+        satu=Value(0, BigIntegerField()),
+        kode=Value("", TextField()),
+        nama=Value("", TextField()),
+        bobot=Value(None, DecimalField(max_digits=6, decimal_places=3)),
+        urut=Value(0, BigIntegerField()),
     )
-    for b in baris:
-        n = (b["s_n1"], b["s_n2"], b["s_n3"], b["s_n4"])
-        if sum(n):
-            per_unsur[b["kunci"]].append(
-                HitungUnsur(
-                    b["unsur__set_pertanyaan"], b["unsur__kode"], b["unsur__nama"], b["unsur__bobot"], n
-                )
-            )
+    rinci = unsur.annotate(
+        kunci=kunci,
+        satu=Cast("unsur__set_pertanyaan_id", BigIntegerField()),
+        kode=Cast("unsur__kode", TextField()),
+        nama=Cast("unsur__nama", TextField()),
+        bobot=F("unsur__bobot"),
+        urut=Cast("unsur__urutan", BigIntegerField()),
+    )
+    dasar = ("kunci", "satu", "kode", "nama", "bobot", "urut")
+    jumlah = {f"s_{k}": Sum(k) for k in _KOLOM}
+    tanpa = {f"s_{k}": Value(0, BigIntegerField()) for k in _KOLOM if k not in _UMUM}
+    kolom = (*dasar, *jumlah)
+    baris: Any = (
+        umum.order_by()
+        .values(*dasar)
+        .annotate(**jumlah)
+        .values_list(*kolom)
+        .union(
+            rinci.order_by()
+            .values(*dasar)
+            .annotate(**tanpa, **{f"s_{k}": Sum(k) for k in _UMUM})
+            .values_list(*kolom),
+            all=True,
+        )
+    )
+    return _susun([dict(zip(kolom, b, strict=True)) for b in baris], setelan)
+
+
+def _susun(baris: Iterable[dict[str, Any]], setelan: SetelanUlasan) -> dict[Any, Indeks]:
+    """Put the rows of the query together, one index per key."""
     tabel = tuple(setelan.tabel_kategori)
+    kepala: dict[Any, dict[str, Any]] = {}
+    per_unsur: dict[Any, list[HitungUnsur]] = defaultdict(list)
+    for b in sorted(baris, key=lambda b: (b["satu"], b["urut"], b["kode"])):
+        if b["s_n1"] is None:  # one key for everything, and nothing was said yet
+            continue
+        n = tuple(b[f"s_{k}"] for k in _UMUM)
+        if not b["kode"]:
+            kepala[b["kunci"]] = b
+        elif sum(n):
+            per_unsur[b["kunci"]].append(HitungUnsur(b["satu"], b["kode"], b["nama"], b["bobot"], n))
     return {
         k: Indeks(
-            b["s_jumlah"],
-            b["s_responden"],
-            (b["s_n1"], b["s_n2"], b["s_n3"], b["s_n4"]),
-            b["s_pujian"],
-            b["s_keluhan"],
-            b["s_saran"],
-            tuple(per_unsur.get(k, ())),
-            setelan.n_minimum,
-            setelan.pengali,
-            tabel,
+            jumlah=b["s_jumlah"],
+            responden=b["s_responden"],
+            umum=tuple(b[f"s_{n}"] for n in _UMUM),
+            pujian=b["s_pujian"],
+            keluhan=b["s_keluhan"],
+            saran=b["s_saran"],
+            unsur=tuple(per_unsur.get(k, ())),
+            n_minimum=setelan.n_minimum,
+            pengali=setelan.pengali,
+            tabel=tabel,
         )
-        for k, b in jumlah.items()
+        for k, b in kepala.items()
     }
+
+
+def gabung(semua: Iterable[Indeks], setelan: SetelanUlasan) -> Indeks:
+    """Several groups that share no review, as one: the months of a trend as their whole."""
+    daftar = list(semua)
+    unsur: dict[tuple[int, str], HitungUnsur] = {}
+    for u in (u for i in daftar for u in i.unsur):
+        lama = unsur.get((u.set_id, u.kode))
+        unsur[u.set_id, u.kode] = replace(u, jumlah=_tambah(u.jumlah, lama.jumlah)) if lama else u
+    angka = {k: sum(getattr(i, k) for i in daftar) for k in ("jumlah", "responden", *_JENIS)}
+    umum = (0, 0, 0, 0)
+    for i in daftar:
+        umum = _tambah(umum, i.umum)
+    urut = sorted(unsur.values(), key=lambda u: (u.set_id, u.kode))
+    tabel = tuple(setelan.tabel_kategori)
+    return Indeks(
+        **angka,
+        umum=umum,
+        unsur=tuple(urut),
+        n_minimum=setelan.n_minimum,
+        pengali=setelan.pengali,
+        tabel=tabel,
+    )
+
+
+def _tambah(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    return (a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3])
 
 
 def kosong(setelan: SetelanUlasan) -> Indeks:
@@ -209,20 +266,20 @@ def _dua(layanan: Any, rentang: Rentang) -> tuple[QuerySet[RekapUlasan], QuerySe
 
 
 def indeks_semua(layanan: Any, rentang: Rentang, setelan: SetelanUlasan) -> Indeks:
-    """One index of all these services together (two queries)."""
+    """One index of all these services together (one query)."""
     semua = _indeks(*_dua(layanan, rentang), Value(0), setelan)
     return semua.get(0, kosong(setelan))
 
 
 def indeks_per_layanan(layanan: Any, rentang: Rentang, setelan: SetelanUlasan) -> dict[int, Indeks]:
-    """One index per service (two queries)."""
+    """One index per service (one query)."""
     return _indeks(*_dua(layanan, rentang), F("layanan_id"), setelan)
 
 
 def indeks_per_anak(
     layanan: Any, induk: UnitKerja, rentang: Rentang, setelan: SetelanUlasan
 ) -> dict[str, Indeks]:
-    """One index per child of a unit with everything below it; the unit's own services under "" (two queries)."""
+    """One index per child of a unit with everything below it; the unit's own services under "" (one query)."""
     anak = Func(
         F("layanan__unit__jalur"),
         Value("/"),
@@ -231,18 +288,6 @@ def indeks_per_anak(
         output_field=TextField(),
     )
     return _indeks(*_dua(layanan, rentang), anak, setelan)
-
-
-def indeks_per_puncak(
-    layanan: Any, puncak: Sequence[UnitKerja], rentang: Rentang, setelan: SetelanUlasan
-) -> dict[str, Indeks]:
-    """One index per subtree of several that do not overlap (two queries)."""
-    milik = Case(
-        *(When(layanan__unit__jalur__startswith=u.jalur, then=Value(str(u.pk))) for u in puncak),
-        default=Value(""),
-        output_field=TextField(),
-    )
-    return _indeks(*_dua(layanan, rentang), milik, setelan)
 
 
 @dataclass(frozen=True)
@@ -255,7 +300,7 @@ class TitikTren:
 
 
 def tren(layanan: Any, rentang: Rentang, setelan: SetelanUlasan, *, per_triwulan: bool) -> list[TitikTren]:
-    """The index month by month or quarter by quarter, the oldest first (two queries)."""
+    """The index month by month or quarter by quarter, the oldest first (one query)."""
     kunci: Any = TruncQuarter("bulan") if per_triwulan else F("bulan")
     ada = _indeks(*_dua(layanan, rentang), kunci, setelan)
     deret = rentang.deret
@@ -273,13 +318,27 @@ def _nama_titik(awal: date, *, per_triwulan: bool) -> tuple[str, str]:
 
 # --- lists ------------------------------------------------------------------------------------------------
 def daftar_layanan(pelaku: Pegawai, unit: UnitKerja | None = None, kata: str = "") -> QuerySet[Layanan]:
-    """The services a person may see, in a subtree, by name; with whether anything waits for an answer."""
+    """The services a person may see, in a subtree, by name."""
     semua = Layanan.objects.visible_to(pelaku).select_related("unit")
     if unit is not None:
         semua = semua.filter(unit__jalur__startswith=unit.jalur)
     if kata:
         semua = semua.filter(Q(nama__icontains=kata) | Q(unit__nama__icontains=kata))
     return semua.order_by("-is_aktif", "nama", "id")
+
+
+def dengan_menunggu(semua: QuerySet[Layanan]) -> QuerySet[Any]:
+    """Add how many open words of a kind that asks for an answer have none yet."""
+    menunggu = (
+        UlasanLayanan.objects.sah()
+        .filter(layanan=OuterRef("pk"), balasan="", moderasi="terbuka", jenis__in=["keluhan", "saran"])
+        .exclude(kata="")
+        .order_by()
+        .values("layanan")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return semua.annotate(menunggu=Coalesce(Subquery(menunggu), 0))
 
 
 def layanan_lengkap() -> QuerySet[Layanan]:
@@ -301,27 +360,11 @@ def alamat_publik(layanan: Layanan) -> str:
     return settings.ALAMAT_APLIKASI.rstrip("/") + reverse("suara:ulas", args=[layanan.kode])
 
 
-def menunggu_per_layanan(layanan: Iterable[int]) -> dict[int, int]:
-    """How many open words of a kind that asks for an answer have none yet, by service (one query)."""
-    return dict(
-        UlasanLayanan.objects.sah()
-        .filter(layanan__in=list(layanan), balasan="", moderasi="terbuka", jenis__in=["keluhan", "saran"])
-        .exclude(kata="")
-        .order_by()
-        .values_list("layanan_id")
-        .annotate(n=Count("pk"))
-    )
-
-
-def unit_anak(induk: UnitKerja) -> list[UnitKerja]:
-    return list(UnitKerja.objects.filter(induk=induk).order_by("nama"))
-
-
-def jejak_unit(pelaku: Pegawai, unit: UnitKerja) -> list[UnitKerja]:
-    """The unit and those above it, from the top."""
-    return list(
-        UnitKerja.objects.filter(instansi_id=pelaku.instansi_id, pk__in=unit.leluhur_id).order_by("jalur")
-    )
+def sekitar(unit: UnitKerja) -> tuple[list[UnitKerja], list[UnitKerja]]:
+    """The way from the top down to a unit, and its children by name (one query)."""
+    semua = UnitKerja.objects.filter(Q(pk__in=unit.leluhur_id) | Q(induk=unit)).order_by("jalur")
+    jejak = [u for u in semua if u.pk in unit.leluhur_id]
+    return jejak, sorted((u for u in semua if u.induk_id == unit.pk), key=lambda u: u.nama.casefold())
 
 
 def unit_berlayanan(pelaku: Pegawai) -> QuerySet[UnitKerja]:

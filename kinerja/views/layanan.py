@@ -26,6 +26,7 @@ from kinerja.services import layanan as services
 from pegawai.errors import AturanDilanggar, Dilarang, SudahBerubah
 from pegawai.models import UnitKerja
 from pegawai.permintaan import Permintaan
+from pegawai.permissions import is_admin_kepegawaian
 from pegawai.selectors import baca_uuid, unit_terkelola
 
 PER_HALAMAN = 50
@@ -65,38 +66,38 @@ def layanan(request: Permintaan) -> HttpResponse:
     unit, kata = _unit(request), request.GET.get("cari", "").strip()[:100]
     banyak, rentang = baca_rentang(request)
     semua = selectors.daftar_layanan(request.pelaku, unit, kata)
-    halaman = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("page"))
+    halaman = Paginator(selectors.dengan_menunggu(semua), PER_HALAMAN).get_page(request.GET.get("page"))
     cakupan = semua.order_by().values("pk")
     per_triwulan = request.GET.get("tren") == "triwulan"
     per_layanan = selectors.indeks_per_layanan([x.pk for x in halaman], rentang, setelan)
-    menunggu = selectors.menunggu_per_layanan([x.pk for x in halaman])
     titik = selectors.tren(cakupan, rentang, setelan, per_triwulan=per_triwulan)
+    jejak, bawah = selectors.sekitar(unit) if unit else ([], [])
     konteks = {
         "unit": unit,
-        "jejak": selectors.jejak_unit(request.pelaku, unit) if unit else [],
+        "jejak": jejak,
         "kata": kata,
         "bulan": banyak,
         "pilihan_rentang": PILIHAN_RENTANG,
         "per_triwulan": per_triwulan,
-        "indeks": selectors.indeks_semua(cakupan, rentang, setelan),
+        "indeks": selectors.gabung((t.indeks for t in titik), setelan),
         "titik": titik,
         "grafik": mark_safe(grafik_tren(titik)),  # noqa: S308 - drawn by us, escaped
         "halaman": halaman,
-        "baris": [
-            (x, per_layanan.get(x.pk, selectors.kosong(setelan)), menunggu.get(x.pk, 0)) for x in halaman
-        ],
-        "anak": _anak(unit, cakupan, rentang, setelan) if unit else [],
+        "baris": [(x, per_layanan.get(x.pk, selectors.kosong(setelan))) for x in halaman],
+        "anak": _anak(unit, bawah, cakupan, rentang, setelan) if unit else [],
         "boleh_baca": permissions.may_list_ulasan(pimpinan),
         "boleh_atur": permissions.may_set_ulasan(request.pelaku),
-        "boleh_tambah": bool(pimpinan.jalur) or unit_terkelola(request.pelaku).exists(),
+        "boleh_tambah": bool(pimpinan.jalur) or is_admin_kepegawaian(request.pelaku),
     }
     return render(request, "kinerja/layanan.html", konteks)
 
 
-def _anak(unit: UnitKerja, cakupan: Any, rentang: Rentang, setelan: Any) -> list[tuple[UnitKerja, Any]]:
+def _anak(
+    unit: UnitKerja, bawah: list[UnitKerja], cakupan: Any, rentang: Rentang, setelan: Any
+) -> list[tuple[UnitKerja, Any]]:
     """The children of a unit that hold services, each with its index."""
     per_anak = selectors.indeks_per_anak(cakupan, unit, rentang, setelan)
-    return [(u, per_anak[str(u.pk)]) for u in selectors.unit_anak(unit) if str(u.pk) in per_anak]
+    return [(u, per_anak[str(u.pk)]) for u in bawah if str(u.pk) in per_anak]
 
 
 @require_safe
@@ -115,7 +116,7 @@ def layanan_lihat(request: Permintaan, uuid: UUID) -> HttpResponse:
         "bulan": banyak,
         "pilihan_rentang": PILIHAN_RENTANG,
         "per_triwulan": per_triwulan,
-        "indeks": selectors.indeks_semua([satu.pk], rentang, setelan),
+        "indeks": selectors.gabung((t.indeks for t in titik), setelan),
         "skala": satu.set_pertanyaan.skala,
         "titik": titik,
         "grafik": mark_safe(grafik_tren(titik)),  # noqa: S308 - drawn by us, escaped
