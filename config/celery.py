@@ -61,6 +61,7 @@ app.conf.update(
             "task": "kinerja.tasks.lupakan_kunci_kiriman",
             "schedule": crontab(minute=35),
         },
+        "tutup-ronde": {"task": "kinerja.tasks.tutup_ronde", "schedule": crontab(hour=0, minute=20)},
         "bersihkan-berkas": {"task": "evaluasi.tasks.bersihkan_berkas", "schedule": 3600.0},
     },
 )

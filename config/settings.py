@@ -279,6 +279,7 @@ SPECTACULAR_SETTINGS = {
         "StatusPembinaanEnum": "kinerja.rules.StatusPembinaan.choices",
         "StatusLangkahEnum": "kinerja.rules.StatusLangkah.choices",
         "JawabanPembinaanEnum": "kinerja.rules.JawabanPembinaan.choices",
+        "JenisPertanyaanEnum": "kinerja.rules.JenisPertanyaan.choices",
     },
 }
 LOGGING = {

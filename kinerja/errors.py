@@ -59,3 +59,11 @@ class PembinaanTidakSah(AturanDilanggar):
 
 class ApresiasiTidakSah(AturanDilanggar):
     kode = "apresiasi_tidak_sah"
+
+
+class RondeTidakSah(AturanDilanggar):
+    kode = "ronde_tidak_sah"
+
+
+class SudahDijawab(AturanDilanggar):
+    kode = "sudah_dijawab"

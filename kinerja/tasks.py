@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from celery import shared_task
+from django.db import connection
 from django.utils import timezone
 
 from kinerja import services
@@ -40,3 +41,15 @@ def periksa_bukti_tertinggal() -> int:
 def lupakan_kunci_kiriman() -> int:
     """Drop remembered answers once their seven days are over."""
     return services.forget_answers(kini=timezone.now())
+
+
+@shared_task
+def tutup_ronde() -> int:
+    """Close the 360 rounds whose last day is over, and clear away what is left of their answers on disk."""
+    lewat = services.ronde_lewat(timezone.localdate())
+    for ronde in lewat:
+        services.close_ronde(ronde=ronde)
+    if lewat and not connection.in_atomic_block:
+        with connection.cursor() as kursor:
+            kursor.execute("VACUUM kinerja_jawabanronde, kinerja_tandaikutronde")
+    return len(lewat)

@@ -45,7 +45,13 @@ ENTRI: tuple[Entri, ...] = (
         "kinerja:umpan_balik",
         "umpan_balik",
         PEGAWAI | PENILAI,
-        juga=("/kinerja/ulasan/", "/kinerja/layanan/", "/kinerja/pembinaan/", "/kinerja/apresiasi/"),
+        juga=(
+            "/kinerja/ulasan/",
+            "/kinerja/layanan/",
+            "/kinerja/pembinaan/",
+            "/kinerja/apresiasi/",
+            "/kinerja/ronde/",
+        ),
     ),
     Entri("Evaluasi", "evaluasi:daftar", "evaluasi", PEGAWAI),
     Entri(
@@ -85,6 +91,13 @@ ENTRI: tuple[Entri, ...] = (
             Entri("Permintaan perbaikan", "pegawai:perbaikan_daftar", "awas", ADMIN),
             Entri("Suara warga", "kinerja:layanan", "umpan_balik", PENGAWAS, juga=("/kinerja/ulasan/",)),
             Entri("Pembinaan", "kinerja:pembinaan_rekap", "umpan_balik", PENGAWAS),
+            Entri(
+                "Aturan umpan balik",
+                "kinerja:umpan_balik_atur",
+                "umpan_balik",
+                ADMIN,
+                juga=("/kinerja/ronde/kelola/",),
+            ),
             Entri("Laporan", "evaluasi:laporan_daftar", "berkas", PENGAWAS),
             Entri("Foto bukti", "kinerja:setelan_luring", "unduh", ADMIN),
         ),

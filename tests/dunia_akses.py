@@ -34,6 +34,7 @@ from tests.factories.layanan import objek_warga
 from tests.factories.pegawai import Dunia, dunia_baru, instansi_baru, pegawai_baru, unit_baru
 from tests.factories.perjanjian import objek_pk
 from tests.factories.skp import dialog_baru, skp_at
+from tests.factories.umpan import objek_umpan
 
 
 @dataclass
@@ -87,6 +88,7 @@ def dunia_akses() -> DuniaAkses:
             **objek_pk(d),
             **objek_warga(d.budi, d.bidang, skp),
             **objek_bina(d),
+            **objek_umpan(d, skp),
             "skp": skp,
             "skp_citra": draf,
             "bank": save_bank_rhk(

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from evaluasi.demo import data, kasus, perjanjian, ringan, warga
+from evaluasi.demo import data, kasus, perjanjian, ringan, umpan, warga
 from evaluasi.demo.berkas import pdf_contoh
 from evaluasi.demo.jam import hari_kerja_terakhir, pada
 from evaluasi.models import Evaluasi
@@ -91,6 +91,7 @@ class Cerita:
         self.evaluasi_tahunan()
         kasus.pekerjaan_tersisa(self)
         warga.suara_warga(self)
+        umpan.percakapan(self)
         ringan.bank_rhk(self)
         ringan.tahun_depan(self)
 

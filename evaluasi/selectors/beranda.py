@@ -13,6 +13,7 @@ from django.db.models import (
     Count,
     DateField,
     Exists,
+    ExpressionWrapper,
     F,
     IntegerField,
     OuterRef,
@@ -32,7 +33,8 @@ from evaluasi.permissions import STATUS_BISA_DINILAI, unit_pantauan
 from evaluasi.rules import StatusEvaluasi, StatusLaporan
 from evaluasi.selectors.capaian import unit_berkewajiban, unit_ditetapkan_oleh
 from evaluasi.selectors.pemantauan import BarisUnit, acuan_pantau, periode_kini, rekap_anak, rekap_puncak
-from kinerja.models import CatatanHarian, Realisasi, UmpanBalik
+from kinerja.models import CatatanHarian, PermintaanUmpanBalik, Realisasi, UmpanBalik
+from kinerja.selectors import kolom_irama
 from pegawai.models import HubunganPenilai, Impor, Pegawai, Penempatan, PermintaanPerbaikan, UnitKerja
 from pegawai.models.lingkup import peran_yang_mencakup
 from pegawai.rules import JenisPenugasan, Peran, StatusImpor, StatusPerbaikan
@@ -52,8 +54,6 @@ PER_ANTREAN = 20
 URUTAN_ANTREAN = ("perjanjian", "skp", "evaluasi", "capaian", "umpan_balik")
 PENGAWAS = frozenset({Peran.ADMIN_KEPEGAWAIAN, Peran.PIMPINAN, Peran.AUDITOR})
 STATUS_GAGAL = (StatusLaporan.GAGAL, StatusLaporan.SEBAGIAN)
-HARI_UMPAN_BALIK = 30
-"""After so many days without a word from the penilai, feedback is overdue (berkelanjutan: at least monthly)."""
 HARI_MENDEKAT = 7
 """From so many days before a period's end its realisasi is asked for."""
 
@@ -117,6 +117,8 @@ class Beranda:
     punya_penilai: bool
     catatan_hari_ini: int
     belum_dibaca: int
+    diminta: int
+    """Requests for feedback that wait for an answer."""
     realisasi_kurang: dict[int, int]
     umpan_balik: UmpanBalik | None
     evaluasi: Sequence[Any]
@@ -169,6 +171,7 @@ def beranda(pelaku: Pegawai, peran: Iterable[Peran], pada: date) -> Beranda:
         punya_penilai=bool(angka.get("penilai", 1)),
         catatan_hari_ini=angka.get("catatan", 0),
         belum_dibaca=angka.get("belum_dibaca", 0),
+        diminta=angka.get("diminta", 0),
         realisasi_kurang={p.pk: angka[f"kurang_{p.pk}"] for p in diisi},
         umpan_balik=_umpan_balik(pelaku) if Peran.PEGAWAI in roles else None,
         evaluasi=_evaluasi(pelaku) if Peran.PEGAWAI in roles else [],
@@ -223,7 +226,8 @@ def _jendela_skp(
 
 def _umpan_balik(pelaku: Pegawai) -> UmpanBalik | None:
     return (
-        UmpanBalik.objects.filter(pegawai=pelaku)
+        UmpanBalik.objects.aktif()
+        .filter(pegawai=pelaku)
         .select_related("pemberi")
         .order_by("-tanggal", "-id")
         .first()
@@ -254,6 +258,7 @@ def _angka(
     semua: dict[str, Subquery] = {k: Hitung(q) for k, q in admin.items()}
     if roles & {Peran.PEGAWAI, Peran.PENILAI}:
         semua["pengingat"] = kolom_pengingat(pelaku, pada)
+        semua["diminta"] = Hitung(PermintaanUmpanBalik.objects.menunggu().filter(kepada=pelaku))
     if Peran.PEGAWAI in roles and tahunan is not None:
         semua |= kolom_jendela(pelaku, tahunan, pada)
     if Peran.PEGAWAI in roles:
@@ -265,7 +270,9 @@ def _angka(
             )
         )
         semua["catatan"] = Hitung(CatatanHarian.objects.aktif().filter(pegawai=pelaku, tanggal=pada))
-        semua["belum_dibaca"] = Hitung(UmpanBalik.objects.filter(pegawai=pelaku, dibaca_pada__isnull=True))
+        semua["belum_dibaca"] = Hitung(
+            UmpanBalik.objects.aktif().filter(pegawai=pelaku, dibaca_pada__isnull=True)
+        )
         for p in diisi:
             terisi = Realisasi.objects.filter(indikator=OuterRef("pk"), periode=p)
             semua[f"kurang_{p.pk}"] = Hitung(
@@ -381,14 +388,14 @@ def _capaian_kurang(pelaku: Pegawai, tempo: Sequence[int], pada: date) -> QueryS
 
 
 def _tanpa_umpan_balik(pelaku: Pegawai, pada: date) -> QuerySet[Any]:
-    """Members under an SKP in force to whom the penilai has not spoken for a month."""
-    terakhir = UmpanBalik.objects.filter(skp=OuterRef("pk"), pemberi=pelaku).order_by("-tanggal")
-    batas = pada - timedelta(days=HARI_UMPAN_BALIK)
+    """Members under an SKP in force to whom the penilai owes a word by the agency's rhythm."""
+    terakhir = UmpanBalik.objects.aktif().filter(skp=OuterRef("pk"), pemberi=pelaku).order_by("-tanggal")
     return (
         Skp.objects.dinilai_oleh(pelaku)
-        .filter(status__in=STATUS_TETAP, mulai__lte=batas, selesai__gte=pada)
-        .annotate(terakhir=Subquery(terakhir.values("tanggal")[:1]))
-        .filter(Q(terakhir__isnull=True) | Q(terakhir__lt=batas))
+        .filter(status__in=STATUS_TETAP, selesai__gte=pada)
+        .annotate(terakhir=Subquery(terakhir.values("tanggal")[:1]), irama=kolom_irama())
+        .annotate(batas=ExpressionWrapper(Value(pada, DateField()) - F("irama"), DateField()))
+        .filter(Q(terakhir__isnull=True) | Q(terakhir__lte=F("batas")), irama__gt=0, mulai__lte=F("batas"))
     )
 
 

@@ -144,7 +144,10 @@ def _perilaku(bahan: Bahan) -> list[dict[str, Any]]:
         {
             "nilai": p.nilai.value,
             "ekspektasi_khusus": p.ekspektasi,
-            "umpan_balik": _umpan_balik(p.umpan_balik[::-1]),
+            "umpan_balik": [
+                *_umpan_balik(p.umpan_balik[::-1]),
+                *({"peran": r.peran, "teks": r.teks} for r in bahan.ronde if r.nilai == p.nilai),
+            ],
         }
         for p in bahan.perilaku
     ]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from evaluasi import selectors
 from evaluasi.rules import StatusEvaluasi
 from evaluasi.selectors import Beranda
-from evaluasi.selectors.beranda import HARI_MENDEKAT, HARI_UMPAN_BALIK, ButirAntrean, KelompokAntrean
+from evaluasi.selectors.beranda import HARI_MENDEKAT, ButirAntrean, KelompokAntrean
 from pegawai.permintaan import Permintaan
 from pegawai.rules import Peran
 from pegawai.templatetags.tampilan import tanggal, tenggat
@@ -86,6 +86,9 @@ def _tugas(request: Permintaan, b: Beranda) -> Iterator[dict[str, str]]:
         )
     if b.belum_dibaca:
         yield _satu("kinerja:umpan_balik", f"Baca {b.belum_dibaca} umpan balik baru", "", "baru", "Baru")
+    if b.diminta:
+        kata = f"{b.diminta} permintaan menunggu jawaban Anda."
+        yield _satu("kinerja:permintaan", "Jawab permintaan umpan balik", kata, "baru", "Baru")
     skp = b.skp_kini
     if skp is not None and skp.status in STATUS_TETAP and not b.catatan_hari_ini and b.hari.weekday() < 5:
         yield _satu(
@@ -166,7 +169,7 @@ JUDUL_ANTREAN = {
     "skp": ("SKP menunggu tinjauan", "skp:tim"),
     "evaluasi": ("Evaluasi menunggu penilaian", "evaluasi:tim"),
     "capaian": ("Capaian organisasi menunggu penetapan", "evaluasi:capaian"),
-    "umpan_balik": (f"Belum menerima umpan balik {HARI_UMPAN_BALIK} hari", "kinerja:tim"),
+    "umpan_balik": ("Waktunya memberi umpan balik", "kinerja:tim"),
 }
 
 

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from kinerja import rules
 from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku, Realisasi, UmpanBalik
-from kinerja.rules import JenisBukti, PenilaianUmpanBalik, SifatUmpanBalik
+from kinerja.rules import CaraUmpanBalik, JenisBukti, PenilaianUmpanBalik, PeranPemberi, SifatUmpanBalik
 from skp.rules import NilaiPerilaku
 
 MAKS_NOMOR = 2_147_483_647
@@ -172,6 +172,7 @@ class UmpanBalikSerializer(serializers.ModelSerializer[UmpanBalik]):
     skp = serializers.UUIDField(source="skp.uuid")
     rhk = serializers.UUIDField(source="rhk.uuid", allow_null=True, default=None)
     catatan = serializers.UUIDField(source="catatan.uuid", allow_null=True, default=None)
+    permintaan = serializers.UUIDField(source="permintaan.uuid", allow_null=True, default=None)
 
     class Meta:
         model = UmpanBalik
@@ -187,8 +188,14 @@ class UmpanBalikSerializer(serializers.ModelSerializer[UmpanBalik]):
             "catatan",
             "tanggal",
             "sifat",
+            "permintaan",
+            "cara",
+            "is_terjadwal",
             "penilaian",
             "isi",
+            "nomor_sunting",
+            "diubah_pada",
+            "ditarik_pada",
             "dibaca_pada",
             "balasan",
             "dibalas_pada",
@@ -197,7 +204,9 @@ class UmpanBalikSerializer(serializers.ModelSerializer[UmpanBalik]):
 
 class UmpanBalikMasukSerializer(serializers.Serializer[Any]):
     klien_id = serializers.UUIDField(required=False, help_text="Sama dengan tajuk Idempotency-Key.")
-    skp = serializers.UUIDField()
+    skp = serializers.UUIDField(required=False, help_text="SKP yang terlihat oleh pimpinan.")
+    kepada = serializers.UUIDField(required=False, help_text="Pegawai; untuk rekan dan atasan.")
+    permintaan = serializers.UUIDField(required=False, help_text="Permintaan yang dijawab.")
     isi = serializers.CharField(max_length=rules.MAKS_URAIAN)
     sifat = serializers.ChoiceField(choices=SifatUmpanBalik.choices())
     penilaian = serializers.ChoiceField(
@@ -208,7 +217,13 @@ class UmpanBalikMasukSerializer(serializers.Serializer[Any]):
         choices=NilaiPerilaku.choices(), required=False, allow_blank=True, default=""
     )
     catatan = serializers.UUIDField(required=False, allow_null=True)
+    cara = serializers.ChoiceField(choices=CaraUmpanBalik.choices(), default=CaraUmpanBalik.TERTULIS.value)
     tanggal = serializers.DateField(required=False, allow_null=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if sum(n in attrs for n in ("skp", "kepada", "permintaan")) != 1:
+            raise serializers.ValidationError("Isi salah satu: skp, kepada, atau permintaan.")
+        return attrs
 
 
 class BalasSerializer(serializers.Serializer[Any]):
@@ -238,6 +253,13 @@ class SaringSerializer(serializers.Serializer[Any]):
 
 
 class SaringUmpanBalikSerializer(SaringSerializer):
+    q = serializers.CharField(required=False, max_length=100, allow_blank=True)
+    sifat = serializers.ChoiceField(choices=SifatUmpanBalik.choices(), required=False)
+    peran = serializers.ChoiceField(choices=PeranPemberi.choices(), required=False)
+    tentang = serializers.CharField(
+        required=False, max_length=40, help_text="umum, rhk, nilai, atau nilai:<nilai>"
+    )
+    belum_dibaca = serializers.BooleanField(required=False)
     arah = serializers.ChoiceField(
         choices=[("diterima", "Yang saya terima"), ("diberikan", "Yang saya berikan")], default="diterima"
     )

@@ -13,9 +13,11 @@ from kinerja.api import (
     pembinaan,
     perilaku,
     realisasi,
+    ronde,
     tanggapan,
     ulasan,
     umpan_balik,
+    umpan_balik_minta,
 )
 
 app_name = "api_kinerja"
@@ -50,6 +52,36 @@ urlpatterns: list[URLPattern] = [
     path("umpan-balik/", umpan_balik.UmpanBalikDaftar.as_view(), name="umpan_balik"),
     path("umpan-balik/<uuid:uuid>/balas/", umpan_balik.UmpanBalikBalas.as_view(), name="umpan_balik_balas"),
     path("umpan-balik/<uuid:uuid>/baca/", umpan_balik.UmpanBalikBaca.as_view(), name="umpan_balik_baca"),
+    path("umpan-balik/<uuid:uuid>/ubah/", umpan_balik.UmpanBalikUbah.as_view(), name="umpan_balik_ubah"),
+    path("umpan-balik/<uuid:uuid>/tarik/", umpan_balik.UmpanBalikTarik.as_view(), name="umpan_balik_tarik"),
+    path("umpan-balik/orang/", umpan_balik_minta.LawanDaftar.as_view(), name="umpan_balik_orang"),
+    path("umpan-balik/permintaan/", umpan_balik_minta.PermintaanDaftar.as_view(), name="permintaan"),
+    path(
+        "umpan-balik/permintaan/<uuid:uuid>/tolak/",
+        umpan_balik_minta.PermintaanTolak.as_view(),
+        name="permintaan_tolak",
+    ),
+    path(
+        "umpan-balik/permintaan/<uuid:uuid>/cabut/",
+        umpan_balik_minta.PermintaanCabut.as_view(),
+        name="permintaan_cabut",
+    ),
+    path("umpan-balik/kalimat/", umpan_balik_minta.FrasaDaftar.as_view(), name="frasa"),
+    path(
+        "umpan-balik/kalimat/<uuid:uuid>/hapus/", umpan_balik_minta.FrasaHapus.as_view(), name="frasa_hapus"
+    ),
+    path("umpan-balik/aturan/", umpan_balik_minta.PengaturanSatu.as_view(), name="umpan_balik_atur"),
+    path("umpan-balik/irama/", umpan_balik_minta.IramaDaftar.as_view(), name="irama"),
+    path("umpan-balik/irama/<uuid:uuid>/hapus/", umpan_balik_minta.IramaHapus.as_view(), name="irama_hapus"),
+    path("ronde/", ronde.RondeDaftar.as_view(), name="ronde"),
+    path("ronde/hasil/", ronde.RondeHasil.as_view(), name="ronde_hasil"),
+    path("ronde/<uuid:uuid>/ubah/", ronde.RondeUbah.as_view(), name="ronde_ubah"),
+    path("ronde/<uuid:uuid>/pertanyaan/", ronde.RondePertanyaan.as_view(), name="ronde_pertanyaan"),
+    path("ronde/<uuid:uuid>/buka/", ronde.RondeBuka.as_view(), name="ronde_buka"),
+    path("ronde/<uuid:uuid>/batal/", ronde.RondeBatal.as_view(), name="ronde_batal"),
+    path("ronde/<uuid:uuid>/tugas/", ronde.RondeTugas.as_view(), name="ronde_tugas"),
+    path("ronde/<uuid:uuid>/jawab/", ronde.RondeJawab.as_view(), name="ronde_jawab"),
+    path("ronde/pertanyaan/<uuid:uuid>/hapus/", ronde.PertanyaanHapus.as_view(), name="pertanyaan_hapus"),
     path("bukti/", bukti.BuktiDaftar.as_view(), name="bukti"),
     path("bukti/<uuid:uuid>/", bukti.BuktiSatu.as_view(), name="bukti_satu"),
     path("luring/sesi/", luring.LuringSesi.as_view(), name="luring_sesi"),

@@ -32,10 +32,26 @@ from kinerja.forms.perilaku import (
 from kinerja.forms.realisasi import (
     RealisasiForm,
 )
+from kinerja.forms.ronde import (
+    JawabRondeForm,
+    PertanyaanForm,
+    RondeForm,
+)
 from kinerja.forms.umpan_balik import (
     BalasForm,
+    SaringForm,
     SingkatForm,
+    UbahUmpanBalikForm,
     UmpanBalikForm,
+)
+from kinerja.forms.umpan_balik_atur import (
+    FrasaForm,
+    IramaForm,
+    PengaturanForm,
+)
+from kinerja.forms.umpan_balik_minta import (
+    PermintaanForm,
+    TolakForm,
 )
 
 __all__ = [
@@ -48,14 +64,24 @@ __all__ = [
     "BuktiCampuran",
     "CariForm",
     "CatatanForm",
+    "FrasaForm",
+    "IramaForm",
     "JamField",
+    "JawabRondeForm",
+    "PengaturanForm",
     "PerilakuForm",
+    "PermintaanForm",
+    "PertanyaanForm",
     "PilihBukti",
     "PilihUuid",
     "RealisasiForm",
+    "RondeForm",
+    "SaringForm",
     "SingkatForm",
     "TanggalField",
+    "TolakForm",
     "UbahCatatanForm",
+    "UbahUmpanBalikForm",
     "UlangForm",
     "UlangHariForm",
     "UmpanBalikForm",

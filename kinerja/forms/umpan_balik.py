@@ -11,8 +11,8 @@ from django import forms
 
 from kinerja import rules
 from kinerja.forms.bidang import SALAH_PILIH, TanggalField, kunci_kirim, potong, teks_kerja
-from kinerja.models import CatatanHarian, UmpanBalik
-from kinerja.rules import PenilaianUmpanBalik, SifatUmpanBalik
+from kinerja.models import CatatanHarian, PermintaanUmpanBalik, UmpanBalik
+from kinerja.rules import CaraUmpanBalik, PenilaianUmpanBalik, PeranPemberi, SifatUmpanBalik
 from skp.models import RencanaHasilKerja
 from skp.rules import NilaiPerilaku
 
@@ -60,19 +60,28 @@ class UmpanBalikForm(SingkatForm):
         widget=forms.RadioSelect,
         error_messages=SALAH_PILIH,
     )
+    cara = forms.ChoiceField(
+        label="Cara menyampaikan",
+        choices=CaraUmpanBalik.choices(),
+        widget=forms.RadioSelect,
+        error_messages=SALAH_PILIH,
+    )
     tanggal = TanggalField(label="Tanggal")
 
-    field_order = ("klien_id", "sasaran", "sifat", "penilaian", "isi", "tanggal")
+    field_order = ("klien_id", "sasaran", "sifat", "penilaian", "isi", "cara", "tanggal")
 
     def __init__(
         self,
         *args: Any,
         rhk: Iterable[RencanaHasilKerja],
         catatan: CatatanHarian | None = None,
+        permintaan: PermintaanUmpanBalik | None = None,
+        is_pemimpin: bool = True,
         hari: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.permintaan = permintaan
         self.rhk = {f"rhk:{r.uuid}": r for r in rhk}
         self.catatan = catatan
         self.fields["klien_id"].initial = uuid.uuid4
@@ -80,13 +89,19 @@ class UmpanBalikForm(SingkatForm):
         self.fields["sifat"].widget = forms.RadioSelect(choices=SifatUmpanBalik.choices())
         self.fields["isi"] = teks_kerja("Umpan balik", baris=4, bantuan="Sebutkan apa yang Anda lihat.")
         sasaran: Any = self.fields["sasaran"]
+        hasil = [("Hasil kerja", [(k, potong(r.teks)) for k, r in self.rhk.items()])] if self.rhk else []
         sasaran.choices = [
             ("", "Pegawai secara umum"),
-            ("Hasil kerja", [(k, potong(r.teks)) for k, r in self.rhk.items()]),
+            *hasil,
             ("Perilaku", [(f"nilai:{n.value}", n.label) for n in NilaiPerilaku]),
         ]
-        if catatan is not None:
+        if not self.rhk:
+            sasaran.help_text = "Perilaku, atau pegawai secara umum."
+        self.fields["cara"].initial = CaraUmpanBalik.TERTULIS.value
+        if catatan is not None or permintaan is not None:
             del self.fields["sasaran"]
+        if not is_pemimpin:
+            del self.fields["penilaian"]
 
     def tujuan(self) -> dict[str, Any]:
         c = self.cleaned_data
@@ -95,9 +110,76 @@ class UmpanBalikForm(SingkatForm):
             "rhk": self.rhk[c["sasaran"]] if jenis == "rhk" else None,
             "nilai": nilai if jenis == "nilai" else "",
             "catatan": self.catatan,
-            "penilaian": c["penilaian"],
+            "permintaan": self.permintaan,
+            "penilaian": c.get("penilaian", ""),
+            "cara": c["cara"],
             "tanggal": c["tanggal"],
         }
+
+
+class UbahUmpanBalikForm(forms.Form):
+    """Mend what one has just said; about what and to whom it was said stays."""
+
+    nomor_sunting = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    sifat = forms.ChoiceField(
+        label="Sifat", choices=SifatUmpanBalik.choices(), widget=forms.RadioSelect, error_messages=SALAH_PILIH
+    )
+    penilaian = forms.ChoiceField(
+        label="Jawaban siap",
+        required=False,
+        choices=[("", "Tanpa jawaban siap"), *PenilaianUmpanBalik.choices()],
+        widget=forms.RadioSelect,
+        error_messages=SALAH_PILIH,
+    )
+    isi = teks_kerja("Umpan balik", baris=4)
+    cara = forms.ChoiceField(
+        label="Cara menyampaikan",
+        choices=CaraUmpanBalik.choices(),
+        widget=forms.RadioSelect,
+        error_messages=SALAH_PILIH,
+    )
+
+    def __init__(self, *args: Any, umpan_balik: UmpanBalik, **kwargs: Any) -> None:
+        awal = {n: getattr(umpan_balik, n) for n in ("nomor_sunting", "sifat", "penilaian", "isi", "cara")}
+        super().__init__(*args, **kwargs | {"initial": awal})
+        if umpan_balik.peran_pemberi not in rules.PEMIMPIN:
+            del self.fields["penilaian"]
+
+
+class SaringForm(forms.Form):
+    """Which feedback a list shows."""
+
+    q = forms.CharField(
+        label="Cari", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    sifat = forms.ChoiceField(
+        label="Sifat",
+        required=False,
+        choices=[("", "Semua sifat"), *SifatUmpanBalik.choices()],
+    )
+    peran = forms.ChoiceField(
+        label="Pemberi",
+        required=False,
+        choices=[("", "Semua pemberi"), *PeranPemberi.choices()],
+    )
+    tentang = forms.ChoiceField(
+        label="Tentang",
+        required=False,
+        choices=[
+            ("", "Semua"),
+            ("umum", "Pegawai secara umum"),
+            ("rhk", "Hasil kerja"),
+            ("nilai", "Perilaku"),
+            ("Perilaku tertentu", [(f"nilai:{n.value}", n.label) for n in NilaiPerilaku]),
+        ],
+    )
+    mulai = TanggalField(label="Sejak", required=False)
+    selesai = TanggalField(label="Sampai", required=False)
+
+    def untuk_selektor(self) -> dict[str, Any]:
+        """What is understood of it; a filter that cannot be read narrows nothing."""
+        self.is_valid()
+        return {k: v for k, v in self.cleaned_data.items() if v}
 
 
 class BalasForm(forms.Form):

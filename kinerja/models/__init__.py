@@ -17,9 +17,18 @@ from kinerja.models.layanan import (
 from kinerja.models.luring import KunciKiriman, SetelanLuring
 from kinerja.models.pakai import BuktiCatatan, BuktiPerilaku, BuktiRealisasi
 from kinerja.models.pembinaan import LangkahPembinaan, PengaturanBina, SesiPembinaan
+from kinerja.models.ronde import (
+    HasilRonde,
+    JawabanRonde,
+    PertanyaanRonde,
+    Ronde360,
+    TandaIkutRonde,
+    UnitRonde,
+)
 from kinerja.models.tanggapan import PesanCatatan, TanggapanCatatan
 from kinerja.models.ulasan import TautanUlasan, UlasanLayanan
-from kinerja.models.umpan_balik import UmpanBalik
+from kinerja.models.umpan_balik import PermintaanUmpanBalik, UmpanBalik
+from kinerja.models.umpan_balik_atur import FrasaUmpanBalik, IramaUnit, PengaturanUmpanBalik
 
 __all__ = [
     "Apresiasi",
@@ -32,26 +41,36 @@ __all__ = [
     "CatatanPerilaku",
     "Cuti",
     "DenyutLayanan",
+    "FrasaUmpanBalik",
     "Gangguan",
     "HariLibur",
+    "HasilRonde",
     "ImporCatatan",
+    "IramaUnit",
+    "JawabanRonde",
     "KoreksiCatatan",
     "KunciKiriman",
     "LangkahPembinaan",
     "Layanan",
     "PenerimaApresiasi",
     "PengaturanBina",
+    "PengaturanUmpanBalik",
+    "PermintaanUmpanBalik",
+    "PertanyaanRonde",
     "PesanCatatan",
     "Realisasi",
     "RekapUlasan",
     "RekapUnsur",
+    "Ronde360",
     "SesiPembinaan",
     "SetPertanyaan",
     "SetelanLuring",
     "SetelanUlasan",
+    "TandaIkutRonde",
     "TanggapanCatatan",
     "TautanUlasan",
     "UlasanLayanan",
     "UmpanBalik",
+    "UnitRonde",
     "UnsurPertanyaan",
 ]

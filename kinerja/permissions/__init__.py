@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.db.models import Exists
 
-from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku, UmpanBalik
+from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku
+from kinerja.permissions.ronde import may_answer_ronde, may_manage_ronde
+from kinerja.permissions.umpan_balik import (
+    may_answer_permintaan,
+    may_ask_umpan_balik,
+    may_change_umpan_balik,
+    may_give_umpan_balik,
+    may_keep_frasa,
+    may_read_umpan_balik,
+    may_reply_umpan_balik,
+    may_set_umpan_balik,
+    peran_umpan_balik,
+)
 from kinerja.rules import BELUM_TETAP, PeranPemberi
 from pegawai.models import HubunganPenilai, Instansi, Pegawai
 from pegawai.models.lingkup import anggota_yang_dipimpin
@@ -15,19 +27,27 @@ from skp.rules import STATUS_TETAP, StatusSkp
 from skp.selectors import hari_penilai
 
 __all__ = [
+    "may_answer_permintaan",
+    "may_answer_ronde",
+    "may_ask_umpan_balik",
+    "may_change_umpan_balik",
     "may_edit_catatan",
     "may_give_umpan_balik",
+    "may_keep_frasa",
     "may_log_catatan",
     "may_log_perilaku",
+    "may_manage_ronde",
     "may_read_umpan_balik",
     "may_record_realisasi",
     "may_reply_umpan_balik",
     "may_set_luring",
+    "may_set_umpan_balik",
     "may_upload_bukti",
     "may_use_bukti",
     "may_view_kinerja",
     "may_withdraw_perilaku",
     "peran_pemberi",
+    "peran_umpan_balik",
     "require",
 ]
 
@@ -106,29 +126,6 @@ def may_use_bukti(pelaku: Pegawai, bukti: BuktiDukung, skp: Skp) -> Verdict:
     if bukti.skp_id != skp.pk or bukti.pemilik_id != pelaku.pk:
         return tidak("Bukti itu bukan milik Anda pada SKP ini. Unggah bukti Anda sendiri.")
     return YA
-
-
-def may_give_umpan_balik(pelaku: Pegawai, skp: Skp) -> Verdict:
-    """Give continuous feedback: penilai, his superior, and the ketua tim (domain reference 2.3)."""
-    if pelaku.pk == skp.pegawai_id:
-        return tidak("Umpan balik diberikan kepada orang lain.")
-    if peran_pemberi(pelaku, skp) is None:
-        return tidak("Umpan balik diberikan oleh pejabat penilai, atasannya, atau ketua tim.")
-    return _is_tetap(skp)
-
-
-def may_reply_umpan_balik(pelaku: Pegawai, umpan_balik: UmpanBalik) -> Verdict:
-    """Reply: only the person it was given to."""
-    if pelaku.pk == umpan_balik.pegawai_id:
-        return YA
-    return tidak("Hanya penerima umpan balik yang dapat membalas.")
-
-
-def may_read_umpan_balik(pelaku: Pegawai, umpan_balik: UmpanBalik) -> Verdict:
-    """Mark as read: only the person it was given to."""
-    if pelaku.pk == umpan_balik.pegawai_id:
-        return YA
-    return tidak("Hanya penerima umpan balik yang dapat menandainya.")
 
 
 def may_set_luring(pelaku: Pegawai, instansi: Instansi) -> Verdict:

@@ -43,3 +43,30 @@ class JenisKoreksi(Pilihan):
 
     UBAH = "ubah", "Diubah"
     TARIK = "tarik", "Ditarik"
+
+
+class CaraUmpanBalik(Pilihan):
+    """How it was said: written here, or face to face and noted here."""
+
+    TERTULIS = "tertulis", "Tertulis di sini"
+    TATAP_MUKA = "tatap_muka", "Disampaikan tatap muka"
+
+
+class StatusPermintaan(Pilihan):
+    """What became of a request for feedback."""
+
+    MENUNGGU = "menunggu", "Menunggu jawaban"
+    DIJAWAB = "dijawab", "Dijawab"
+    DITOLAK = "ditolak", "Belum dapat dijawab"
+    DICABUT = "dicabut", "Dicabut"
+
+
+class IramaUmpanBalik(Pilihan):
+    """How often a penilai speaks to each member at least."""
+
+    MINGGUAN = "mingguan", "Setiap minggu"
+    BULANAN = "bulanan", "Setiap bulan"
+    TRIWULAN = "triwulan", "Setiap triwulan"
+    SEMESTER = "semester", "Setiap semester"
+    KHUSUS = "khusus", "Jarak hari sendiri"
+    TANPA = "tanpa", "Tanpa irama"

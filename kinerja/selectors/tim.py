@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import CharField, Count, Max, Q, Value
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from kinerja.models import CatatanHarian, CatatanPerilaku, Realisasi, UmpanBalik
-from kinerja.rules import PeranPemberi
+from kinerja.rules import PeranPemberi, jatuh_tempo
 from kinerja.selectors.bukti import daftar_bukti
 from kinerja.selectors.umpan_balik import umpan_balik_tampil
+from kinerja.selectors.umpan_balik_daftar import kolom_irama
 from pegawai.models import AnggotaTim, HubunganPenilai, Pegawai, Penempatan
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.rules import PeranTim
@@ -41,7 +42,12 @@ class Anggota:
     skp: Skp | None
     """The SKP of today; None where there is none yet."""
     per_hari: dict[date, int] = field(default_factory=dict)
+    bukti: int = 0
+    realisasi: int = 0
+    perilaku: int = 0
     umpan_balik_terakhir: date | None = None
+    jatuh_tempo: date | None = None
+    """When the agency's rhythm asks this leader for the next word; None where it asks for none."""
     is_penilai: bool = False
     """Leads people himself: his team is one click further."""
 
@@ -64,6 +70,15 @@ class Anggota:
         if self.umpan_balik_terakhir is None:
             return None
         return (timezone.localdate() - self.umpan_balik_terakhir).days
+
+    @property
+    def is_jatuh_tempo(self) -> bool:
+        return self.boleh and self.jatuh_tempo is not None and self.jatuh_tempo <= timezone.localdate()
+
+    def minggu(self, senin: date) -> list[tuple[date, int]]:
+        """Monday to Friday with their entries, and a day of the weekend where there are any."""
+        hari = [senin + timedelta(days=n) for n in range(7)]
+        return [(h, self.per_hari.get(h, 0)) for h in hari if h.weekday() < 5 or h in self.per_hari]
 
 
 @dataclass(frozen=True)
@@ -116,23 +131,33 @@ def calon_of(pelaku: Pegawai, skp: Skp) -> Calon:
     return next(cocok, Calon(skp.pegawai, skp.penempatan, PeranPemberi.ATASAN_PENILAI))
 
 
-def tim_minggu(calon: Sequence[Calon], hari: date) -> list[Anggota]:
-    """The week of each member on one line: five queries for 3 members and for 300."""
+def tim_minggu(calon: Sequence[Calon], hari: date, pemimpin: Pegawai | None = None) -> list[Anggota]:
+    """The week of each member on one line: seven queries for 3 members and for 300."""
+    return isi_minggu(ringkas_tim(calon, hari, pemimpin), hari)
+
+
+def ringkas_tim(calon: Sequence[Calon], hari: date, pemimpin: Pegawai | None = None) -> list[Anggota]:
+    """Each member with his SKP and the last word to him: what a list is sorted and narrowed by. Three queries.
+
+    The rhythm binds the penilai; what others say to his member is no word of his.
+    """
     skp = skp_anggota(calon, hari)
-    kunci = [s.pk for s in skp.values()]
-    per_hari = _per_hari(kunci, *minggu_dari(hari))
-    terakhir = dict(
-        UmpanBalik.objects.filter(skp__in=kunci).values_list("skp").annotate(Max("tanggal")).order_by("skp")
-    )
-    memimpin = set(
-        HubunganPenilai.objects.filter(penilai__in=[c.pegawai.pk for c in calon])
-        .pada(timezone.localdate())
-        .values_list("penilai_id", flat=True)
-    )
+    terakhir = {
+        pk: (semua, dari)
+        for pk, semua, dari in UmpanBalik.objects.aktif()
+        .filter(skp__in=[s.pk for s in skp.values()])
+        .values_list("skp")
+        .annotate(Max("tanggal"), dari=Max("tanggal", filter=Q(pemberi=pemimpin)))
+        .order_by("skp")
+    }
     jabatan = jabatan_anggota([c.pegawai.pk for c in calon if c.penempatan is None])
     hasil = []
     for c in calon:
         s = skp.get((c.pegawai.pk, c.penempatan.pk if c.penempatan else 0))
+        semua, dari = terakhir.get(s.pk, (None, None)) if s else (None, None)
+        tempo = None
+        if s is not None and pemimpin is not None and c.peran == PeranPemberi.PENILAI:
+            tempo = jatuh_tempo(terakhir=dari, mulai=s.mulai, hari=s.irama or None)  # type: ignore[attr-defined]
         hasil.append(
             Anggota(
                 kunci=c.kunci,
@@ -141,12 +166,88 @@ def tim_minggu(calon: Sequence[Calon], hari: date) -> list[Anggota]:
                 peran=c.peran,
                 tim=c.tim,
                 skp=s,
-                per_hari=per_hari.get(s.pk, {}) if s else {},
-                umpan_balik_terakhir=terakhir.get(s.pk) if s else None,
-                is_penilai=c.pegawai.pk in memimpin,
+                umpan_balik_terakhir=semua,
+                jatuh_tempo=tempo,
             )
         )
     return hasil
+
+
+def isi_minggu(anggota: Sequence[Anggota], hari: date) -> list[Anggota]:
+    """Add to each member what his week holds: entries by day, evidence, realisasi, behaviours. Four queries."""
+    kunci = [a.skp.pk for a in anggota if a.skp]
+    mulai, selesai = minggu_dari(hari)
+    per_hari = _per_hari(kunci, mulai, selesai)
+    bukti = dict(
+        CatatanHarian.objects.aktif()
+        .filter(skp__in=kunci, tanggal__gte=mulai, tanggal__lte=selesai)
+        .values_list("skp")
+        .annotate(n=Count("bukti", distinct=True))
+        .order_by("skp")
+    )
+    lain = _realisasi_perilaku(kunci, mulai, selesai)
+    memimpin = set(
+        HubunganPenilai.objects.filter(penilai__in=[a.pegawai.pk for a in anggota])
+        .pada(timezone.localdate())
+        .values_list("penilai_id", flat=True)
+    )
+    return [
+        replace(
+            a,
+            per_hari=per_hari.get(a.skp.pk, {}) if a.skp else {},
+            bukti=bukti.get(a.skp.pk, 0) if a.skp else 0,
+            realisasi=lain.get((a.skp.pk, "realisasi"), 0) if a.skp else 0,
+            perilaku=lain.get((a.skp.pk, "perilaku"), 0) if a.skp else 0,
+            is_penilai=a.pegawai.pk in memimpin,
+        )
+        for a in anggota
+    ]
+
+
+def _realisasi_perilaku(skp: Sequence[int], mulai: date, selesai: date) -> dict[tuple[int, str], int]:
+    """How many realisasi and behaviours were recorded in a span, by SKP and kind. One query."""
+    awal = timezone.make_aware(datetime.combine(mulai, time.min))
+    akhir = timezone.make_aware(datetime.combine(selesai + timedelta(days=1), time.min))
+    realisasi = Realisasi.objects.filter(skp__in=skp, diubah_pada__gte=awal, diubah_pada__lt=akhir)
+    perilaku = CatatanPerilaku.objects.aktif().filter(skp__in=skp, tanggal__gte=mulai, tanggal__lte=selesai)
+    bagian = [
+        q.order_by().annotate(apa=Value(apa, CharField())).values_list("skp", "apa").annotate(n=Count("id"))
+        for q, apa in ((realisasi, "realisasi"), (perilaku, "perilaku"))
+    ]
+    return {(pk, apa): n for pk, apa, n in bagian[0].union(bagian[1], all=True)}
+
+
+SARINGAN_TIM = {
+    "jatuh_tempo": "Waktunya umpan balik",
+    "belum_pernah": "Belum pernah diberi umpan balik",
+    "belum_ber_skp": "Belum dapat diberi umpan balik",
+}
+
+
+def saring_tim(anggota: Sequence[Anggota], *, q: str = "", saring: str = "", urut: str = "") -> list[Anggota]:
+    """Narrow and sort the members; `tanpa`: by the last word, so who has waited longest comes first."""
+    cocok = {
+        "jatuh_tempo": lambda a: a.is_jatuh_tempo,
+        "belum_pernah": lambda a: a.boleh and a.umpan_balik_terakhir is None,
+        "belum_ber_skp": lambda a: not a.boleh,
+    }.get(saring, lambda a: True)
+    cari = q.casefold().strip()
+    hasil = [
+        a
+        for a in anggota
+        if cocok(a) and (cari in f"{a.pegawai.nama_lengkap} {a.jabatan} {a.tim}".casefold())
+    ]
+    if urut.lstrip("-") == "tanpa":
+        # who cannot be told anything waits for nothing: always last
+        return sorted(
+            hasil,
+            key=lambda a: (
+                not a.boleh,
+                (1 if urut == "tanpa" else -1) * (a.umpan_balik_terakhir or date.min).toordinal(),
+                a.pegawai.nama,
+            ),
+        )
+    return sorted(hasil, key=lambda a: a.pegawai.nama, reverse=True) if urut == "-nama" else hasil
 
 
 def skp_anggota(calon: Iterable[Calon], hari: date) -> dict[tuple[int, int], Skp]:
@@ -158,6 +259,7 @@ def skp_anggota(calon: Iterable[Calon], hari: date) -> dict[tuple[int, int], Skp
         Skp.objects.berlaku()
         .pada(hari)
         .filter(Q(penempatan__in=penempatan) | Q(pegawai__in=lepas, is_plt_plh=False))
+        .annotate(irama=kolom_irama())
         .order_by("versi", "id")
     ):
         if s.penempatan_id in penempatan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kinerja.models import CatatanPerilaku, UmpanBalik
@@ -23,8 +23,8 @@ def _dalam(periode: Periode | None) -> Q:
 
 
 def umpan_balik_tampil() -> QuerySet[UmpanBalik]:
-    """Feedback with what a line shows of it."""
-    return UmpanBalik.objects.select_related("pemberi", "pegawai", "rhk", "catatan", "skp")
+    """Feedback that stands, with what a line shows of it."""
+    return UmpanBalik.objects.aktif().select_related("pemberi", "pegawai", "rhk", "catatan", "skp")
 
 
 @dataclass(frozen=True)
@@ -80,20 +80,6 @@ def umpan_balik_per_rhk(skp: Skp, periode: Periode | None = None) -> dict[int | 
     return dict(hasil)
 
 
-def umpan_balik_diterima(pegawai: Pegawai) -> QuerySet[UmpanBalik]:
-    """What a person was told: unread first, then the latest."""
-    return (
-        umpan_balik_tampil()
-        .filter(pegawai=pegawai)
-        .order_by(F("dibaca_pada").desc(nulls_first=True), "-tanggal", "-id")
-    )
-
-
-def umpan_balik_diberikan(pemberi: Pegawai) -> QuerySet[UmpanBalik]:
-    """What a person told others, the latest first."""
-    return umpan_balik_tampil().filter(pemberi=pemberi).order_by("-tanggal", "-id")
-
-
 def jumlah_belum_dibaca(pegawai: Pegawai) -> int:
     """How much feedback waits to be read."""
-    return UmpanBalik.objects.filter(pegawai=pegawai, dibaca_pada__isnull=True).count()
+    return UmpanBalik.objects.aktif().filter(pegawai=pegawai, dibaca_pada__isnull=True).count()

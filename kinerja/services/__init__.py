@@ -36,6 +36,16 @@ from kinerja.services.luring import (
 )
 from kinerja.services.perilaku import log_perilaku, restore_perilaku, withdraw_perilaku
 from kinerja.services.realisasi import record_realisasi
+from kinerja.services.ronde import (
+    add_pertanyaan,
+    answer_ronde,
+    cancel_ronde,
+    close_ronde,
+    open_ronde,
+    remove_pertanyaan,
+    ronde_lewat,
+    save_ronde,
+)
 from kinerja.services.tanggapan import (
     acknowledge_banyak,
     acknowledge_catatan,
@@ -45,7 +55,26 @@ from kinerja.services.tanggapan import (
     undo_kiriman,
     undo_tanggapan,
 )
-from kinerja.services.umpan_balik import give_umpan_balik, mark_read, reply_umpan_balik
+from kinerja.services.umpan_balik import (
+    check_masa,
+    edit_umpan_balik,
+    give_umpan_balik,
+    mark_read,
+    reply_umpan_balik,
+    withdraw_umpan_balik,
+)
+from kinerja.services.umpan_balik_atur import (
+    remove_frasa,
+    remove_irama,
+    save_frasa,
+    set_irama,
+    set_pengaturan,
+)
+from kinerja.services.umpan_balik_minta import (
+    cancel_permintaan,
+    decline_permintaan,
+    request_umpan_balik,
+)
 
 __all__ = [
     "acknowledge_banyak",
@@ -53,14 +82,22 @@ __all__ = [
     "acknowledge_pekan",
     "add_banyak_libur",
     "add_libur",
+    "add_pertanyaan",
     "add_tautan",
     "answer_catatan",
     "answer_of",
+    "answer_ronde",
     "cancel_catatan",
     "cancel_impor_catatan",
+    "cancel_permintaan",
+    "cancel_ronde",
+    "check_masa",
+    "close_ronde",
+    "decline_permintaan",
     "delete_cuti",
     "delete_libur",
     "edit_catatan",
+    "edit_umpan_balik",
     "examine_bukti",
     "forget_answers",
     "give_umpan_balik",
@@ -70,20 +107,30 @@ __all__ = [
     "log_perilaku",
     "mark_read",
     "mend_impor_catatan",
+    "open_ronde",
     "pilihan_tujuan",
     "preview_impor_catatan",
     "question_catatan",
     "record_cuti",
     "record_realisasi",
     "remember_answer",
+    "remove_frasa",
+    "remove_irama",
+    "remove_pertanyaan",
     "repeat_catatan",
     "repeat_hari",
     "reply_umpan_balik",
+    "request_umpan_balik",
     "restore_catatan",
     "restore_perilaku",
+    "ronde_lewat",
+    "save_frasa",
     "save_impor_catatan",
+    "save_ronde",
     "send_catatan",
     "set_hari_kerja",
+    "set_irama",
+    "set_pengaturan",
     "set_setelan_luring",
     "terlalu_besar",
     "undo_kiriman",
@@ -91,4 +138,5 @@ __all__ = [
     "upload_bukti",
     "withdraw_catatan",
     "withdraw_perilaku",
+    "withdraw_umpan_balik",
 ]

@@ -21,7 +21,7 @@ from kinerja.forms.tanggapan import KetahuiForm, PekanForm, PesanForm
 from kinerja.models import CatatanHarian, TanggapanCatatan
 from kinerja.permissions.tanggapan import may_answer_catatan, may_respond_catatan
 from kinerja.views.catatan import baca_hari
-from kinerja.views.umpan_balik import PER_TIM, pemimpin_terpilih
+from kinerja.views.tim import PER_TIM, pemimpin_terpilih
 from pegawai.errors import AturanDilanggar, Dilarang, SudahBerubah
 from pegawai.permintaan import Permintaan
 from pegawai.rules import require

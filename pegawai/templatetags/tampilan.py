@@ -196,6 +196,11 @@ STATUS: dict[str, tuple[str, str]] = {
     "berhasil": ("Berhasil", "hijau"),
     "lanjut": ("Perlu dilanjutkan", "kuning"),
     "tidak_berhasil": ("Tidak berhasil", "merah"),
+    # requests for feedback, 360 rounds
+    "menunggu": ("Menunggu jawaban", "kuning"),
+    "dijawab": ("Dijawab", "hijau"),
+    "dibuka": ("Dibuka", "biru"),
+    "ditutup": ("Ditutup", "abu"),
     # parts of a long form (task list)
     "belum": ("Belum", "abu"),
     "lengkap": ("Lengkap", "hijau"),

@@ -196,6 +196,22 @@ def _matriks() -> list[Baris]:
             "≤ 2",
             simpan <= 2 * kosong,
         ),
+        *_tim(client, skp.penempatan.unit_id),
+    ]
+
+
+def _tim(client: Client, unit: int) -> list[Baris]:
+    """The week of those 40 on the team page, each line with its field: their drafts are taken as fixed."""
+    from skp.models import Skp
+
+    Skp.objects.filter(penempatan__unit=unit).update(status="berjalan")
+    url = "/kinerja/tim/?urut=tanpa"
+    buka, kosong = _cpu(_buka(client, url), _buka(client, "/bench/kosong/"))
+    nama = "Tim: minggu ini, 40 orang"
+    return [
+        _baris(nama, buka, "ms CPU"),
+        _baris(f"{nama}: terhadap halaman kosong", buka / kosong, "×", "≤ 4", buka <= 4 * kosong),
+        _baris(f"{nama}: kueri", _queries(client, url), "", "≤ 12", _queries(client, url) <= 12),
     ]
 
 

@@ -420,7 +420,7 @@ class TestTim:
         isi = budi.get(alamat("tim")).content.decode()
 
         assert "11–17 Mei 2026 · 2 orang" in isi
-        assert "2 catatan, 2 hari" in isi
+        assert "2 catatan · 0 bukti · 0 realisasi · 0 perilaku" in isi
         assert "1 hari lalu" in isi
         assert "Belum memiliki SKP." in isi
         assert alamat("linimasa", skp.uuid) in isi
@@ -432,7 +432,7 @@ class TestTim:
             jawab = budi.post(alamat("umpan_balik_singkat", skp.uuid), kiriman)
 
         u = UmpanBalik.objects.get()
-        assert jawab["Location"] == alamat("tim")
+        assert jawab["Location"] == f"{alamat('tim')}?terkirim={u.uuid}"
         assert (u.isi, u.sifat, u.rhk, u.nilai, u.peran_pemberi) == (
             "Rapi dan tepat waktu",
             "pujian",
@@ -453,7 +453,7 @@ class TestTim:
         assert "Umpan balik terkirim." in isi
         assert "Hari ini" in isi
         assert isi.strip().startswith("<tr")
-        kiri = re.sub(r"<p class=\"tersimpan\".*?</p>", "", isi, flags=re.DOTALL)
+        kiri = re.sub(r"<form class=\"aksi\".*?</form>", "", isi, flags=re.DOTALL)
         kanan = budi.get(alamat("tim")).content.decode()
         assert _tanpa_kunci(kiri) in _tanpa_kunci(kanan)
 
