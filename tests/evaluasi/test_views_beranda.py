@@ -173,7 +173,7 @@ class TestPenilai:
         assert ringkas == {
             "SKP menunggu tinjauan": (1, ["Citra Lestari"]),
             "Evaluasi menunggu penilaian": (2, ["Sari Puspita", "Sari Puspita"]),
-            "Belum menerima umpan balik 30 hari": (1, ["Sari Puspita"]),
+            "Waktunya memberi umpan balik": (1, ["Sari Puspita"]),
         }
         assert response.context["b"].jumlah_antrean == 4
         halaman = response.content.decode()

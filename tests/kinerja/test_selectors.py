@@ -319,7 +319,7 @@ class TestTim:
         banyak, hasil = jumlah_kueri(lambda: selectors.tim_minggu(selectors.anggota_of(dunia.budi), hari_ini))
 
         assert len(hasil) == 42
-        assert sedikit == banyak <= 7
+        assert sedikit == banyak <= 8
 
 
 class TestLinimasa:
