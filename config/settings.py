@@ -272,6 +272,7 @@ SPECTACULAR_SETTINGS = {
         "BentukLaporanEnum": "evaluasi.rules.BentukLaporan.choices",
         "StatusBuktiEnum": "kinerja.rules.StatusBukti.choices",
         "JenisBuktiEnum": "kinerja.rules.JenisBukti.choices",
+        "JenisKoreksiEnum": "kinerja.rules.JenisKoreksi.choices",
         "JenisLiburEnum": "kinerja.rules.JenisLibur.choices",
         "JenisCutiEnum": "kinerja.rules.JenisCuti.choices",
         "PeranPemberiEnum": "kinerja.rules.PeranPemberi.choices",

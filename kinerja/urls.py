@@ -7,6 +7,7 @@ from kinerja.views import (
     bukti,
     buku,
     catatan,
+    catatan_riwayat,
     kalender,
     layanan,
     luring,
@@ -28,6 +29,13 @@ app_name = "kinerja"
 urlpatterns: list[URLPattern] = [
     path("", catatan.catatan, name="catatan"),
     path("catat/", catatan.catatan_catat, name="catatan_catat"),
+    path("catatan/<uuid:uuid>/", catatan_riwayat.catatan_lihat, name="catatan_lihat"),
+    path("catatan/<uuid:uuid>/koreksi/", catatan_riwayat.catatan_koreksi, name="catatan_koreksi"),
+    path(
+        "catatan/<uuid:uuid>/koreksi/tarik/",
+        catatan_riwayat.catatan_koreksi_tarik,
+        name="catatan_koreksi_tarik",
+    ),
     path("catatan/<uuid:uuid>/ubah/", catatan.catatan_ubah, name="catatan_ubah"),
     path("catatan/<uuid:uuid>/tarik/", catatan.catatan_tarik, name="catatan_tarik"),
     path("catatan/<uuid:uuid>/pulihkan/", catatan.catatan_pulihkan, name="catatan_pulihkan"),

@@ -24,6 +24,33 @@ TABEL: list[Baris] = [
         objek="pegawai",
     ),
     baris("kinerja:cuti_hapus", "semua=404 sari,eka=302", metode="POST", objek="cuti"),
+    baris("kinerja:catatan_lihat", "semua=200 citra,dewi,asing=404", objek="catatan"),
+    # the window of that day is open: its owner is sent to the page with the button that changes it
+    baris("kinerja:catatan_koreksi", "semua=403 sari=302 citra,dewi,asing=404", objek="catatan"),
+    baris(
+        "kinerja:catatan_koreksi", "semua=403 sari=302 citra,dewi,asing=404", metode="POST", objek="catatan"
+    ),
+    baris("kinerja:catatan_koreksi_tarik", "semua=403 sari=302 citra,dewi,asing=404", objek="catatan"),
+    baris(
+        "kinerja:catatan_koreksi_tarik",
+        "semua=403 sari=302 citra,dewi,asing=404",
+        metode="POST",
+        objek="catatan",
+    ),
+    baris(
+        "api_kinerja:catatan_koreksi",
+        "semua=400 anonim=403 citra,dewi,asing=404",
+        metode="POST",
+        objek="catatan",
+    ),
+    baris(
+        "api_kinerja:catatan_koreksi_tarik",
+        "semua=403 sari=409 anonim=403 citra,dewi,asing=404",
+        metode="POST",
+        objek="catatan",
+        alasan="Salah hari",
+    ),
+    baris("api_kinerja:catatan_riwayat", "semua=200 anonim=403 citra,dewi,asing=404", objek="catatan"),
     baris("api_kinerja:libur", "semua=200 anonim=403"),
     baris("api_kinerja:libur", "semua=400 anonim=403", metode="POST"),
     baris(

@@ -33,7 +33,7 @@ from evaluasi.permissions import STATUS_BISA_DINILAI, unit_pantauan
 from evaluasi.rules import StatusEvaluasi, StatusLaporan
 from evaluasi.selectors.capaian import unit_berkewajiban, unit_ditetapkan_oleh
 from evaluasi.selectors.pemantauan import BarisUnit, acuan_pantau, periode_kini, rekap_anak, rekap_puncak
-from kinerja.models import CatatanHarian, PermintaanUmpanBalik, Realisasi, UmpanBalik
+from kinerja.models import CatatanHarian, Cuti, HariLibur, PermintaanUmpanBalik, Realisasi, UmpanBalik
 from kinerja.selectors import kolom_irama
 from pegawai.models import HubunganPenilai, Impor, Pegawai, Penempatan, PermintaanPerbaikan, UnitKerja
 from pegawai.models.lingkup import peran_yang_mencakup
@@ -116,6 +116,8 @@ class Beranda:
     punya_penempatan: bool
     punya_penilai: bool
     catatan_hari_ini: int
+    is_hari_kerja: bool
+    """Neither weekend nor holiday nor leave: an entry is asked for today."""
     belum_dibaca: int
     diminta: int
     """Requests for feedback that wait for an answer."""
@@ -170,6 +172,7 @@ def beranda(pelaku: Pegawai, peran: Iterable[Peran], pada: date) -> Beranda:
         punya_penempatan=bool(angka.get("penempatan", 1)),
         punya_penilai=bool(angka.get("penilai", 1)),
         catatan_hari_ini=angka.get("catatan", 0),
+        is_hari_kerja=pada.weekday() < pelaku.instansi.hari_kerja and not angka.get("hari_bebas", 0),
         belum_dibaca=angka.get("belum_dibaca", 0),
         diminta=angka.get("diminta", 0),
         realisasi_kurang={p.pk: angka[f"kurang_{p.pk}"] for p in diisi},
@@ -273,6 +276,7 @@ def _angka(
         semua["belum_dibaca"] = Hitung(
             UmpanBalik.objects.aktif().filter(pegawai=pelaku, dibaca_pada__isnull=True)
         )
+        semua["hari_bebas"] = _hari_bebas(pelaku, pada)
         for p in diisi:
             terisi = Realisasi.objects.filter(indikator=OuterRef("pk"), periode=p)
             semua[f"kurang_{p.pk}"] = Hitung(
@@ -285,6 +289,13 @@ def _angka(
         return {}
     baris: Any = Pegawai.objects.filter(pk=pelaku.pk).values(**{f"n_{k}": h for k, h in semua.items()}).get()
     return {k.removeprefix("n_"): n for k, n in baris.items()}
+
+
+def _hari_bebas(pelaku: Pegawai, pada: date) -> Subquery:
+    """Whether today is a holiday of the agency or a day on which the person is away."""
+    libur = HariLibur.objects.filter(instansi=pelaku.instansi_id, tanggal=pada)
+    cuti = Cuti.objects.filter(pegawai=pelaku).dalam(pada, pada)
+    return Hitung(Pegawai.objects.filter(Exists(libur) | Exists(cuti), pk=pelaku.pk))
 
 
 # The penilai: one queue

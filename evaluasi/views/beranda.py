@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,6 +18,7 @@ from evaluasi import selectors
 from evaluasi.rules import StatusEvaluasi
 from evaluasi.selectors import Beranda
 from evaluasi.selectors.beranda import HARI_MENDEKAT, ButirAntrean, KelompokAntrean
+from kinerja.selectors import CatatCepat, catat_cepat
 from pegawai.permintaan import Permintaan
 from pegawai.rules import Peran
 from pegawai.templatetags.tampilan import tanggal, tenggat
@@ -38,6 +40,9 @@ def beranda(request: Permintaan) -> HttpResponse:
         "sapaan": _sapaan(),
         "is_pegawai": Peran.PEGAWAI in request.peran,
         "tugas": list(_tugas(request, b)) if Peran.PEGAWAI in request.peran else [],
+        "cepat": _cepat(request, b),
+        "zona": timezone.localtime().tzname(),
+        "kunci_catat": uuid4(),
         "berikut": _berikut(b),
         "predikat": next((e for e in b.evaluasi if e.is_final), None),
         "antrean": [_kelompok(k, len(b.antrean)) for k in b.antrean],
@@ -47,6 +52,14 @@ def beranda(request: Permintaan) -> HttpResponse:
         "hitung_admin": _hitung_admin(b),
     }
     return render(request, "evaluasi/beranda.html", konteks)
+
+
+def _cepat(request: Permintaan, b: Beranda) -> CatatCepat | None:
+    """The daily log on the home page, while an SKP is in force."""
+    skp = b.skp_kini
+    if Peran.PEGAWAI not in request.peran or skp is None or skp.status not in STATUS_TETAP:
+        return None
+    return catat_cepat(request.pelaku, b.hari) if skp.mulai <= b.hari <= skp.ujung else None
 
 
 def _sapaan() -> str:
@@ -90,7 +103,7 @@ def _tugas(request: Permintaan, b: Beranda) -> Iterator[dict[str, str]]:
         kata = f"{b.diminta} permintaan menunggu jawaban Anda."
         yield _satu("kinerja:permintaan", "Jawab permintaan umpan balik", kata, "baru", "Baru")
     skp = b.skp_kini
-    if skp is not None and skp.status in STATUS_TETAP and not b.catatan_hari_ini and b.hari.weekday() < 5:
+    if skp is not None and skp.status in STATUS_TETAP and not b.catatan_hari_ini and b.is_hari_kerja:
         yield _satu(
             "kinerja:catatan", "Catat pekerjaan hari ini", "Belum ada catatan untuk hari ini.", "belum"
         )

@@ -73,6 +73,7 @@ class CatatanSerializer(serializers.ModelSerializer[CatatanHarian]):
             "nomor_sunting",
             "dibuat_pada",
             "ditarik_pada",
+            "dikoreksi_pada",
         )
 
 

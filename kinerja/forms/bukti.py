@@ -42,6 +42,11 @@ class BuktiCampuran(forms.Form):
     def bidang_bukti(self) -> list[forms.BoundField]:
         return [self[n] for n in self.BIDANG_BUKTI]
 
+    @property
+    def bawa_bukti(self) -> bool:
+        """Whether a valid form brings evidence along."""
+        return bool(self.berkas_baru() or self.cleaned_data["tautan"] or self.cleaned_data["siap"])
+
     def berkas_baru(self) -> list[UploadedFile]:
         return [*self.cleaned_data["foto"], *self.cleaned_data["berkas"]]
 

@@ -37,6 +37,13 @@ from kinerja.rules.kalender import (
     check_hari_kerja,
     check_libur,
 )
+from kinerja.rules.koreksi import (
+    MAKS_ALASAN_KOREKSI,
+    check_alasan_koreksi,
+    jam_bertumpuk,
+    kalimat_final,
+    kata_catatan,
+)
 from kinerja.rules.luring import UMUR_KUNCI, is_tetap
 from kinerja.rules.pembinaan import (
     LANGKAH_TERBUKA,
@@ -122,6 +129,7 @@ __all__ = [
     "HARI_IRAMA_BAWAAN",
     "HARI_JEDA_RONDE",
     "LANGKAH_TERBUKA",
+    "MAKS_ALASAN_KOREKSI",
     "MAKS_ANGKA",
     "MAKS_BUKTI",
     "MAKS_HARI_IRAMA",
@@ -182,6 +190,7 @@ __all__ = [
     "batas_sesudah_gangguan",
     "berubah_sejak",
     "capaian",
+    "check_alasan_koreksi",
     "check_balasan",
     "check_buka_ronde",
     "check_catatan",
@@ -207,8 +216,11 @@ __all__ = [
     "check_umpan_balik",
     "hari_irama",
     "is_tetap",
+    "jam_bertumpuk",
     "jatuh_tempo",
+    "kalimat_final",
     "kata_cari",
+    "kata_catatan",
     "lama_tampil",
     "nama_aman",
     "pembuka_bawaan",

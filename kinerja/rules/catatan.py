@@ -52,7 +52,8 @@ def check_hari(*, tanggal: date, mulai: date, selesai: date, hari_ini: date) -> 
     """Refuse a day outside the SKP's span, or one that has not come yet."""
     if tanggal > hari_ini:
         raise CatatanTidakSah(
-            f"Tanggal {tanggal_panjang(tanggal)} belum tiba. Pilih hari ini atau sebelumnya.",
+            f"Tanggal {tanggal_panjang(tanggal)} belum tiba. Menurut waktu instansi hari ini "
+            f"{tanggal_panjang(hari_ini)}. Pilih hari ini atau sebelumnya.",
             bidang="tanggal",
         )
     if not mulai <= tanggal <= selesai:

@@ -3,10 +3,13 @@
 from kinerja.selectors.bukti import bukti_catatan_per_rhk, daftar_bukti
 from kinerja.selectors.capaian import CapaianIndikator, capaian_per_indikator
 from kinerja.selectors.catatan import (
+    CatatCepat,
     Hari,
     Kebiasaan,
     TempatMencatat,
+    aksi_lazim,
     cari_catatan,
+    catat_cepat,
     catatan_hari,
     catatan_rentang,
     catatan_terkirim,
@@ -17,10 +20,13 @@ from kinerja.selectors.catatan import (
     saran_kegiatan,
     skp_rentang,
     skp_tetap,
+    tandai_tumpang_tindih,
     tempat_mencatat,
+    tumpang_tindih,
 )
 from kinerja.selectors.kalender import kalender_of
 from kinerja.selectors.luring import BahanLuring, bahan_luring, bukti_siap, setelan_luring
+from kinerja.selectors.riwayat import isi_catatan, periode_final, riwayat_catatan
 from kinerja.selectors.ronde import (
     HasilKelompok,
     RataNilai,
@@ -91,6 +97,7 @@ __all__ = [
     "BahanLuring",
     "Butir",
     "CapaianIndikator",
+    "CatatCepat",
     "Hari",
     "HasilKelompok",
     "Kebiasaan",
@@ -99,6 +106,7 @@ __all__ = [
     "TanggapanTampil",
     "TempatMencatat",
     "TugasRonde",
+    "aksi_lazim",
     "anggota_of",
     "bahan_luring",
     "bukti_catatan_per_rhk",
@@ -106,6 +114,7 @@ __all__ = [
     "calon_of",
     "capaian_per_indikator",
     "cari_catatan",
+    "catat_cepat",
     "catatan_hari",
     "catatan_pekan",
     "catatan_rentang",
@@ -116,6 +125,7 @@ __all__ = [
     "hari_hari",
     "hasil_ronde",
     "irama_instansi",
+    "isi_catatan",
     "isi_minggu",
     "jumlah_belum_dibaca",
     "jumlah_per_bulan",
@@ -133,6 +143,7 @@ __all__ = [
     "peran_calon",
     "perilaku_ditarik",
     "perilaku_per_nilai",
+    "periode_final",
     "permintaan_masuk",
     "permintaan_saya",
     "pertanyaan_dari",
@@ -143,6 +154,7 @@ __all__ = [
     "rencana_aksi_hari",
     "rhk_terbuka",
     "ringkas_tim",
+    "riwayat_catatan",
     "ronde_dibuka",
     "saran_kegiatan",
     "saring_tim",
@@ -153,9 +165,11 @@ __all__ = [
     "skp_rentang",
     "skp_tetap",
     "tanda_ikut",
+    "tandai_tumpang_tindih",
     "tempat_mencatat",
     "tim_minggu",
     "tugas_ronde",
+    "tumpang_tindih",
     "umpan_balik_diberikan",
     "umpan_balik_diterima",
     "umpan_balik_per_rhk",

@@ -124,7 +124,7 @@ def skp_rentang(pegawai: Pegawai, mulai: date, selesai: date) -> list[Skp]:
 def rhk_terbuka(skp: Iterable[Skp]) -> QuerySet[RencanaHasilKerja]:
     """The RHK that an entry may hang on, in the order of the form."""
     return (
-        RencanaHasilKerja.objects.filter(skp__in=list(skp))
+        RencanaHasilKerja.objects.filter(skp__in=skp if isinstance(skp, QuerySet) else list(skp))
         .select_related("skp__penempatan__jabatan")
         .order_by("skp__is_plt_plh", "skp_id", "-jenis", "urutan", "id")
     )
@@ -201,13 +201,13 @@ def cari_catatan(
     sampai: date | None = None,
     ada_bukti: bool | None = None,
 ) -> QuerySet[Any]:
-    """Own entries that hold all the words or their beginnings, and fit the filters; the latest first.
+    """Own entries that hold all the words, whatever their affixes, and fit the filters; the latest first.
 
-    The words are reduced to their stems: "menguji" finds "pengujian" as well.
+    "menguji" finds "pengujian". Whole words only: beginnings would read everybody's entries in the index.
     """
     hasil = _catatan().aktif().filter(pegawai=pegawai)
     if potongan := rules.kata_cari(kata):
-        cocok = " & ".join(f"'{k}':*" for k in potongan)
+        cocok = " & ".join(f"'{k}'" for k in potongan)
         milik = _Milik(Value(f"'{TANDA_PEMILIK}{pegawai.pk}'"))
         hasil = hasil.annotate(kata=vektor_cari()).filter(
             kata=milik & SearchQuery(cocok, search_type="raw", config="indonesian")
@@ -226,6 +226,41 @@ def cari_catatan(
     return hasil.order_by("-tanggal", "-id")
 
 
+def tumpang_tindih(catatan: CatatanHarian) -> list[CatatanHarian]:
+    """Other entries of the same day whose times share a minute with this one; none where times are not given."""
+    if catatan.jam_mulai is None or catatan.jam_selesai is None:
+        return []
+    return list(
+        CatatanHarian.objects.aktif()
+        .filter(
+            pegawai=catatan.pegawai_id,
+            tanggal=catatan.tanggal,
+            jam_mulai__lt=catatan.jam_selesai,
+            jam_selesai__gt=catatan.jam_mulai,
+        )
+        .exclude(pk=catatan.pk)
+        .order_by("jam_mulai", "id")
+    )
+
+
+def tandai_tumpang_tindih(catatan: Sequence[CatatanHarian]) -> None:
+    """Note on each entry of one day with which others its times overlap (no query)."""
+    menurut_kunci = {c.pk: c for c in catatan}
+    pasangan = rules.jam_bertumpuk([(c.pk, c.jam_mulai, c.jam_selesai) for c in catatan])
+    for c in catatan:
+        c.bertumpuk = [menurut_kunci[k] for k in pasangan.get(c.pk, ())]  # type: ignore[attr-defined]
+
+
+def aksi_lazim(rhk: RencanaHasilKerja, tanggal: date) -> RencanaAksi | None:
+    """The planned step of a result on a day, where there is exactly one."""
+    dua = list(
+        RencanaAksi.objects.filter(
+            rhk=rhk, periode__mulai__lte=tanggal, periode__selesai__gte=tanggal
+        ).order_by("id")[:2]
+    )
+    return dua[0] if len(dua) == 1 else None
+
+
 @dataclass(frozen=True)
 class Kebiasaan:
     """What a person usually does: his last different pieces of work, and the last day on which he worked."""
@@ -238,6 +273,11 @@ class Kebiasaan:
     def rhk_terakhir(self) -> RencanaHasilKerja | None:
         return self.kegiatan[0].rhk if self.kegiatan else None
 
+    def aksi_pada(self, tanggal: date) -> RencanaAksi | None:
+        """The planned step used last, while its period covers the day."""
+        aksi = self.kegiatan[0].rencana_aksi if self.kegiatan else None
+        return aksi if aksi and aksi.periode.mulai <= tanggal <= aksi.periode.selesai else None
+
     @property
     def satuan(self) -> list[str]:
         return list(dict.fromkeys(c.satuan for c in self.kegiatan if c.satuan))
@@ -245,24 +285,59 @@ class Kebiasaan:
 
 def saran_kegiatan(pegawai: Pegawai, tanggal: date, batas: int = 6) -> Kebiasaan:
     """What can be logged again on a day, from the last entries; the most recent first (one query)."""
+    # first the last ones by the index, then what they hang on: a plan that joins first reads everybody's
+    akhir = CatatanHarian.objects.aktif().filter(pegawai=pegawai).order_by("-tanggal", "-id")
     terakhir = list(
-        CatatanHarian.objects.aktif()
-        .filter(
-            pegawai=pegawai,
+        CatatanHarian.objects.filter(
+            pk__in=akhir.values("pk")[:60],
             skp__status__in=STATUS_TETAP,
             skp__mulai__lte=tanggal,
             skp__selesai__gte=tanggal,
             rhk__skp=F("skp"),
         )
-        .select_related("rhk")
-        .only("uuid", "tanggal", "uraian", "jumlah", "satuan", "rhk__uuid")
-        .order_by("-tanggal", "-id")[:60]
+        .select_related("rhk", "rencana_aksi__periode")
+        .only(
+            "uuid",
+            "tanggal",
+            "uraian",
+            "jumlah",
+            "satuan",
+            "rhk__uuid",
+            "rhk__teks",
+            "rencana_aksi__uuid",
+            "rencana_aksi__teks",
+            "rencana_aksi__periode__mulai",
+            "rencana_aksi__periode__selesai",
+        )
+        .order_by("-tanggal", "-id")
     )
     beda: dict[tuple[int, str], CatatanHarian] = {}
     for c in terakhir:
         beda.setdefault((c.rhk_id, c.uraian.casefold()), c)
     sebelum = [c.tanggal for c in terakhir if tanggal - timedelta(days=14) <= c.tanggal < tanggal]
     return Kebiasaan(tuple(beda.values())[:batas], max(sebelum, default=None))
+
+
+@dataclass(frozen=True)
+class CatatCepat:
+    """What the home page needs to log work without leaving it."""
+
+    kebiasaan: Kebiasaan
+    rhk: RencanaHasilKerja
+    aksi: RencanaAksi | None
+
+
+def catat_cepat(pegawai: Pegawai, hari: date) -> CatatCepat | None:
+    """Habits, and the result and step that an entry of this day belongs to; None where nothing can be logged.
+
+    One query for who has logged before, one more for who has not.
+    """
+    kebiasaan = saran_kegiatan(pegawai, hari)
+    rhk = kebiasaan.rhk_terakhir
+    if rhk is None:
+        tetap = Skp.objects.filter(pegawai=pegawai, mulai__lte=hari, selesai__gte=hari).tetap()
+        rhk = rhk_terbuka(tetap).first()
+    return CatatCepat(kebiasaan, rhk, kebiasaan.aksi_pada(hari)) if rhk else None
 
 
 def catatan_terkirim(pegawai: Pegawai, klien_id: uuid.UUID) -> CatatanHarian | None:

@@ -26,6 +26,12 @@ from kinerja.services.kalender import (
     record_cuti,
     set_hari_kerja,
 )
+from kinerja.services.koreksi import (
+    alasan_tutup,
+    boleh_koreksi,
+    correct_catatan,
+    withdraw_catatan_ditutup,
+)
 from kinerja.services.luring import (
     answer_of,
     cancel_catatan,
@@ -84,15 +90,18 @@ __all__ = [
     "add_libur",
     "add_pertanyaan",
     "add_tautan",
+    "alasan_tutup",
     "answer_catatan",
     "answer_of",
     "answer_ronde",
+    "boleh_koreksi",
     "cancel_catatan",
     "cancel_impor_catatan",
     "cancel_permintaan",
     "cancel_ronde",
     "check_masa",
     "close_ronde",
+    "correct_catatan",
     "decline_permintaan",
     "delete_cuti",
     "delete_libur",
@@ -137,6 +146,7 @@ __all__ = [
     "undo_tanggapan",
     "upload_bukti",
     "withdraw_catatan",
+    "withdraw_catatan_ditutup",
     "withdraw_perilaku",
     "withdraw_umpan_balik",
 ]

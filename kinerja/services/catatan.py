@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from kinerja import permissions, rules
+from kinerja import permissions, rules, selectors
 from kinerja.errors import CatatanTidakSah
 from kinerja.models import BuktiDukung, CatatanHarian
 from kinerja.services.dasar import check_bukti, check_hari, lock_skp
@@ -44,7 +44,7 @@ def log_catatan(
     if ada := _terkirim(pelaku, kunci):
         return ada
     require(permissions.may_log_catatan(pelaku, skp))
-    isi = _periksa(
+    isi = periksa_catatan(
         skp,
         rhk,
         tanggal=tanggal,
@@ -58,12 +58,17 @@ def log_catatan(
     bukti = list(bukti)
     check_bukti(pelaku, skp, bukti)
     # a second SKP of the same person is another lock: the unique key decides between two sendings
-    with audit.act(pelaku, "catatan.dicatat"):
-        catatan, baru = CatatanHarian.objects.get_or_create(
-            pegawai=pelaku, klien_id=kunci, defaults={"instansi_id": skp.instansi_id, "skp": skp, **isi}
-        )
-        if baru:
-            catatan.bukti.set(bukti)
+    try:
+        with transaction.atomic(), audit.act(pelaku, "catatan.dicatat"):
+            catatan = CatatanHarian.objects.create(
+                pegawai=pelaku, klien_id=kunci, instansi_id=skp.instansi_id, skp=skp, **isi
+            )
+            if bukti:
+                catatan.bukti.add(*bukti)
+    except IntegrityError:
+        if ada := _terkirim(pelaku, kunci):
+            return ada
+        raise
     return catatan
 
 
@@ -71,7 +76,7 @@ def _terkirim(pelaku: Pegawai, klien_id: uuid.UUID) -> CatatanHarian | None:
     return CatatanHarian.objects.filter(pegawai=pelaku, klien_id=klien_id).first()
 
 
-def _periksa(
+def periksa_catatan(
     skp: Skp,
     rhk: RencanaHasilKerja,
     *,
@@ -83,10 +88,12 @@ def _periksa(
     jam_selesai: time | None,
     rencana_aksi: RencanaAksi | None,
     rhk_semula: int | None = None,
+    terbuka: bool = True,
 ) -> dict[str, object]:
     """Check what an entry says and where it hangs; hand back its columns.
 
     An entry may stay on the RHK on which it was written, also after a revision dropped that.
+    A correction comes after the window (`terbuka` false).
     """
     if rhk.skp_id != skp.pk and rhk.pk != rhk_semula:
         raise CatatanTidakSah("Hasil kerja itu bukan bagian SKP ini. Pilih dari daftar.", bidang="rhk")
@@ -98,7 +105,8 @@ def _periksa(
     rules.check_catatan(
         uraian=uraian, jumlah=jumlah, satuan=satuan, jam_mulai=jam_mulai, jam_selesai=jam_selesai
     )
-    check_hari(skp, tanggal)
+    if terbuka:
+        check_hari(skp, tanggal)
     return {
         "rhk": rhk,
         "tanggal": tanggal,
@@ -111,7 +119,7 @@ def _periksa(
     }
 
 
-def _kunci(catatan: CatatanHarian) -> CatatanHarian:
+def kunci_catatan(catatan: CatatanHarian) -> CatatanHarian:
     """Lock the SKP, then the entry: the same order in every act."""
     skp = lock_skp(catatan.skp_id)
     terkunci = CatatanHarian.objects.select_for_update(of=("self",)).get(pk=catatan.pk)
@@ -139,14 +147,14 @@ def edit_catatan(
 
     `nomor_sunting` is what the writer saw; another number in the row means that somebody was faster.
     """
-    catatan = _kunci(catatan)
+    catatan = kunci_catatan(catatan)
     require(permissions.may_edit_catatan(pelaku, catatan))
     if catatan.ditarik_pada is not None:
         raise SudahBerubah("Catatan ini sudah ditarik. Pulihkan dahulu sebelum mengubahnya.")
     if nomor_sunting is not None and nomor_sunting != catatan.nomor_sunting:
         raise SudahBerubah("Catatan ini baru saja diubah di tempat lain. Bandingkan kedua tulisan.")
     check_hari(catatan.skp, catatan.tanggal)
-    isi = _periksa(
+    isi = periksa_catatan(
         catatan.skp,
         rhk,
         tanggal=tanggal,
@@ -173,7 +181,7 @@ def edit_catatan(
 @transaction.atomic
 def withdraw_catatan(*, pelaku: Pegawai, catatan: CatatanHarian) -> CatatanHarian:
     """Take an entry out of the log. It stays in the history and can be brought back."""
-    catatan = _kunci(catatan)
+    catatan = kunci_catatan(catatan)
     require(permissions.may_edit_catatan(pelaku, catatan))
     check_hari(catatan.skp, catatan.tanggal)
     if catatan.ditarik_pada is None:
@@ -186,7 +194,7 @@ def withdraw_catatan(*, pelaku: Pegawai, catatan: CatatanHarian) -> CatatanHaria
 @transaction.atomic
 def restore_catatan(*, pelaku: Pegawai, catatan: CatatanHarian) -> CatatanHarian:
     """Bring a withdrawn entry back."""
-    catatan = _kunci(catatan)
+    catatan = kunci_catatan(catatan)
     require(permissions.may_edit_catatan(pelaku, catatan))
     check_hari(catatan.skp, catatan.tanggal)
     if catatan.ditarik_pada is not None:
@@ -200,10 +208,13 @@ def restore_catatan(*, pelaku: Pegawai, catatan: CatatanHarian) -> CatatanHarian
 def repeat_catatan(
     *, pelaku: Pegawai, catatan: CatatanHarian, tanggal: date, klien_id: uuid.UUID | None = None
 ) -> CatatanHarian:
-    """Log the same piece of work again on another day. Times and evidence belong to the first day."""
+    """Log the same piece of work again on another day. Times and evidence belong to the first day.
+
+    A planned step whose period is over gives way to the only one of the new period.
+    """
     aksi = catatan.rencana_aksi
     if aksi is not None and not aksi.periode.mulai <= tanggal <= aksi.periode.selesai:
-        aksi = None
+        aksi = selectors.aksi_lazim(catatan.rhk, tanggal)
     return log_catatan(
         pelaku=pelaku,
         rhk=catatan.rhk,

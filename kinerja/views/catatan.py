@@ -29,6 +29,7 @@ from kinerja.forms import (
     UlangHariForm,
     awal_catatan,
     kunci_kirim,
+    potong,
 )
 from kinerja.models import CatatanHarian
 from kinerja.views.bukti import galat_ke_form, kumpulkan_bukti, status_galat, tandai_terlalu_besar
@@ -68,16 +69,31 @@ def catatan_catat(request: Permintaan) -> HttpResponse:
     sah = form.is_valid()
     if tandai_terlalu_besar(request, form) or not sah:
         return _halaman(request, form.hari, form=form, status=status_galat(request))
-    if selectors.catatan_terkirim(request.pelaku, form.kunci) is None:
+    hari = form.cleaned_data["tanggal"]
+    # what was sent before is not uploaded again; without evidence the service finds it by itself
+    if not form.bawa_bukti or selectors.catatan_terkirim(request.pelaku, form.kunci) is None:
         bukti: list[Any] = []
         try:
             bukti = kumpulkan_bukti(request, form.cleaned_data["rhk"].skp, form)
-            services.log_catatan(pelaku=request.pelaku, bukti=bukti, klien_id=form.kunci, **form.isi())
+            baru = services.log_catatan(pelaku=request.pelaku, bukti=bukti, klien_id=form.kunci, **form.isi())
         except AturanDilanggar as galat:
             galat_ke_form(form, galat, bukti)
             return _halaman(request, form.hari, form=form, status=status_galat(request))
-    messages.success(request, f"Tercatat untuk {tanggal_panjang(form.cleaned_data['tanggal'])}.")
-    return ke_hari(form.cleaned_data["tanggal"])
+        _ingatkan_jam(request, baru)
+    messages.success(request, f"Tercatat untuk {tanggal_panjang(hari)} ({_zona()}).")
+    return ke_hari(hari)
+
+
+def _zona() -> str:
+    """The agency's time zone as people call it: whose midnight decides the day."""
+    return timezone.localtime().tzname() or ""
+
+
+def _ingatkan_jam(request: Permintaan, catatan: CatatanHarian) -> None:
+    """Say with what an entry overlaps; it stays saved all the same."""
+    if lain := selectors.tumpang_tindih(catatan):
+        kata = ", ".join(f"“{potong(c.uraian, 60)}”" for c in lain[:3])
+        messages.warning(request, f"Jamnya bertumpuk dengan {kata}. Perbaiki bila keliru.")
 
 
 def _hari_kiriman(request: Permintaan) -> date:
@@ -92,21 +108,27 @@ def _halaman(
 ) -> HttpResponse:
     pelaku = request.pelaku
     tempat = selectors.tempat_mencatat(pelaku, hari)
-    kebiasaan = selectors.saran_kegiatan(pelaku, hari)
+    hari_ini = timezone.localdate()
+    tutup = services.alasan_tutup(tempat.skp[0], hari) if tempat.skp and hari <= hari_ini else ""
+    kebiasaan = selectors.Kebiasaan() if tutup else selectors.saran_kegiatan(pelaku, hari)
     if form is None:
-        form = CatatanForm(skp=tempat.skp, hari=hari, initial=_awal(request, kebiasaan))
+        form = CatatanForm(skp=tempat.skp, hari=hari, initial=_awal(request, kebiasaan, hari))
     mulai, selesai = selectors.minggu_dari(hari)
     semua = selectors.catatan_hari(pelaku, hari)
+    daftar = [c for c in semua if c.ditarik_pada is None]
+    selectors.tandai_tumpang_tindih(daftar)
     konteks = {
         "form": form,
         "hari": hari,
-        "hari_ini": timezone.localdate(),
+        "hari_ini": hari_ini,
+        "zona": _zona(),
         "tempat": tempat,
-        "tampil_form": bool(tempat.skp) or form.is_bound,
+        "tutup": tutup,
+        "tampil_form": (bool(tempat.skp) and not tutup and hari <= hari_ini) or form.is_bound,
         "kebiasaan": kebiasaan,
         "kunci": uuid_lib.uuid4(),
         "minggu": selectors.hari_hari(pelaku, mulai, selesai, tempat.skp),
-        "daftar": [c for c in semua if c.ditarik_pada is None],
+        "daftar": daftar,
         "ditarik": [c for c in semua if c.ditarik_pada is not None],
         "sebelum": hari - timedelta(days=1),
         "sesudah": hari + timedelta(days=1),
@@ -114,12 +136,14 @@ def _halaman(
     return render(request, "kinerja/catatan.html", konteks, status=status)
 
 
-def _awal(request: Permintaan, kebiasaan: selectors.Kebiasaan) -> dict[str, Any]:
-    """What stands in the form already: an entry to take as a pattern, or the RHK used last."""
+def _awal(request: Permintaan, kebiasaan: selectors.Kebiasaan, hari: date) -> dict[str, Any]:
+    """What stands in the form already: an entry to take as a pattern, or the result and step used last."""
     contoh = next((c for c in kebiasaan.kegiatan if str(c.uuid) == request.GET.get("contoh")), None)
+    aksi = kebiasaan.aksi_pada(hari)
+    isi: dict[str, Any] = {"rencana_aksi": aksi.uuid if aksi else None}
     if contoh:
-        return awal_catatan(contoh, ulang=True)
-    return {"rhk": kebiasaan.rhk_terakhir.uuid} if kebiasaan.rhk_terakhir else {}
+        return isi | awal_catatan(contoh, ulang=True)
+    return isi | ({"rhk": kebiasaan.rhk_terakhir.uuid} if kebiasaan.rhk_terakhir else {})
 
 
 def _milik(request: Permintaan, uuid: uuid_lib.UUID) -> CatatanHarian:
@@ -147,7 +171,7 @@ def catatan_ubah(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
         baru: list[Any] = []
         try:
             baru = kumpulkan_bukti(request, catatan.skp, form)
-            services.edit_catatan(
+            catatan = services.edit_catatan(
                 pelaku=request.pelaku,
                 catatan=catatan,
                 bukti=[*form.cleaned_data["bukti"], *baru],
@@ -159,6 +183,7 @@ def catatan_ubah(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
         except AturanDilanggar as galat:
             galat_ke_form(form, galat, baru)
         else:
+            _ingatkan_jam(request, catatan)
             messages.success(request, "Perubahan catatan tersimpan.")
             return ke_hari(form.cleaned_data["tanggal"])
     return render(
@@ -283,10 +308,10 @@ def _keterangan(hari: Sequence[selectors.Hari]) -> list[dict[str, Any]]:
 
 @require_safe
 def catatan_cari(request: Permintaan) -> HttpResponse:
-    """Search one's own log."""
-    form = CariForm(request.GET if "q" in request.GET else None)
+    """Search one's own log by words, result, span and evidence."""
+    form = CariForm(request.GET or None, skp=selectors.skp_tetap(request.pelaku))
     halaman = None
-    if form.is_valid():
-        hasil = selectors.cari_catatan(request.pelaku, form.cleaned_data["q"])
+    if form.is_valid() and form.terisi:
+        hasil = selectors.cari_catatan(request.pelaku, **form.saringan())
         halaman = Paginator(hasil, PER_HALAMAN).get_page(request.GET.get("page"))
     return render(request, "kinerja/catatan_cari.html", {"form": form, "halaman": halaman})

@@ -1,4 +1,4 @@
-/* Arrow keys walk through the days of the calendar; without script Tab does. */
+/* Arrow keys walk through the days of the calendar; without script Tab does. And the device's day is compared. */
 (function () {
   "use strict";
   var LANGKAH = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
@@ -13,4 +13,11 @@
       tuju.focus();
     }
   });
+  // the server's day decides; whoever's device thinks otherwise is told
+  var hari = document.querySelector("[data-hari-server]");
+  if (hari) {
+    var d = new Date();
+    var perangkat = [d.getFullYear(), ("0" + (d.getMonth() + 1)).slice(-2), ("0" + d.getDate()).slice(-2)].join("-");
+    if (perangkat !== hari.getAttribute("data-hari-server")) hari.querySelector("[data-beda-hari]").hidden = false;
+  }
 })();

@@ -141,7 +141,7 @@ class TestCatat:
 
         c = CatatanHarian.objects.get()
         assert jawab.redirect_chain == [(f"{alamat('catatan')}?hari=2026-05-12", 302)]
-        assert "Tercatat untuk 12 Mei 2026." in jawab.content.decode()
+        assert "Tercatat untuk 12 Mei 2026 (WIB)." in jawab.content.decode()
         assert str(c.jumlah) == "1250.50"
         assert {b.nama for b in c.bukti.all()} == {"a.pdf", "b.pdf", "f.jpg", "https://tirtajaya.go.id/a"}
         isi = jawab.content.decode()
