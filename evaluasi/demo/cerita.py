@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from evaluasi.demo import data, kasus, perjanjian, ringan, umpan, warga
+from evaluasi.demo import data, kalender, kasus, perjanjian, ringan, umpan, warga
 from evaluasi.demo.berkas import pdf_contoh
 from evaluasi.demo.jam import hari_kerja_terakhir, pada
 from evaluasi.models import Evaluasi
@@ -88,6 +88,7 @@ class Cerita:
         for triwulan in (1, 2, 3, 4):
             self.jalankan(triwulan)
         self.catat_harian()
+        kalender.kalender(self)
         self.evaluasi_tahunan()
         kasus.pekerjaan_tersisa(self)
         warga.suara_warga(self)
