@@ -56,6 +56,15 @@ app.conf.update(
         "tutup-rentang-skp": {"task": "skp.tasks.tutup_rentang", "schedule": 300.0},
         "dering-ulang-impor": {"task": "pegawai.tasks.dering_ulang_impor", "schedule": 60.0},
         "dering-ulang-laporan": {"task": "evaluasi.tasks.dering_ulang_laporan", "schedule": 30.0},
+        "catat-denyut": {
+            "task": "kinerja.tasks.catat_denyut",
+            "schedule": 60.0,
+            "options": {"expires": 60},
+        },
+        "hitung-perpanjangan-gangguan": {
+            "task": "kinerja.tasks.hitung_perpanjangan_gangguan",
+            "schedule": 300.0,
+        },
         "periksa-bukti-tertinggal": {"task": "kinerja.tasks.periksa_bukti_tertinggal", "schedule": 120.0},
         "lupakan-kunci-kiriman": {
             "task": "kinerja.tasks.lupakan_kunci_kiriman",

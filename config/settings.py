@@ -20,6 +20,8 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", default=[])
 ALAMAT_APLIKASI = env_str("ALAMAT_APLIKASI", "http://localhost:8000")
 """Absolute address of this installation, printed in QR codes."""
 HTTPS = env_bool("HTTPS", default=False)
+ALAMAT_SEHAT = env_str("ALAMAT_SEHAT", "")
+"""Inner address of `/sehat/`, asked each minute by a worker: pages that do not answer are an outage, too."""
 
 INSTALLED_APPS = [
     "pegawai",

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import urllib.error
+import urllib.request
 from datetime import timedelta
+from typing import Any
 
 from celery import shared_task
+from celery.signals import worker_ready
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from kinerja import services
 from kinerja.models import BuktiDukung
 from kinerja.rules import StatusBukti
+from pegawai.models import Instansi
 
 TERTINGGAL = timedelta(minutes=5)
 """After this an examination is held to have died with its process."""
@@ -53,3 +59,34 @@ def tutup_ronde() -> int:
         with connection.cursor() as kursor:
             kursor.execute("VACUUM kinerja_jawabanronde, kinerja_tandaikutronde")
     return len(lewat)
+
+
+def catat_denyut() -> int:
+    """Note that scheduler, queue, worker and database work; a silence before this becomes an outage."""
+    kini = timezone.now().replace(second=0, microsecond=0)
+    return len(services.beat_layanan(kini=kini, is_web_menjawab=_web_menjawab()))
+
+
+def _web_menjawab() -> bool:
+    """Whether the pages answer, where their inner address is set; an error of the page is an answer, too."""
+    if not settings.ALAMAT_SEHAT:
+        return True
+    try:
+        with urllib.request.urlopen(settings.ALAMAT_SEHAT, timeout=5):  # noqa: S310 - our own address
+            return True
+    except urllib.error.HTTPError as galat:
+        return galat.code < 500
+    except OSError:
+        return False
+
+
+@shared_task
+def hitung_perpanjangan_gangguan() -> int:
+    """Bring windows in line with outages, holidays and deadlines as they are now."""
+    return sum(services.refresh_perpanjangan(instansi=i) for i in Instansi.objects.order_by("pk"))
+
+
+@worker_ready.connect
+def _denyut_pertama(**_: Any) -> None:
+    """Notice at the start how long nobody was there; the first beat would come a minute later."""
+    catat_denyut.delay()

@@ -8,6 +8,7 @@ from kinerja.views import (
     buku,
     catatan,
     catatan_riwayat,
+    gangguan,
     kalender,
     layanan,
     luring,
@@ -61,6 +62,11 @@ urlpatterns: list[URLPattern] = [
     path("impor/<uuid:uuid>/batal/", buku.catatan_impor_batal, name="catatan_impor_batal"),
     path("ekspor/", buku.catatan_ekspor, name="catatan_ekspor"),
     path("ekspor/unduh/", buku.catatan_ekspor_unduh, name="catatan_ekspor_unduh"),
+    path("gangguan/", gangguan.gangguan, name="gangguan"),
+    path("gangguan/tambah/", gangguan.gangguan_tambah, name="gangguan_tambah"),
+    path("gangguan/aturan/", gangguan.gangguan_aturan, name="gangguan_aturan"),
+    path("gangguan/<uuid:uuid>/ubah/", gangguan.gangguan_ubah, name="gangguan_ubah"),
+    path("gangguan/<uuid:uuid>/batal/", gangguan.gangguan_batal, name="gangguan_batal"),
     path("realisasi/", realisasi.realisasi, name="realisasi"),
     path(
         "indikator/<uuid:uuid>/realisasi/<uuid:periode>/", realisasi.realisasi_simpan, name="realisasi_simpan"

@@ -75,4 +75,37 @@ TABEL: list[Baris] = [
     baris("api_kinerja:impor_simpan", "semua=404 anonim=403 sari=200", metode="POST", objek="impor_catatan"),
     baris("api_kinerja:impor_batal", "semua=404 anonim=403 sari=200", metode="POST", objek="impor_catatan"),
     baris("api_kinerja:ekspor", "semua=400 anonim=403"),
+    baris("kinerja:gangguan", "semua=200"),
+    baris("kinerja:gangguan_tambah", "semua=403 eka,asing=200"),
+    baris("kinerja:gangguan_tambah", "semua=403 eka,asing=422", metode="POST", keterangan="x"),
+    baris("kinerja:gangguan_aturan", "semua=403 eka,asing=200"),
+    baris("kinerja:gangguan_aturan", "semua=403 eka,asing=422", metode="POST", maks_hari="x"),
+    baris("kinerja:gangguan_ubah", "semua=403 eka=200 asing=404", objek="gangguan"),
+    baris(
+        "kinerja:gangguan_ubah", "semua=403 eka=422 asing=404", metode="POST", objek="gangguan", alasan="x"
+    ),
+    baris("kinerja:gangguan_batal", "semua=403 eka=200 asing=404", objek="gangguan"),
+    baris(
+        "kinerja:gangguan_batal", "semua=403 eka=302 asing=404", metode="POST", objek="gangguan", alasan="x"
+    ),
+    baris("api_kinerja:gangguan", "semua=200 anonim=403"),
+    baris("api_kinerja:gangguan", "semua=400 anonim=403", metode="POST"),
+    baris("api_kinerja:gangguan_aturan", "semua=200 anonim=403"),
+    baris(
+        "api_kinerja:gangguan_aturan",
+        "semua=403 anonim=403 eka,asing=200",
+        metode="POST",
+        menit_terdeteksi="10",
+        hari_lihat="3",
+        hari_per_jam="1",
+        maks_hari="5",
+    ),
+    baris("api_kinerja:gangguan_satu", "semua=200 anonim=403 asing=404", objek="gangguan"),
+    baris(
+        "api_kinerja:gangguan_batal",
+        "semua=403 anonim=403 eka=200 asing=404",
+        metode="POST",
+        objek="gangguan",
+        alasan="Keliru",
+    ),
 ]

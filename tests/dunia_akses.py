@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from evaluasi.rules import BentukLaporan, JenisDokumen, StatusEvaluasi
 from evaluasi.services import request_dokumen, request_laporan
 from evaluasi.tasks import kerjakan_laporan
-from kinerja.services import preview_impor_catatan
+from kinerja.services import preview_impor_catatan, record_gangguan
 from pegawai.models import Impor, Pegawai, PeranDiberikan, PermintaanPerbaikan, TimKerja
 from pegawai.rules import Peran, StatusImpor
 from pegawai.services import grant_peran
@@ -99,6 +99,12 @@ def dunia_akses() -> DuniaAkses:
             ),
             "skp_sumber": {"uuid": skp.uuid, "sumber": skp.uuid},
             "rhk": rhk,
+            "gangguan": record_gangguan(
+                pelaku=d.eka,
+                mulai=timezone.now() - timedelta(hours=2),
+                selesai=timezone.now() - timedelta(hours=1),
+                keterangan="Listrik padam",
+            ),
             "impor_catatan": preview_impor_catatan(
                 pelaku=d.sari, baris=[(1, {"tanggal": f"{hari}", "uraian": "Rapat"})], klien_id=uuid4()
             ),

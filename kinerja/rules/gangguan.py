@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 from math import ceil
 from zoneinfo import ZoneInfo
 
 from kinerja.errors import GangguanTidakSah
+from kinerja.rules.kalender import Kalender
 from pegawai.rules import Pilihan
 
 JAM = timedelta(hours=1)
@@ -54,7 +54,7 @@ def batas_sesudah_gangguan(
     gangguan: Iterable[Putus],
     aturan: AturanPerpanjangan,
     zona: str,
-    libur: Collection[date] = frozenset(),
+    kalender: Kalender | None = None,
 ) -> date:
     """The last day of a window after the outages near its end; the same day where none was near.
 
@@ -74,7 +74,7 @@ def batas_sesudah_gangguan(
         sisa = [p for p in sisa if p not in kena]
         diberi += tambah
         ujung = max(kini, *(_hari_terakhir(p, zona) for p in kena))
-        kini = tambah_hari_kerja(ujung, tambah, libur)
+        kini = tambah_hari_kerja(ujung, tambah, kalender or Kalender())
 
 
 def gabung(gangguan: Iterable[Putus]) -> list[Putus]:
@@ -88,11 +88,11 @@ def gabung(gangguan: Iterable[Putus]) -> list[Putus]:
     return hasil
 
 
-def tambah_hari_kerja(hari: date, jumlah: int, libur: Collection[date] = frozenset()) -> date:
-    """So many working days after a day: Saturdays, Sundays and holidays are passed over."""
+def tambah_hari_kerja(hari: date, jumlah: int, kalender: Kalender) -> date:
+    """So many working days after a day, by the agency's working week and its holidays."""
     while jumlah > 0:
         hari += timedelta(days=1)
-        if hari.weekday() < 5 and hari not in libur:
+        if kalender.is_hari_kerja(hari):
             jumlah -= 1
     return hari
 
@@ -106,10 +106,9 @@ def _hari_terakhir(p: Putus, zona: str) -> date:
     return (p.selesai - timedelta(microseconds=1)).astimezone(ZoneInfo(zona)).date()
 
 
-def celah(denyut: Sequence[datetime], menit: int) -> list[Putus]:
-    """The gaps between heartbeats that are longer than so many minutes."""
-    batas = timedelta(minutes=menit)
-    return [Putus(a, b) for a, b in pairwise(denyut) if b - a > batas]
+def is_celah(sebelum: datetime, kini: datetime, menit: int) -> bool:
+    """Whether the silence between two heartbeats is long enough to be an outage."""
+    return kini - sebelum > timedelta(minutes=menit)
 
 
 def lama_tampil(lama: timedelta) -> str:

@@ -18,6 +18,15 @@ from kinerja.services.catatan import (
     withdraw_catatan,
 )
 from kinerja.services.dasar import jendela_of
+from kinerja.services.gangguan import (
+    aturan_of,
+    beat_layanan,
+    cancel_gangguan,
+    edit_gangguan,
+    record_gangguan,
+    refresh_perpanjangan,
+    set_aturan_gangguan,
+)
 from kinerja.services.kalender import (
     add_banyak_libur,
     add_libur,
@@ -94,8 +103,11 @@ __all__ = [
     "answer_catatan",
     "answer_of",
     "answer_ronde",
+    "aturan_of",
+    "beat_layanan",
     "boleh_koreksi",
     "cancel_catatan",
+    "cancel_gangguan",
     "cancel_impor_catatan",
     "cancel_permintaan",
     "cancel_ronde",
@@ -106,6 +118,7 @@ __all__ = [
     "delete_cuti",
     "delete_libur",
     "edit_catatan",
+    "edit_gangguan",
     "edit_umpan_balik",
     "examine_bukti",
     "forget_answers",
@@ -121,7 +134,9 @@ __all__ = [
     "preview_impor_catatan",
     "question_catatan",
     "record_cuti",
+    "record_gangguan",
     "record_realisasi",
+    "refresh_perpanjangan",
     "remember_answer",
     "remove_frasa",
     "remove_irama",
@@ -137,6 +152,7 @@ __all__ = [
     "save_impor_catatan",
     "save_ronde",
     "send_catatan",
+    "set_aturan_gangguan",
     "set_hari_kerja",
     "set_irama",
     "set_pengaturan",
