@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from evaluasi.demo import data, kalender, kasus, perjanjian, ringan, umpan, warga
+from evaluasi.demo import buku, data, kalender, kasus, perjanjian, ringan, umpan, warga
 from evaluasi.demo.berkas import pdf_contoh
 from evaluasi.demo.jam import hari_kerja_terakhir, pada
 from evaluasi.models import Evaluasi
@@ -95,6 +95,8 @@ class Cerita:
         umpan.percakapan(self)
         ringan.bank_rhk(self)
         ringan.tahun_depan(self)
+        buku.tanggapan(self)
+        buku.gangguan(self)
 
     # People and organisation
 

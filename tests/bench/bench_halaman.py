@@ -121,6 +121,7 @@ def _halaman() -> list[Halaman]:
         Halaman("Beranda pegawai", pegawai, "/"),
         Halaman("Tim: SKP", penilai, "/skp/tim/"),
         Halaman("Tim: evaluasi", penilai, "/evaluasi/tim/"),
+        Halaman("Tim: catatan seminggu", penilai, "/kinerja/tim/catatan/", terhadap_kosong=4),
         Halaman("Beranda penilai", penilai, "/"),
         Halaman("Daftar pegawai", admin, "/pegawai/", terhadap_kosong=None, ms=20),
         Halaman("Pemantauan", admin, "/pemantauan/", terhadap_kosong=None, ms=150, tumbuh=False),
