@@ -109,6 +109,7 @@
   }
   function bersih() {
     form.reset();
+    id('luring-rinci').open = false;
     foto = []; fotoLama = []; fotoHapus = []; diubah = null;
     id('id_tanggal').value = hariIni();
     if (bahan.saran.length) id('id_rhk').value = bahan.saran[0].rhk;
@@ -156,7 +157,10 @@
     var ul = id('luring-saran').querySelector('ul');
     bahan.saran.slice(0, 5).forEach(function (s) {
       var li = H.el('li'), kiri = H.el('div');
-      kiri.appendChild(H.tombol(s.uraian + (s.jumlah ? ' · ' + s.jumlah + ' ' + s.satuan : ''), 'tombol-tautan', function () { pakai(s); }));
+      var a = H.el('a', '', s.uraian + (s.jumlah ? ' · ' + s.jumlah + ' ' + s.satuan : ''));
+      a.href = '#id_uraian';
+      a.addEventListener('click', function (e) { e.preventDefault(); pakai(s); });
+      kiri.appendChild(a);
       li.appendChild(kiri);
       var b = H.tombol('Catat', 'tombol-sekunder', function () {
         L.antre(akun, { uraian: s.uraian, jumlah: s.jumlah, satuan: s.satuan, rhk: s.rhk, tanggal: hariIni() }, []).then(tersimpan, gagal);

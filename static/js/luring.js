@@ -27,6 +27,11 @@
     b.addEventListener('click', saat);
     return b;
   }
+  function tautan(teks, alamat) {
+    var a = el('a', '', teks);
+    a.href = alamat;
+    return a;
+  }
   function tanggal(iso) {
     var d = new Date(iso + 'T00:00:00');
     return isNaN(d) ? iso : d.toLocaleDateString('id-ID', { day: 'numeric', month: 'long', year: 'numeric' });
@@ -94,9 +99,7 @@
     }
     var aksi = el('div', 'aksi-rapat');
     if (c.keadaan !== 'batal') {
-      var a = el('a', '', 'Ubah');
-      a.href = skrip.getAttribute('data-luring') + '#ubah-' + c.id;
-      aksi.appendChild(a);
+      aksi.appendChild(tautan('Ubah', skrip.getAttribute('data-luring') + '#ubah-' + c.id));
     }
     if (c.keadaan === 'perbaiki') aksi.appendChild(tombol('Kirim lagi', 'tombol-tautan', function () { L.ulangi(akun, c.id); }));
     if (c.keadaan !== 'batal' || c.pesan) {
@@ -122,6 +125,12 @@
     var j = location.pathname;
     return j === '/' || j === skrip.getAttribute('data-catatan') || Boolean(document.getElementById('formulir-luring'));
   }
+  function kalimat(semuaDitolak) {
+    if (tahan === 'masuk') return 'Tersimpan di perangkat ini. Masuk lagi untuk mengirimnya.';
+    if (semuaDitolak) return 'Tulisan dan fotonya masih ada di perangkat ini. Perbaiki, lalu simpan lagi.';
+    if (navigator.onLine === false) return 'Tersimpan di perangkat ini. Terkirim sendiri saat ada jaringan.';
+    return 'Tersimpan di perangkat ini dan sedang dikirim.';
+  }
   function tampil() {
     if (!akun || !diHalaman()) return Promise.resolve();
     return L.daftar(akun).then(function (semua) {
@@ -129,37 +138,33 @@
       var w = wadah();
       w.textContent = '';
       w.hidden = !semua.length && !terkirim;
+      var ringkas = document.getElementById('luring-jumlah');
+      if (ringkas) { ringkas.hidden = !semua.length; ringkas.querySelector('a').textContent = 'Belum terkirim (' + semua.length + ')'; }
       if (terkirim) {
-        var sampai = el('p', 'alert alert-hijau', terkirim + ' catatan dari perangkat ini sudah terkirim. ');
-        var lihat = el('a', '', 'Lihat catatan');
-        lihat.href = skrip.getAttribute('data-catatan');
-        sampai.appendChild(lihat);
+        var sampai = el('div', 'alert alert-hijau'), isi = el('div');
+        isi.appendChild(el('p', '', terkirim + ' catatan dari perangkat ini sudah terkirim.'));
+        isi.appendChild(tautan('Lihat catatan', skrip.getAttribute('data-catatan')));
+        sampai.appendChild(isi);
         w.appendChild(sampai);
       }
       if (!semua.length) return;
       w.appendChild(el('h2', '', 'Belum terkirim (' + semua.length + ')'));
-      var teks = navigator.onLine === false ? 'Tersimpan di perangkat ini. Terkirim sendiri saat ada jaringan.' : 'Tersimpan di perangkat ini dan sedang dikirim.';
-      if (tahan === 'masuk') teks = 'Tersimpan di perangkat ini. Masuk lagi untuk mengirimnya.';
-      var p = el('p', 'senyap', teks);
+      var perlu = semua.filter(function (c) { return c.keadaan === 'perbaiki'; }).length;
+      var p = el('p', 'senyap', kalimat(perlu === semua.length));
       if (tahan === 'masuk') {
-        var a = el('a', '', 'Masuk lagi');
-        a.href = k.urlMasuk();
         p.appendChild(document.createTextNode(' '));
-        p.appendChild(a);
+        p.appendChild(tautan('Masuk lagi', k.urlMasuk()));
       }
       w.appendChild(p);
       if (location.pathname === '/') {
-        var perlu = semua.filter(function (c) { return c.keadaan === 'perbaiki'; }).length;
         if (perlu) w.appendChild(el('p', '', perlu + ' di antaranya perlu diperbaiki.'));
-        var ke = el('a', '', 'Buka antrean');
-        ke.href = skrip.getAttribute('data-catatan');
-        w.appendChild(ke);
+        w.appendChild(tautan('Buka antrean', skrip.getAttribute('data-catatan')));
         return;
       }
       var ul = el('ul', 'daftar');
       semua.forEach(function (c) { ul.appendChild(baris(c)); });
       w.appendChild(ul);
-      if (tahan !== 'masuk') w.appendChild(tombol('Kirim sekarang', 'tombol-sekunder', function () { dorong(true); }));
+      if (tahan !== 'masuk' && perlu < semua.length) w.appendChild(tombol('Kirim sekarang', 'tombol-sekunder', function () { dorong(true); }));
     }).catch(function () { /* storage refused: nothing is kept, so nothing waits */ });
   }
 

@@ -220,3 +220,23 @@ class TestPenjaga:
 
         with pytest.raises(AssertionError, match="GET /pegawai/saya/ writes"):
             masuk(dunia.sari).get(SAYA)
+
+
+class TestPadatkan:
+    def test_pages_and_json_travel_compressed_files_keep_their_length(self, client, dunia, masuk):
+        sari = masuk(dunia.sari)
+
+        for alamat in (
+            "/akun/login/",
+            SAYA,
+            "/luring/",
+            "/manifes.webmanifest",
+            "/api/v1/skema/?format=json",
+        ):
+            jawaban = sari.get(alamat, headers={"Accept-Encoding": "gzip"}, follow=True)
+            assert jawaban["Content-Encoding"] == "gzip", alamat
+        ikon = client.get("/ikon/512.png", headers={"Accept-Encoding": "gzip"})
+        assert "Content-Encoding" not in ikon
+
+    def test_who_cannot_unpack_gets_it_plain(self, client):
+        assert "Content-Encoding" not in client.get("/akun/login/")

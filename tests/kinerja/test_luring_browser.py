@@ -185,7 +185,8 @@ def test_expired_session_and_another_account(isi, ponsel):
     ponsel.konteks.clear_cookies()
 
     ponsel.luringkan(False)
-    halaman.locator("#antrean").get_by_role("link", name="Masuk lagi").wait_for()
+    halaman.locator("#antrean").get_by_role("link", name="Masuk lagi").click()
+    halaman.get_by_text("1 catatan menunggu di perangkat ini.").wait_for()
     ponsel.masuk(dunia.citra)
     siap(halaman)
     halaman.goto(reverse("luring"))
