@@ -267,6 +267,8 @@
     if (!akun || !form.hasAttribute('data-keluar')) return;
     e.preventDefault();
     e.stopImmediatePropagation();
+    /* the session ends on the server: without a network, leaving would only look like it */
+    if (navigator.onLine === false) { k.kabar('Keluar memerlukan jaringan. Sambungkan dahulu, lalu tekan Keluar lagi.', 'kuning'); return; }
     L.daftar(akun).catch(function () { return []; }).then(function (semua) {
       if (semua.length) tanyaKeluar(form, semua.length); else hapusSemua().then(function () { form.submit(); });
     });
@@ -280,12 +282,6 @@
       /* somebody else signed in here before and never left: his choices go, his unsent entries wait for him */
       var bersih = lama ? L.daftar(lama).then(function (s) { return s.length ? null : L.bersihkan(lama); }) : Promise.resolve();
       return bersih.then(function () { return L.meta('akun', akun); });
-    });
-  }
-  function masukDahulu(lama) {
-    if (!lama || location.pathname !== document.body.getAttribute('data-masuk')) return;
-    L.daftar(lama).then(function (s) {
-      if (s.length) k.kabar(s.length + ' catatan menunggu di perangkat ini. Masuk dengan akun pemiliknya untuk mengirimnya.', 'kuning');
     });
   }
 
@@ -315,8 +311,8 @@
   }
   /* The page itself comes first: nothing of this before it is complete. */
   function mulai() {
-    kenali().then(function (lama) {
-      if (!akun) { masukDahulu(lama); return; }
+    kenali().then(function () {
+      if (!akun) return;
       tampil();
       dorong(true);
       daftarkan();

@@ -231,7 +231,7 @@ class TestPadatkan:
             SAYA,
             "/luring/",
             "/manifes.webmanifest",
-            "/api/v1/skema/?format=json",
+            "/api/v1/kinerja/luring/bahan/",
         ):
             jawaban = sari.get(alamat, headers={"Accept-Encoding": "gzip"}, follow=True)
             assert jawaban["Content-Encoding"] == "gzip", alamat

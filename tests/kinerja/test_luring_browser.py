@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kinerja.models import BuktiDukung, CatatanHarian, KunciKiriman
+from kinerja.views import luring
 from skp.rules import StatusSkp
 from tests.factories.kinerja import catatan_baru, gambar
 from tests.factories.pegawai import dunia_baru
@@ -62,6 +63,13 @@ def tulis(halaman, uraian: str, foto: list[dict] | None = None) -> None:
     halaman.locator("[data-antre]", has_text=uraian).wait_for()
 
 
+def tulis_salah(halaman, skp, uraian: str) -> None:
+    """An entry that the server will refuse: a day before the SKP began."""
+    halaman.get_by_text("Tanggal lain, jam, atau rencana aksi").click()
+    halaman.get_by_label("Tanggal").fill(str(skp.mulai.replace(year=skp.mulai.year - 1)))
+    tulis(halaman, uraian, [foto(1)])
+
+
 def foto(n: int, ukuran: tuple[int, int] = (800, 600)) -> dict:
     isi = gambar("JPEG", ukuran, warna=f"#{n * 7 % 256:02x}{n * 31 % 256:02x}80")
     return {"name": f"foto-{n}.jpg", "mimeType": "image/jpeg", "buffer": isi}
@@ -104,9 +112,7 @@ def test_refused_entry_waits_with_its_reason_and_goes_after_repair(isi, ponsel):
     siap(halaman)
     ponsel.luringkan()
     halaman.goto(reverse("kinerja:catatan"))
-    halaman.get_by_text("Tanggal lain, jam, atau rencana aksi").click()
-    halaman.get_by_label("Tanggal").fill(str(skp.mulai.replace(year=skp.mulai.year - 1)))
-    tulis(halaman, "Salah tanggal", [foto(1)])
+    tulis_salah(halaman, skp, "Salah tanggal")
     tulis(halaman, "Sesudahnya")
 
     ponsel.luringkan(False)
@@ -186,7 +192,7 @@ def test_expired_session_and_another_account(isi, ponsel):
 
     ponsel.luringkan(False)
     halaman.locator("#antrean").get_by_role("link", name="Masuk lagi").click()
-    halaman.get_by_text("1 catatan menunggu di perangkat ini.").wait_for()
+    halaman.get_by_role("heading", name="Masuk", exact=True).wait_for()
     ponsel.masuk(dunia.citra)
     siap(halaman)
     halaman.goto(reverse("luring"))
@@ -208,9 +214,7 @@ def test_leaving_the_device_asks_and_wipes(isi, ponsel):
     ponsel.masuk(dunia.sari)
     siap(halaman)
     halaman.goto(reverse("luring"))
-    halaman.get_by_text("Tanggal lain, jam, atau rencana aksi").click()
-    halaman.get_by_label("Tanggal").fill(str(skp.mulai.replace(year=skp.mulai.year - 1)))
-    tulis(halaman, "Belum dapat terkirim", [foto(1)])
+    tulis_salah(halaman, skp, "Belum dapat terkirim")
     halaman.get_by_text("Perlu diperbaiki").wait_for()
     halaman.goto(reverse("kinerja:catatan"))
     halaman.evaluate(
@@ -232,6 +236,30 @@ def test_leaving_the_device_asks_and_wipes(isi, ponsel):
     )
     assert sisa == [[], [], 0, []]
     assert uraian_server() == []
+
+
+def test_new_version_asks_and_keeps_the_queue(isi, ponsel, settings):
+    dunia, skp = isi
+    halaman = ponsel.nyalakan()
+    ponsel.masuk(dunia.sari)
+    siap(halaman)
+    halaman.goto(reverse("luring"))
+    tulis_salah(halaman, skp, "Sebelum pembaruan")
+    settings.MEREK = "nila"
+    luring._sidik_tetap.cache_clear()
+
+    halaman.goto(reverse("kinerja:catatan"))
+    halaman.get_by_label("Apa yang Anda kerjakan").fill("Sedang ditulis")
+    halaman.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update())")
+    halaman.get_by_text("Versi baru aplikasi siap.").wait_for()
+    assert halaman.get_by_label("Apa yang Anda kerjakan").input_value() == "Sedang ditulis"
+    with halaman.expect_navigation():
+        halaman.get_by_role("button", name="Muat ulang").click()
+
+    halaman.get_by_role("heading", name="Belum terkirim (1)").wait_for()
+    halaman.get_by_role("button", name="Pulihkan tulisan").wait_for()
+    assert len(halaman.evaluate("caches.keys()")) == 1
+    luring._sidik_tetap.cache_clear()
 
 
 def test_copies_that_arrive_together_get_one_answer(isi):
