@@ -49,6 +49,8 @@ class ImporForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["bawaan"].choices = [("", "Ditanyakan per baris"), *tujuan]  # type: ignore[attr-defined]
         self.fields["klien_id"].initial = uuid.uuid4
+        # two million letters left is nothing to be told; the field itself still refuses more
+        self.fields["tempel"].widget.attrs.pop("maxlength", None)
 
     def clean_berkas(self) -> Any:
         berkas = self.cleaned_data["berkas"]
