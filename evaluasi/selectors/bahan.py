@@ -107,10 +107,10 @@ def nama_pendek(periode: Periode) -> str:
     return str(periode).removesuffix(f" {periode.tahun}")
 
 
-def bahan_evaluasi(skp: Skp, periode: Periode) -> Bahan:
+def bahan_evaluasi(skp: Skp, periode: Periode, *, dengan_ronde: bool = False) -> Bahan:
     """Gather RHK, indicators, realisasi with evidence, log counts, behaviours and feedback.
 
-    Nine queries, the same for 3 and 30 RHK.
+    Eight queries, the same for 3 and 30 RHK; one more with the means of 360 rounds.
     """
     umpan = umpan_balik_per_rhk(skp, periode)
     per_rhk: dict[int, list[CapaianIndikator]] = {}
@@ -131,7 +131,9 @@ def bahan_evaluasi(skp: Skp, periode: Periode) -> Bahan:
         ],
         perilaku=perilaku_per_nilai(skp, periode),
         umpan_balik=umpan.get(None, [])[::-1],
-        ronde=rata_ronde(skp.pegawai, max(skp.mulai, periode.mulai), min(skp.selesai, periode.selesai)),
+        ronde=rata_ronde(skp.pegawai_id, max(skp.mulai, periode.mulai), min(skp.selesai, periode.selesai))
+        if dengan_ronde
+        else (),
     )
 
 

@@ -24,7 +24,7 @@ VERSI_SNAPSHOT = 1
 def susun_snapshot(evaluasi: Evaluasi, *, capaian: CapaianOrganisasi, pada: datetime) -> dict[str, Any]:
     """Build the JSON that documents are made from; nothing outside it is read when they are printed."""
     skp, periode, instansi = evaluasi.skp, evaluasi.periode, evaluasi.instansi
-    bahan = bahan_evaluasi(skp, periode)
+    bahan = bahan_evaluasi(skp, periode, dengan_ronde=True)
     tanggal = pada.astimezone(ZoneInfo(instansi.zona_waktu)).date()
     unit = evaluasi.penempatan.unit
     penilai = penempatan_penilai(evaluasi.penilai, unit.leluhur_id, bahan.selesai, tanggal)

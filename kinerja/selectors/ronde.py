@@ -17,7 +17,6 @@ from kinerja.rules import RelasiRonde, StatusRonde
 from pegawai.models import AnggotaTim, HubunganPenilai, Pegawai, Penempatan
 from pegawai.models.lingkup import rekan_of
 from pegawai.models.penempatan import berlaku_pada
-from skp.rules import NilaiPerilaku
 
 Kelompok = Mapping[tuple[int, str], frozenset[int]]
 
@@ -45,7 +44,7 @@ def tercakup(ronde: Ronde360) -> QuerySet[Penempatan]:
 
 
 def kelompok_of(ronde: Ronde360, pegawai: Iterable[int]) -> Kelompok:
-    """Who may answer about each of these people, by group, on the round's first day: six queries for any number.
+    """Who may answer about each of these people, by group, on the round's first day: three queries for any number.
 
     The rule of `rekan_of` for many at once. A group smaller than the minimum is not asked at all: its answers could
     never be shown, and it would only be laid bare.
@@ -87,13 +86,14 @@ def _gabung(
     baris: QuerySet[Any, tuple[int, int]],
     kolom: str,
 ) -> None:
-    """Add everybody who shares a unit or a team with one of those that are looked for (two queries)."""
-    tempat_dicari: dict[int, set[int]] = defaultdict(set)
-    for tempat, orang in baris.filter(pegawai__in=dicari):
-        tempat_dicari[tempat].add(orang)
-    for tempat, orang in baris.filter(**{f"{kolom}__in": tempat_dicari}):
-        for milik in tempat_dicari[tempat]:
-            bersama[milik].add(orang)
+    """Add everybody who shares a unit or a team with one of those that are looked for (one query)."""
+    tempat = baris.filter(pegawai__in=dicari).values(f"{kolom}_id")
+    isi: dict[int, set[int]] = defaultdict(set)
+    for di, orang in baris.filter(**{f"{kolom}__in": tempat}):
+        isi[di].add(orang)
+    for orang_orang in isi.values():
+        for milik in orang_orang & dicari:
+            bersama[milik] |= orang_orang
 
 
 @dataclass(frozen=True)
@@ -188,12 +188,8 @@ class RataNilai:
     peran: str
     teks: str
 
-    @property
-    def label(self) -> str:
-        return f"{NilaiPerilaku(self.nilai).label}, menurut {RelasiRonde(self.peran).label.lower()}"
 
-
-def rata_ronde(pegawai: Pegawai, mulai: date, selesai: date) -> list[RataNilai]:
+def rata_ronde(pegawai: Pegawai | int, mulai: date, selesai: date) -> list[RataNilai]:
     """The means under the seven values of rounds that ended within a span; never words. One query."""
     baris = (
         HasilRonde.objects.filter(

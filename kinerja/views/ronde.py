@@ -29,12 +29,15 @@ def ronde(request: Permintaan) -> HttpResponse:
     `diterima` names nobody: the confirmation is not put into the session, whose row would be written together with
     the answer.
     """
-    hari = timezone.localdate()
+    terbuka = selectors.ronde_dibuka(request.pelaku, timezone.localdate())
+    terpilih = next(
+        (r for r in terbuka if str(r.uuid) == request.GET.get("ronde")), next(iter(terbuka), None)
+    )
     konteks = {
-        "terbuka": [
-            {"r": r, "tugas": selectors.tugas_ronde(request.pelaku, r)}
-            for r in selectors.ronde_dibuka(request.pelaku, hari)[:3]
-        ],
+        "terbuka": [{"r": terpilih, "tugas": selectors.tugas_ronde(request.pelaku, terpilih)}]
+        if terpilih
+        else [],
+        "lain": [r for r in terbuka if r != terpilih],
         "hasil": selectors.hasil_ronde(request.pelaku),
         "diterima": request.GET.get("diterima", ""),
     }

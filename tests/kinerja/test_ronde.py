@@ -367,7 +367,7 @@ def test_evaluation_reads_means_only(dunia, lima, skp):
     with freeze_time(SESUDAH):
         services.close_ronde(ronde=ronde)
 
-    bahan = bahan_evaluasi(skp, skp.periode)
+    bahan = bahan_evaluasi(skp, skp.periode, dengan_ronde=True)
 
     assert len(bahan.ronde) == 7
     assert {r.peran for r in bahan.ronde} == {"rekan"}
