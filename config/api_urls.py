@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 urlpatterns = [
     path("pegawai/", include("pegawai.api.urls")),
+    path("kabar/", include("pegawai.api.kabar_urls")),
     path("skp/", include("skp.api.urls")),
     path("kinerja/", include("kinerja.api.urls")),
     path("evaluasi/", include("evaluasi.api.urls")),

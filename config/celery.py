@@ -53,6 +53,8 @@ app.conf.update(
     beat_schedule={
         # "name": {"task": "app.tasks.name", "schedule": seconds or crontab(…)}
         "selaraskan-penilai-skp": {"task": "skp.tasks.sync_penilai", "schedule": crontab(hour=1, minute=15)},
+        "kirim-ringkasan": {"task": "skp.tasks.kirim_ringkasan", "schedule": crontab(minute=5)},
+        "lupakan-kabar": {"task": "skp.tasks.lupakan_kabar", "schedule": crontab(hour=2, minute=20)},
         "tutup-rentang-skp": {"task": "skp.tasks.tutup_rentang", "schedule": 300.0},
         "dering-ulang-impor": {"task": "pegawai.tasks.dering_ulang_impor", "schedule": 60.0},
         "dering-ulang-laporan": {"task": "evaluasi.tasks.dering_ulang_laporan", "schedule": 30.0},

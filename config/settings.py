@@ -19,6 +19,8 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", default=[])
 ALAMAT_APLIKASI = env_str("ALAMAT_APLIKASI", "http://localhost:8000")
 """Absolute address of this installation, printed in QR codes."""
+JAM_RINGKASAN = env_int("JAM_RINGKASAN", 6)
+"""Local hour from which the digest mail of the day goes out."""
 HTTPS = env_bool("HTTPS", default=False)
 ALAMAT_SEHAT = env_str("ALAMAT_SEHAT", "")
 """Inner address of `/sehat/`, asked each minute by a worker: pages that do not answer are an outage, too."""

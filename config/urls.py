@@ -5,6 +5,7 @@ from django.urls import include, path
 from config.kesehatan import sehat, siap
 from evaluasi.views.beranda import beranda
 from kinerja.views import luring
+from skp.views.tenggat import kalender
 
 urlpatterns = [
     path("", beranda, name="beranda"),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("luring/", luring.luring, name="luring"),
     path("akun/", include("config.akun_urls")),
     path("pegawai/", include("pegawai.urls")),
+    path("kabar/", include("pegawai.kabar_urls")),
+    path("tenggat/<str:kunci>.ics", kalender, name="kalender_tenggat"),
     path("skp/", include("skp.urls")),
     path("kinerja/", include("kinerja.urls")),
     path("suara/", include("kinerja.ulasan_urls")),

@@ -26,7 +26,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect, resolve_url
 
 from pegawai.errors import NipTidakSah
-from pegawai.models import Pengguna, PeranDiberikan
+from pegawai.models import Kabar, Pengguna, PeranDiberikan
 from pegawai.models.lingkup import Cakupan
 from pegawai.rules import check_nip
 from pegawai.services import activate_akun
@@ -44,7 +44,11 @@ class PintuMasuk(AuthenticationBackend):
         )
         pengguna = (
             Pengguna.objects.select_related("pegawai__instansi")
-            .annotate(punya_faktor_kedua=Exists(faktor), diberikan=ArraySubquery(diberikan))
+            .annotate(
+                punya_faktor_kedua=Exists(faktor),
+                diberikan=ArraySubquery(diberikan),
+                ada_kabar=Exists(Kabar.objects.baru().filter(penerima__pengguna=OuterRef("pk"))),
+            )
             .filter(pk=user_id)
             .first()
         )

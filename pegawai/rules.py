@@ -1,5 +1,6 @@
 """Who people are and who answers for whom, as pure functions and tables. Imports no Django."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -397,3 +398,33 @@ def segmen_penilai(
     return [
         SegmenPenilai(s.penilai_id, s.mulai, None if s.selesai == BATAS_WAKTU else s.selesai) for s in hasil
     ]
+
+
+# --- notifications ----------------------------------------------------------------------------
+class JenisKabar(Pilihan):
+    """What a notification is about; each kind can be silenced by its receiver."""
+
+    SKP = "skp", "SKP dan perjanjian kinerja"
+    CATATAN = "catatan", "Catatan kerja dan bukti"
+    UMPAN_BALIK = "umpan_balik", "Umpan balik, perilaku, dan apresiasi"
+    PEMBINAAN = "pembinaan", "Dialog kinerja dan pembinaan"
+    EVALUASI = "evaluasi", "Evaluasi"
+    DOKUMEN = "dokumen", "Dokumen dan laporan"
+
+
+MAKS_KABAR = 200
+HARI_KABAR = 90
+"""Days for which notifications are kept; the rows they tell of are kept elsewhere."""
+
+
+def potong_kabar(teks: str) -> str:
+    """One line of a notification, cut at the end of a word where it is too long."""
+    rapi = " ".join(teks.split())
+    if len(rapi) <= MAKS_KABAR:
+        return rapi
+    return rapi[: MAKS_KABAR - 1].rsplit(" ", 1)[0] + "…"
+
+
+def sidik_kunci(kunci: str) -> str:
+    """What is kept of a secret key: enough to recognise it, not enough to use it."""
+    return hashlib.sha256(kunci.encode()).hexdigest()

@@ -1,10 +1,14 @@
 """Periodic work of planning."""
 
 from smtplib import SMTPException
+from zoneinfo import ZoneInfo
 
 from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
 
 from pegawai.models import Instansi
+from pegawai.services import forget_kabar
 from skp import services
 
 
@@ -25,3 +29,21 @@ def tutup_rentang() -> int:
 def kirim_email_pengingat(kiriman: str) -> int:
     """Send the e-mails of one press of the button; what has gone out is not sent again."""
     return services.mail_pengingat(kiriman)
+
+
+@shared_task(autoretry_for=(OSError, SMTPException), retry_backoff=60, max_retries=5)
+def kirim_ringkasan() -> int:
+    """Write and send the digests of agencies whose morning has come. Each hour; twice changes nothing."""
+    jumlah, kini = 0, timezone.now()
+    for instansi in Instansi.objects.order_by("pk"):
+        setempat = kini.astimezone(ZoneInfo(instansi.zona_waktu))
+        if setempat.hour >= settings.JAM_RINGKASAN and services.email_aktif():
+            services.prepare_ringkasan(instansi, setempat.date())
+            jumlah += services.send_ringkasan(setempat.date())
+    return jumlah
+
+
+@shared_task
+def lupakan_kabar() -> int:
+    """Throw old notifications away."""
+    return forget_kabar()

@@ -13,9 +13,9 @@ from evaluasi.rules import BentukLaporan, JenisDokumen, StatusEvaluasi
 from evaluasi.services import request_dokumen, request_laporan
 from evaluasi.tasks import kerjakan_laporan
 from kinerja.services import preview_impor_catatan, record_gangguan
-from pegawai.models import Impor, Pegawai, PeranDiberikan, PermintaanPerbaikan, TimKerja
+from pegawai.models import Impor, Kabar, Pegawai, PeranDiberikan, PermintaanPerbaikan, TimKerja
 from pegawai.rules import Peran, StatusImpor
-from pegawai.services import grant_peran
+from pegawai.services import grant_peran, make_kunci_kalender
 from skp.models import CatatanTinjauan, ImporRencana, Periode
 from skp.rules import AlasanJeda, JenisJendela, StatusSkp
 from skp.selectors import acuan_skp
@@ -170,6 +170,8 @@ def dunia_akses() -> DuniaAkses:
             "unit_periode": {"unit": d.bidang.uuid, "periode": triwulan.uuid},
             "jenis_pilih": {"jenis": "orang"},
             **objek_catatan(d, hari),
+            "kabar": Kabar.objects.filter(penerima=d.sari).latest("id"),
+            "kunci_kalender": {"kunci": make_kunci_kalender(pelaku=d.sari)},
             "kunci": {"pk": 1},
             "ikon": {"nama": "192.png"},
             "impor_jenis": {"uuid": impor.uuid, "jenis": "xlsx"},

@@ -11,6 +11,7 @@ from evaluasi import permissions, rules, selectors
 from evaluasi.errors import BahanBelumLengkap, CapaianBelumDitetapkan, EvaluasiFinal, PeriodeTidakSesuai
 from evaluasi.models import CapaianOrganisasi, Evaluasi, RiwayatEvaluasi
 from evaluasi.rules import Ekspektasi, PredikatOrganisasi, StatusEvaluasi
+from evaluasi.services.kabar import tell_evaluasi
 from evaluasi.services.laporan import request_laporan
 from kinerja.rules import rapikan
 from pegawai import audit
@@ -79,6 +80,7 @@ def submit_evaluasi(*, pelaku: Pegawai, skp: Skp, periode: Periode) -> Evaluasi:
     evaluasi.diajukan_pada = timezone.now()
     with audit.act(pelaku, "evaluasi.diajukan"):
         _move(evaluasi, StatusEvaluasi.DIAJUKAN, pelaku, bidang=("diajukan_pada",))
+        tell_evaluasi(evaluasi, StatusEvaluasi.DIAJUKAN, pelaku)
     return evaluasi
 
 
@@ -94,6 +96,7 @@ def return_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, catatan: str) -> Eva
     rules.check_panjang(catatan, sebutan="Catatan", bidang="catatan")
     with audit.act(pelaku, "evaluasi.dikembalikan", catatan):
         _move(evaluasi, StatusEvaluasi.PENGISIAN, pelaku, catatan=catatan)
+        tell_evaluasi(evaluasi, StatusEvaluasi.PENGISIAN, pelaku)
     return evaluasi
 
 
@@ -195,6 +198,7 @@ def finalise_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int
             ),
         )
         request_laporan(pelaku=pelaku, evaluasi=[evaluasi])
+        tell_evaluasi(evaluasi, StatusEvaluasi.FINAL, pelaku)
     return evaluasi
 
 

@@ -24,6 +24,7 @@ from evaluasi.rules import (
 from evaluasi.selectors.naskah import Sumber, is_siap_terbit
 from evaluasi.services.berkas import DRAF, simpan_isi
 from evaluasi.services.bundel import pack_laporan
+from evaluasi.services.kabar import tell_laporan
 from evaluasi.services.terbit import Cetak, issue_dokumen, susun_draf
 from pegawai.errors import AturanDilanggar
 from pegawai.models import Pegawai, UnitKerja
@@ -307,6 +308,7 @@ def close_laporan(laporan_pk: int) -> Laporan | None:
         rules.check_transition_laporan(StatusLaporan.BERJALAN, akhir)
         laporan.status, laporan.selesai_pada = akhir, timezone.now()
         laporan.save()
+        tell_laporan(laporan)
     return laporan
 
 

@@ -2,6 +2,7 @@
 
 from pegawai.models.dasar import Dasar
 from pegawai.models.impor import BarisImpor, Impor
+from pegawai.models.kabar import Kabar, RingkasanHarian, SetelanKabar
 from pegawai.models.orang import Pegawai, PejabatNegara, Pengguna, PeranDiberikan
 from pegawai.models.organisasi import Instansi, Jabatan, UnitKerja
 from pegawai.models.penempatan import (
@@ -20,12 +21,15 @@ __all__ = [
     "Impor",
     "Instansi",
     "Jabatan",
+    "Kabar",
     "Pegawai",
     "PejabatNegara",
     "Penempatan",
     "Pengguna",
     "PeranDiberikan",
     "PermintaanPerbaikan",
+    "RingkasanHarian",
+    "SetelanKabar",
     "TimKerja",
     "UnitKerja",
 ]

@@ -24,6 +24,7 @@ from pegawai.selectors.daftar import (
     unit_saringan,
     unit_tanpa_pejabat,
 )
+from pegawai.selectors.kabar import kabar_of, pegawai_kalender, setelan_of
 from pegawai.selectors.rantai import (
     Rantai,
     admin_untuk,
@@ -61,12 +62,14 @@ __all__ = [
     "daftar_pegawai",
     "daftar_tim",
     "halaman_kunci",
+    "kabar_of",
     "kekurangan",
     "kepala_of",
     "lengkapi_baris",
     "orang_bertugas",
     "orang_di_unit",
     "pegawai_dari_nip",
+    "pegawai_kalender",
     "penempatan_lain_of",
     "penempatan_of",
     "penilai_of",
@@ -75,6 +78,7 @@ __all__ = [
     "rantai_of",
     "riwayat_pegawai",
     "riwayat_unit",
+    "setelan_of",
     "simpulkan",
     "unit_saringan",
     "unit_tanpa_pejabat",

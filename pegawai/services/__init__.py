@@ -9,6 +9,15 @@ from pegawai.services.impor import (
     preview_impor,
     step_impor,
 )
+from pegawai.services.kabar import (
+    forget_kabar,
+    make_kunci_kalender,
+    mark_kabar_read,
+    revoke_kunci_kalender,
+    set_kabar,
+    tell,
+    tell_many,
+)
 from pegawai.services.kunci import lock_organisasi
 from pegawai.services.organisasi import add_pejabat_negara, save_unit, set_kepala
 from pegawai.services.penempatan import (
@@ -51,18 +60,23 @@ __all__ = [
     "end_keanggotaan",
     "ensure_jabatan",
     "fail_impor",
+    "forget_kabar",
     "grant_peran",
     "hand_out_sandi",
     "lock_organisasi",
+    "make_kunci_kalender",
+    "mark_kabar_read",
     "move_pegawai",
     "place_pegawai",
     "preview_impor",
     "reject_perbaikan",
     "report_salah",
     "reset_akses",
+    "revoke_kunci_kalender",
     "revoke_peran",
     "save_unit",
     "set_is_kepala",
+    "set_kabar",
     "set_kepala",
     "set_penilai",
     "settle_perbaikan",
@@ -70,5 +84,7 @@ __all__ = [
     "settle_with_penempatan",
     "settle_with_penilai",
     "step_impor",
+    "tell",
+    "tell_many",
     "withdraw_perbaikan",
 ]

@@ -185,6 +185,7 @@ from skp.rules.tempel import (
     baca_target_sel,
     baca_tempelan,
 )
+from skp.rules.tenggat import HARI_DIINGATKAN, Tenggat, tenggat_diingatkan
 from skp.rules.tinjauan import (
     BagianTinjauan,
     bagian_perlu_perbaikan,
@@ -200,6 +201,7 @@ __all__ = [
     "BAWAAN_JENDELA",
     "BULAN",
     "CONTOH_TARGET",
+    "HARI_DIINGATKAN",
     "HARI_PENGINGAT",
     "HARI_PENGISIAN",
     "HARI_PENILAIAN",
@@ -280,6 +282,7 @@ __all__ = [
     "TandaBeda",
     "Target",
     "Tempelan",
+    "Tenggat",
     "TingkatSasaran",
     "UbahanSel",
     "_kekurangan_rhk",
@@ -352,6 +355,7 @@ __all__ = [
     "tampil_target",
     "tanggal_panjang",
     "target_bersih",
+    "tenggat_diingatkan",
     "tingkat_bawaan",
     "ubahan_sel",
     "uraian_indikator",

@@ -191,6 +191,7 @@ from skp.selectors.susunan import (
     AkibatPendekatan,
     akibat_pendekatan,
 )
+from skp.selectors.tenggat import bahan_tenggat, tenggat_banyak, tenggat_of
 from skp.selectors.terhapus import (
     MODEL_TERHAPUS,
     Terhapus,
@@ -281,6 +282,7 @@ __all__ = [
     "bagian_of",
     "bagian_pk",
     "bagian_tahun",
+    "bahan_tenggat",
     "banding_of",
     "banding_pk",
     "banding_pk_skp_of",
@@ -398,6 +400,8 @@ __all__ = [
     "tahun_lalu_of",
     "teks_rujukan",
     "tempat_of",
+    "tenggat_banyak",
+    "tenggat_of",
     "terhapus_of",
     "tim_pk",
     "tim_skp",

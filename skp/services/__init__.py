@@ -103,6 +103,7 @@ from skp.services.rentang import (
 from skp.services.revisi import (
     start_revisi,
 )
+from skp.services.ringkasan import prepare_ringkasan, send_ringkasan, surat_ringkasan
 from skp.services.salin import (
     HasilSalin,
     copy_skp,
@@ -184,6 +185,7 @@ __all__ = [
     "open_tahun",
     "paste_pk",
     "pin_catatan",
+    "prepare_ringkasan",
     "preview_impor_bank",
     "preview_impor_skp",
     "receive_matriks",
@@ -208,6 +210,7 @@ __all__ = [
     "save_sel",
     "send_matriks",
     "send_pengingat",
+    "send_ringkasan",
     "set_anggaran",
     "set_bank_aktif",
     "set_ekspektasi",
@@ -219,6 +222,7 @@ __all__ = [
     "start_revisi",
     "submit_pk",
     "submit_skp",
+    "surat_ringkasan",
     "switch_jenis",
     "sync_penilai_skp",
     "take_pk",

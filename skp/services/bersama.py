@@ -12,6 +12,7 @@ from skp import rules
 from skp.models import RiwayatSkp, Skp
 from skp.rules import StatusSkp
 from skp.selectors import gerak_terakhir, kalimat_gerak, kapan
+from skp.services.kabar import tell_skp
 
 
 def lock_skp(skp: Skp) -> Skp:
@@ -74,3 +75,4 @@ def move(
         versi=skp.versi,
         isi=isi,
     )
+    tell_skp(skp, ke, oleh)

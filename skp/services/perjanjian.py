@@ -24,6 +24,7 @@ from skp.models import (
 )
 from skp.permissions import perjanjian as izin
 from skp.rules import AlasanRevisiPk, StatusPk
+from skp.services.kabar import tell_pk
 
 
 def lock_pk(pk: PerjanjianKinerja) -> PerjanjianKinerja:
@@ -64,6 +65,7 @@ def _move(
     RiwayatPk.objects.create(
         perjanjian=pk, dari=dari, ke=ke.value, oleh=oleh, pada=timezone.now(), catatan=catatan
     )
+    tell_pk(pk, ke, oleh)
 
 
 @transaction.atomic

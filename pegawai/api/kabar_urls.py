@@ -1,0 +1,10 @@
+"""Mounted under /api/v1/kabar/."""
+
+from django.urls import path
+
+from pegawai.api import kabar
+
+urlpatterns = [
+    path("", kabar.DaftarKabar.as_view(), name="api_kabar"),
+    path("baca/", kabar.BacaKabar.as_view(), name="api_kabar_baca"),
+]
