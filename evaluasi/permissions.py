@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from evaluasi.models import Evaluasi, Laporan
-from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen, StatusEvaluasi, jenis_dari
+from evaluasi.rules import JENIS_BERKEMBANG, PREDIKAT_DIBINA, SUMBER, JenisDokumen, StatusEvaluasi, jenis_dari
+from kinerja.permissions.pembinaan import may_plan_pembinaan
 from pegawai.models import HubunganPenilai, Pegawai, Penempatan, UnitKerja
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian, may_monitor, unit_pantauan
@@ -25,6 +26,7 @@ __all__ = [
     "is_penilai_skp",
     "may_download_bundel",
     "may_monitor",
+    "may_plan_pembinaan_dari",
     "may_rate",
     "may_request_dokumen",
     "may_request_laporan",
@@ -86,6 +88,18 @@ def may_view_rating(pelaku: Pegawai, evaluasi: Evaluasi) -> Verdict:
     ):
         return YA
     return tidak("Rating dan predikat terlihat setelah evaluasi final.")
+
+
+def may_plan_pembinaan_dari(pelaku: Pegawai, evaluasi: Evaluasi) -> Verdict:
+    """Plan pembinaan that follows from an evaluation: a leader, once a weak predikat is open to the pegawai.
+
+    Before that it would tell him a rating that is still a draft. For whoever passed `Evaluasi.visible_to`.
+    """
+    if evaluasi.status not in STATUS_TERBUKA_BAGI_PEGAWAI:
+        return tidak("Pembinaan direncanakan setelah hasil evaluasi terbuka bagi pegawai.")
+    if evaluasi.predikat not in PREDIKAT_DIBINA:
+        return tidak("Predikat ini tidak meminta pembinaan. Rencanakan sesi dari halaman Pembinaan tim.")
+    return may_plan_pembinaan(pelaku, evaluasi.pegawai)
 
 
 def may_view_tim(pelaku: Pegawai, peran: Iterable[Peran]) -> Verdict:

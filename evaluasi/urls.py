@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from evaluasi.views import buku, capaian, dokumen, evaluasi, laporan, pemantauan, penilaian, poster_layanan
+from evaluasi.views import (
+    buku,
+    capaian,
+    dokumen,
+    evaluasi,
+    laporan,
+    pemantauan,
+    pembinaan,
+    penilaian,
+    poster_layanan,
+)
 
 app_name = "evaluasi"
 
@@ -18,6 +28,7 @@ urlpatterns = [
     path("evaluasi/<uuid:uuid>/kuadran/", penilaian.kuadran, name="kuadran"),
     path("evaluasi/<uuid:uuid>/kembalikan/", penilaian.kembalikan, name="kembalikan"),
     path("evaluasi/<uuid:uuid>/final/", penilaian.final, name="final"),
+    path("evaluasi/<uuid:uuid>/pembinaan/", pembinaan.pembinaan, name="pembinaan"),
     path("evaluasi/<uuid:uuid>/dokumen/", laporan.laporan_minta, name="laporan_minta"),
     # capaian of units
     path("capaian/", capaian.capaian, name="capaian"),

@@ -90,7 +90,13 @@ ENTRI: tuple[Entri, ...] = (
             Entri("Impor data", "pegawai:impor_daftar", "unggah", ADMIN),
             Entri("Permintaan perbaikan", "pegawai:perbaikan_daftar", "awas", ADMIN),
             Entri("Suara warga", "kinerja:layanan", "umpan_balik", PENGAWAS, juga=("/kinerja/ulasan/",)),
-            Entri("Pembinaan", "kinerja:pembinaan_rekap", "umpan_balik", PENGAWAS),
+            Entri(
+                "Pembinaan",
+                "kinerja:pembinaan_rekap",
+                "umpan_balik",
+                PENGAWAS,
+                juga=("/kinerja/pembinaan/aturan/",),
+            ),
             Entri(
                 "Aturan umpan balik",
                 "kinerja:umpan_balik_atur",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluasi.api import dokumen, views
+from evaluasi.api import dokumen, pembinaan, views
 
 urlpatterns = [
     path("", views.DaftarEvaluasi.as_view(), name="api_evaluasi_daftar"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:uuid>/kembalikan/", views.KembalikanEvaluasi.as_view(), name="api_evaluasi_kembalikan"),
     path("<uuid:uuid>/final/", views.FinalEvaluasi.as_view(), name="api_evaluasi_final"),
     path("<uuid:uuid>/dokumen/", views.DokumenEvaluasi.as_view(), name="api_evaluasi_dokumen"),
+    path("<uuid:uuid>/pembinaan/", pembinaan.PembinaanEvaluasi.as_view(), name="api_evaluasi_pembinaan"),
     path("skp/<uuid:uuid>/dokumen/", dokumen.DokumenSkp.as_view(), name="api_skp_dokumen"),
     path("perjanjian/<uuid:uuid>/dokumen/", dokumen.DokumenPerjanjian.as_view(), name="api_pk_dokumen"),
     path("laporan/massal/", dokumen.MassalSkp.as_view(), name="api_laporan_massal"),

@@ -40,6 +40,10 @@ class Predikat(Pilihan):
     SANGAT_KURANG = "sangat_kurang", "Sangat Kurang"
 
 
+PREDIKAT_DIBINA = frozenset({Predikat.BUTUH_PERBAIKAN, Predikat.KURANG, Predikat.SANGAT_KURANG})
+"""A predikat from which pembinaan follows (domain reference 2.7)."""
+
+
 class PredikatOrganisasi(Pilihan):
     """Capaian kinerja organisasi. Its best value is Istimewa, not Sangat Baik: another scale."""
 

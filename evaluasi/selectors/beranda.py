@@ -35,6 +35,8 @@ from evaluasi.selectors.capaian import unit_berkewajiban, unit_ditetapkan_oleh
 from evaluasi.selectors.pemantauan import BarisUnit, acuan_pantau, periode_kini, rekap_anak, rekap_puncak
 from kinerja.models import CatatanHarian, Cuti, HariLibur, PermintaanUmpanBalik, Realisasi, UmpanBalik
 from kinerja.selectors import kolom_irama
+from kinerja.selectors.apresiasi import apresiasi_baru
+from kinerja.selectors.pembinaan import langkah_terlambat, pembinaan_menunggu
 from pegawai.models import HubunganPenilai, Impor, Pegawai, Penempatan, PermintaanPerbaikan, UnitKerja
 from pegawai.models.lingkup import peran_yang_mencakup
 from pegawai.rules import JenisPenugasan, Peran, StatusImpor, StatusPerbaikan
@@ -121,6 +123,9 @@ class Beranda:
     belum_dibaca: int
     diminta: int
     """Requests for feedback that wait for an answer."""
+    bina: dict[str, int]
+    """Sessions that wait and steps past their day: as the one guided ("saya"), as the one who guides ("tim")."""
+    apresiasi_baru: int
     realisasi_kurang: dict[int, int]
     umpan_balik: UmpanBalik | None
     evaluasi: Sequence[Any]
@@ -175,6 +180,8 @@ def beranda(pelaku: Pegawai, peran: Iterable[Peran], pada: date) -> Beranda:
         is_hari_kerja=pada.weekday() < pelaku.instansi.hari_kerja and not angka.get("hari_bebas", 0),
         belum_dibaca=angka.get("belum_dibaca", 0),
         diminta=angka.get("diminta", 0),
+        bina={k.removeprefix("bina_"): n for k, n in angka.items() if k.startswith("bina_")},
+        apresiasi_baru=angka.get("apresiasi_baru", 0),
         realisasi_kurang={p.pk: angka[f"kurang_{p.pk}"] for p in diisi},
         umpan_balik=_umpan_balik(pelaku) if Peran.PEGAWAI in roles else None,
         evaluasi=_evaluasi(pelaku) if Peran.PEGAWAI in roles else [],
@@ -277,6 +284,11 @@ def _angka(
             UmpanBalik.objects.aktif().filter(pegawai=pelaku, dibaca_pada__isnull=True)
         )
         semua["hari_bebas"] = _hari_bebas(pelaku, pada)
+        for sisi, pihak in (("saya", "pegawai"), ("tim", "pembina")):
+            semua[f"bina_{sisi}"] = Hitung(pembinaan_menunggu(pelaku).filter(**{pihak: pelaku}))
+            lewat = langkah_terlambat(pelaku).filter(**{f"sesi__{pihak}": pelaku})
+            semua[f"bina_langkah_{sisi}"] = Hitung(lewat)
+        semua["apresiasi_baru"] = Hitung(apresiasi_baru(pelaku, pada))
         for p in diisi:
             terisi = Realisasi.objects.filter(indikator=OuterRef("pk"), periode=p)
             semua[f"kurang_{p.pk}"] = Hitung(

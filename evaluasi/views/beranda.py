@@ -97,6 +97,7 @@ def _tugas(request: Permintaan, b: Beranda) -> Iterator[dict[str, str]]:
             f"{b.realisasi_kurang[p.pk]} indikator belum terisi{sampai}.",
             "belum",
         )
+    yield from _tugas_bina(b)
     if b.belum_dibaca:
         yield _satu("kinerja:umpan_balik", f"Baca {b.belum_dibaca} umpan balik baru", "", "baru", "Baru")
     if b.diminta:
@@ -106,6 +107,25 @@ def _tugas(request: Permintaan, b: Beranda) -> Iterator[dict[str, str]]:
     if skp is not None and skp.status in STATUS_TETAP and not b.catatan_hari_ini and b.is_hari_kerja:
         yield _satu(
             "kinerja:catatan", "Catat pekerjaan hari ini", "Belum ada catatan untuk hari ini.", "belum"
+        )
+
+
+def _tugas_bina(b: Beranda) -> Iterator[dict[str, str]]:
+    """Sessions that wait for me, steps past their day, thanks of the last days."""
+    for sisi, nama, sebutan in (
+        ("saya", "kinerja:pembinaan", "pembinaan Anda"),
+        ("tim", "kinerja:pembinaan_tim", "pembinaan tim"),
+    ):
+        if n := b.bina.get(sisi):
+            yield _satu(
+                f"{reverse(nama)}?keadaan=menunggu", f"Tindak lanjuti {n} sesi {sebutan}", "", "belum"
+            )
+        if n := b.bina.get(f"langkah_{sisi}"):
+            tuju, apa = f"{reverse(nama)}?keadaan=terlambat", f"{n} langkah {sebutan} lewat tenggat"
+            yield _satu(tuju, apa, "Kerjakan, lalu tandai keadaannya.", "perlu_perbaikan", "Lewat tenggat")
+    if b.apresiasi_baru:
+        yield _satu(
+            "kinerja:apresiasi_saya", f"Baca {b.apresiasi_baru} apresiasi untuk Anda", "", "baru", "Baru"
         )
 
 

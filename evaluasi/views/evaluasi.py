@@ -16,8 +16,9 @@ from evaluasi import permissions, selectors, services
 from evaluasi.laporan.svg import kuadran as gambar_kuadran
 from evaluasi.laporan.svg import tren_predikat
 from evaluasi.models import RiwayatEvaluasi
-from evaluasi.rules import Ekspektasi, Predikat, StatusEvaluasi
+from evaluasi.rules import PREDIKAT_DIBINA, Ekspektasi, Predikat, StatusEvaluasi
 from evaluasi.views.penilaian import capaian_label, get_evaluasi, keadaan
+from kinerja.selectors.pembinaan import pembinaan_evaluasi
 from pegawai.permintaan import Permintaan
 from skp.models import Periode, Skp
 
@@ -83,6 +84,9 @@ def lihat(request: Permintaan, uuid: UUID) -> HttpResponse:
         "laporan": laporan if laporan and laporan.diminta_oleh_id == request.pelaku.pk else None,
         "laporan_jalan": laporan is not None and laporan.selesai_pada is None,
         "kuadran": "",
+        "boleh_bina": permissions.may_plan_pembinaan_dari(request.pelaku, evaluasi),
+        "pembinaan": pembinaan_evaluasi(request.pelaku, evaluasi.uuid) if boleh_rating else [],
+        "perlu_bina": boleh_rating and evaluasi.predikat in PREDIKAT_DIBINA,
     }
     if boleh_rating and evaluasi.predikat:
         h, p = Ekspektasi(evaluasi.rating_hasil), Ekspektasi(evaluasi.rating_perilaku)

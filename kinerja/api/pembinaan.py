@@ -107,10 +107,13 @@ class IsiRencanaPembinaanSerializer(serializers.Serializer[Any]):
     )
 
 
-class RencanaPembinaanSerializer(IsiRencanaPembinaanSerializer, JadwalPembinaanSerializer):
+class RencanaDariSerializer(IsiRencanaPembinaanSerializer, JadwalPembinaanSerializer):
     klien_id = serializers.UUIDField(required=False)
-    pegawai = serializers.UUIDField()
     jenis = serializers.ChoiceField(choices=JenisPembinaan.choices())
+
+
+class RencanaPembinaanSerializer(RencanaDariSerializer):
+    pegawai = serializers.UUIDField()
 
 
 class MintaPembinaanSerializer(IsiRencanaPembinaanSerializer):
