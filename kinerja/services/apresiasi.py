@@ -13,6 +13,7 @@ from kinerja.permissions import apresiasi as izin
 from kinerja.permissions.pembinaan import pengaturan_bina
 from kinerja.rules import apresiasi as aturan
 from kinerja.rules import rapikan
+from kinerja.services.kabar import tell_apresiasi
 from pegawai import audit
 from pegawai.models import Pegawai, Penempatan
 from pegawai.rules import require
@@ -73,6 +74,7 @@ def give_apresiasi(
             )
             for p in orang.values()
         )
+        tell_apresiasi(baru, orang.values())
     return baru
 
 

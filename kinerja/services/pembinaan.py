@@ -28,6 +28,7 @@ from kinerja.rules import (
 from kinerja.rules import apresiasi as aturan_apresiasi
 from kinerja.rules import pembinaan as aturan
 from kinerja.rules.teks import check_teks
+from kinerja.services.kabar import tell_pembinaan
 from pegawai import audit
 from pegawai.errors import SudahBerubah
 from pegawai.models import Instansi, Pegawai
@@ -54,6 +55,7 @@ def _simpan(pelaku: Pegawai, tindakan: str, sesi: SesiPembinaan) -> SesiPembinaa
     sesi.nomor_sunting += 1
     with audit.act(pelaku, tindakan):
         sesi.save()
+        tell_pembinaan(sesi, pelaku)
     return sesi
 
 
@@ -86,7 +88,7 @@ def _isi_rencana(
 def _buat(pelaku: Pegawai, tindakan: str, klien_id: uuid.UUID, pegawai: Pegawai, **isi: Any) -> SesiPembinaan:
     kini = penempatan_of(pegawai, timezone.localdate())
     with audit.act(pelaku, tindakan):
-        return SesiPembinaan.objects.get_or_create(
+        sesi, baru = SesiPembinaan.objects.get_or_create(
             dibuat_oleh=pelaku,
             klien_id=klien_id,
             defaults={
@@ -95,7 +97,10 @@ def _buat(pelaku: Pegawai, tindakan: str, klien_id: uuid.UUID, pegawai: Pegawai,
                 "pegawai": pegawai,
                 **isi,
             },
-        )[0]
+        )
+        if baru:
+            tell_pembinaan(sesi, pelaku)
+    return sesi
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kinerja import permissions, rules
 from kinerja.models import BuktiDukung, CatatanPerilaku
 from kinerja.services.dasar import check_bukti, check_hari, lock_skp
+from kinerja.services.kabar import tell_perilaku
 from pegawai import audit
 from pegawai.models import Pegawai
 from pegawai.rules import require
@@ -56,6 +57,7 @@ def log_perilaku(
         )
         if baru:
             perilaku.bukti.set(bukti)
+            tell_perilaku(perilaku)
     return perilaku
 
 

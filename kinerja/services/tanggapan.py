@@ -16,6 +16,7 @@ from kinerja.models import CatatanHarian, PesanCatatan, TanggapanCatatan
 from kinerja.permissions.tanggapan import may_answer_catatan, may_respond_catatan, may_undo_tanggapan
 from kinerja.rules import IsiPekan, JenisTanggapan, PeranPemberi
 from kinerja.services.dasar import lock_skp
+from kinerja.services.kabar import tell_jawaban, tell_pertanyaan
 from pegawai import audit
 from pegawai.errors import AturanDilanggar, SudahBerubah
 from pegawai.models import Pegawai
@@ -100,6 +101,7 @@ def question_catatan(
     with audit.act(pelaku, "catatan.ditanyakan"):
         tanggapan = _tanggapi(pelaku, catatan, peran, JenisTanggapan.DITANYAKAN, klien_id or uuid.uuid4())
         _tulis(pelaku, catatan, isi, klien_id)
+        tell_pertanyaan(catatan, pelaku)
     return tanggapan
 
 
@@ -128,7 +130,9 @@ def answer_catatan(
     if not PesanCatatan.objects.filter(catatan=catatan).exists():
         raise TanggapanTidakSah("Belum ada pertanyaan atas catatan ini.", bidang="isi")
     with audit.act(pelaku, "catatan.dijawab"):
-        return _tulis(pelaku, catatan, isi, klien_id)
+        jawaban = _tulis(pelaku, catatan, isi, klien_id)
+        tell_jawaban(catatan, pelaku)
+    return jawaban
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from kinerja.permissions.ulasan import Pimpinan
 from kinerja.rules import ulasan as rules
 from kinerja.rules.ulasan import JenisUlasan, StatusModerasi
 from kinerja.selectors.layanan import setelan_of, unsur_aktif
+from kinerja.services.kabar import tell_tautan
 from kinerja.services.layanan import kode_acak
 from kinerja.services.perilaku import log_perilaku, withdraw_perilaku
 from pegawai import audit
@@ -282,7 +283,7 @@ def tie_ulasan(*, pelaku: Pegawai, ulasan: UlasanLayanan, skp: Skp, alasan: str)
             uraian=f"{jenis} warga tentang layanan {ulasan.layanan.nama}: {kutip}\nDasar penautan: {alasan}",
             klien_id=uuid.uuid4(),
         )
-        return TautanUlasan.objects.create(
+        tautan = TautanUlasan.objects.create(
             instansi_id=ulasan.instansi_id,
             ulasan=ulasan,
             skp=perilaku.skp,
@@ -291,6 +292,8 @@ def tie_ulasan(*, pelaku: Pegawai, ulasan: UlasanLayanan, skp: Skp, alasan: str)
             perilaku=perilaku,
             alasan=alasan,
         )
+        tell_tautan(tautan)
+    return tautan
 
 
 def _kunci_tautan(tautan: TautanUlasan) -> TautanUlasan:

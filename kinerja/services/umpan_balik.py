@@ -15,6 +15,7 @@ from kinerja.models import CatatanHarian, PermintaanUmpanBalik, UmpanBalik
 from kinerja.rules import CaraUmpanBalik, PenilaianUmpanBalik, PeranPemberi, SifatUmpanBalik, StatusPermintaan
 from kinerja.selectors.umpan_balik_daftar import kolom_irama, pembuka_of, pengaturan_of
 from kinerja.services.dasar import lock_skp
+from kinerja.services.kabar import tell_balasan, tell_umpan_balik
 from pegawai import audit
 from pegawai.errors import SudahBerubah
 from pegawai.models import Pegawai
@@ -92,6 +93,8 @@ def give_umpan_balik(
         if baru and permintaan is not None:
             permintaan.status, permintaan.dijawab_pada = StatusPermintaan.DIJAWAB, timezone.now()
             permintaan.save(update_fields=["status", "dijawab_pada"])
+        if baru:
+            tell_umpan_balik(umpan_balik)
     return umpan_balik
 
 
@@ -220,6 +223,7 @@ def reply_umpan_balik(*, pelaku: Pegawai, umpan_balik: UmpanBalik, balasan: str)
     umpan_balik.dibaca_pada = umpan_balik.dibaca_pada or kini
     with audit.act(pelaku, "umpan_balik.dibalas"):
         umpan_balik.save(update_fields=["balasan", "dibalas_pada", "dibaca_pada"])
+        tell_balasan(umpan_balik)
     return umpan_balik
 
 

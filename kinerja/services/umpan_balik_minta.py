@@ -13,6 +13,7 @@ from kinerja.errors import UmpanBalikTidakSah
 from kinerja.models import CatatanHarian, PermintaanUmpanBalik
 from kinerja.rules import StatusPermintaan
 from kinerja.services.dasar import lock_skp
+from kinerja.services.kabar import tell_permintaan
 from pegawai import audit
 from pegawai.models import Pegawai
 from pegawai.rules import require, tidak
@@ -55,7 +56,7 @@ def request_umpan_balik(
     ):
         raise UmpanBalikTidakSah("Sasaran itu bukan bagian SKP ini. Pilih dari daftar.", bidang="sasaran")
     with audit.act(pelaku, "permintaan_umpan_balik.dikirim"):
-        return PermintaanUmpanBalik.objects.get_or_create(
+        dikirim = PermintaanUmpanBalik.objects.get_or_create(
             pegawai=pelaku,
             klien_id=kunci,
             kepada=kepada,
@@ -69,6 +70,8 @@ def request_umpan_balik(
                 "sampai": sampai,
             },
         )[0]
+        tell_permintaan(dikirim)
+    return dikirim
 
 
 @transaction.atomic
