@@ -1,6 +1,23 @@
 """Writes about work: one act, one transaction each."""
 
-from kinerja.services.bukti import add_tautan, examine_bukti, terlalu_besar, upload_bukti
+from kinerja.services.bukti import add_tautan, batas_harian, terlalu_besar, upload_bukti, use_bukti
+from kinerja.services.bukti_pakai import Pemakai, attach_bukti, detach_bukti
+from kinerja.services.bukti_periksa import examine_bukti, tunggu_periksa
+from kinerja.services.bukti_tautan import (
+    answer_tautan,
+    check_tautan_bukti,
+    is_tautan_diperiksa,
+    report_tautan,
+    reset_tautan,
+    set_aturan_bukti,
+)
+from kinerja.services.bukti_unggah import (
+    cancel_unggahan,
+    finish_unggahan,
+    receive_potongan,
+    start_unggahan,
+    sweep_unggahan,
+)
 from kinerja.services.buku import (
     cancel_impor_catatan,
     hitung_impor,
@@ -83,6 +100,7 @@ from kinerja.services.umpan_balik_minta import (
 )
 
 __all__ = [
+    "Pemakai",
     "acknowledge_banyak",
     "acknowledge_catatan",
     "acknowledge_pekan",
@@ -94,23 +112,31 @@ __all__ = [
     "answer_catatan",
     "answer_of",
     "answer_ronde",
+    "answer_tautan",
+    "attach_bukti",
+    "batas_harian",
     "boleh_koreksi",
     "cancel_catatan",
     "cancel_impor_catatan",
     "cancel_permintaan",
     "cancel_ronde",
+    "cancel_unggahan",
     "check_masa",
+    "check_tautan_bukti",
     "close_ronde",
     "correct_catatan",
     "decline_permintaan",
     "delete_cuti",
     "delete_libur",
+    "detach_bukti",
     "edit_catatan",
     "edit_umpan_balik",
     "examine_bukti",
+    "finish_unggahan",
     "forget_answers",
     "give_umpan_balik",
     "hitung_impor",
+    "is_tautan_diperiksa",
     "jendela_of",
     "log_catatan",
     "log_perilaku",
@@ -120,6 +146,7 @@ __all__ = [
     "pilihan_tujuan",
     "preview_impor_catatan",
     "question_catatan",
+    "receive_potongan",
     "record_cuti",
     "record_realisasi",
     "remember_answer",
@@ -129,7 +156,9 @@ __all__ = [
     "repeat_catatan",
     "repeat_hari",
     "reply_umpan_balik",
+    "report_tautan",
     "request_umpan_balik",
+    "reset_tautan",
     "restore_catatan",
     "restore_perilaku",
     "ronde_lewat",
@@ -137,14 +166,19 @@ __all__ = [
     "save_impor_catatan",
     "save_ronde",
     "send_catatan",
+    "set_aturan_bukti",
     "set_hari_kerja",
     "set_irama",
     "set_pengaturan",
     "set_setelan_luring",
+    "start_unggahan",
+    "sweep_unggahan",
     "terlalu_besar",
+    "tunggu_periksa",
     "undo_kiriman",
     "undo_tanggapan",
     "upload_bukti",
+    "use_bukti",
     "withdraw_catatan",
     "withdraw_catatan_ditutup",
     "withdraw_perilaku",
