@@ -67,12 +67,14 @@ app.conf.update(
             "task": "kinerja.tasks.hitung_perpanjangan_gangguan",
             "schedule": 300.0,
         },
-        "periksa-bukti-tertinggal": {"task": "kinerja.tasks.periksa_bukti_tertinggal", "schedule": 120.0},
         "lupakan-kunci-kiriman": {
             "task": "kinerja.tasks.lupakan_kunci_kiriman",
             "schedule": crontab(minute=35),
         },
         "tutup-ronde": {"task": "kinerja.tasks.tutup_ronde", "schedule": crontab(hour=0, minute=20)},
+        "periksa-bukti-tertinggal": {"task": "kinerja.tasks.periksa_bukti_tertinggal", "schedule": 30.0},
+        "periksa-tautan-tertinggal": {"task": "kinerja.tasks.periksa_tautan_tertinggal", "schedule": 300.0},
+        "rapikan-unggahan": {"task": "kinerja.tasks.rapikan_unggahan", "schedule": 600.0},
         "bersihkan-berkas": {"task": "evaluasi.tasks.bersihkan_berkas", "schedule": 3600.0},
     },
 )

@@ -224,6 +224,25 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 UKURAN_BUKTI_MAKS_MB = env_int("UKURAN_BUKTI_MAKS_MB", 10)
 """Largest evidence file, in MiB."""
+BUKTI_UNDUH_LANGSUNG = env_bool("BUKTI_UNDUH_LANGSUNG", default=False)
+"""With a bucket: a download is sent to a signed address of one minute instead of passing through the application."""
+if bucket := env_str("S3_BUCKET", ""):
+    STORAGES["bukti"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env_str("S3_ENDPOINT", "") or None,
+            "region_name": env_str("S3_REGION", "us-east-1"),
+            "access_key": env_str("S3_ACCESS_KEY", "") or None,
+            "secret_key": env_secret("S3_SECRET_KEY", default="") or None,
+            "addressing_style": "path",
+            "signature_version": "s3v4",
+            "default_acl": None,
+            "querystring_auth": True,
+            "querystring_expire": 60,
+            "file_overwrite": False,
+        },
+    }
 
 # --- background work -------------------------------------------------------------------------
 CELERY_BROKER_URL = celery_url(REDIS_URL)
@@ -278,6 +297,8 @@ SPECTACULAR_SETTINGS = {
         "StatusBuktiEnum": "kinerja.rules.StatusBukti.choices",
         "JenisBuktiEnum": "kinerja.rules.JenisBukti.choices",
         "JenisKoreksiEnum": "kinerja.rules.JenisKoreksi.choices",
+        "KeadaanTautanEnum": "kinerja.rules.KeadaanTautan.choices",
+        "JenisPemakaiBuktiEnum": "kinerja.selectors.bukti.PILIHAN_KELAS",
         "JenisLiburEnum": "kinerja.rules.JenisLibur.choices",
         "JenisCutiEnum": "kinerja.rules.JenisCuti.choices",
         "PeranPemberiEnum": "kinerja.rules.PeranPemberi.choices",

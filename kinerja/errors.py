@@ -67,3 +67,7 @@ class RondeTidakSah(AturanDilanggar):
 
 class SudahDijawab(AturanDilanggar):
     kode = "sudah_dijawab"
+
+
+class PotonganTidakCocok(AturanDilanggar):
+    kode = "potongan_tidak_cocok"

@@ -1,4 +1,4 @@
-"""Background work: evidence that nobody waits for, and evidence that was left behind."""
+"""Background work on evidence: examine, try links out, tidy up; and ring again for what was left behind."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from kinerja import services
 from kinerja.models import BuktiDukung
-from kinerja.rules import StatusBukti
+from kinerja.rules import MAKS_PERCOBAAN, JenisBukti, KeadaanTautan, StatusBukti
 from pegawai.models import Instansi
 
-TERTINGGAL = timedelta(minutes=5)
-"""After this an examination is held to have died with its process."""
+TERTINGGAL = timedelta(seconds=30)
+"""After this a doorbell is held to be lost."""
+SEKALIGUS = 50
 
 
 @shared_task
@@ -32,14 +33,15 @@ def periksa_bukti(bukti_pk: int) -> None:
 
 @shared_task
 def periksa_bukti_tertinggal() -> int:
-    """Examine what still stands in quarantine after its process has gone."""
+    """Ring again for what waits in quarantine and nobody has: a lost doorbell, a worker that died."""
+    kini = timezone.now()
     kunci = list(
-        BuktiDukung.objects.filter(
-            status=StatusBukti.KARANTINA, dibuat_pada__lt=timezone.now() - TERTINGGAL
-        ).values_list("pk", flat=True)[:200]
+        BuktiDukung.objects.filter(services.tunggu_periksa(kini), dibuat_pada__lt=kini - TERTINGGAL)
+        .order_by("dibuat_pada")
+        .values_list("pk", flat=True)[:SEKALIGUS]
     )
     for pk in kunci:
-        periksa_bukti(pk)
+        periksa_bukti.delay(pk)  # one message each: a bad file costs its own task only
     return len(kunci)
 
 
@@ -61,6 +63,7 @@ def tutup_ronde() -> int:
     return len(lewat)
 
 
+@shared_task
 def catat_denyut() -> int:
     """Note that scheduler, queue, worker and database work; a silence before this becomes an outage."""
     kini = timezone.now().replace(second=0, microsecond=0)
@@ -90,3 +93,46 @@ def hitung_perpanjangan_gangguan() -> int:
 def _denyut_pertama(**_: Any) -> None:
     """Notice at the start how long nobody was there; the first beat would come a minute later."""
     catat_denyut.delay()
+
+
+@shared_task
+def periksa_tautan(bukti_pk: int) -> None:
+    """Try one link out."""
+    bukti = BuktiDukung.objects.filter(pk=bukti_pk, jenis=JenisBukti.TAUTAN).first()
+    if bukti:
+        services.check_tautan_bukti(bukti=bukti)
+
+
+@shared_task
+def periksa_tautan_tertinggal() -> int:
+    """Ring again for links that nobody has tried out, and a few more times for those that gave no answer."""
+    kunci = list(
+        BuktiDukung.objects.filter(
+            jenis=JenisBukti.TAUTAN,
+            keadaan_tautan=KeadaanTautan.BELUM_DIPASTIKAN,
+            tautan_oleh__isnull=True,
+            percobaan__lt=MAKS_PERCOBAAN,
+            dibuat_pada__gte=timezone.now() - timedelta(days=2),
+        ).values_list("pk", flat=True)[:SEKALIGUS]
+    )
+    for pk in kunci:
+        periksa_tautan.delay(pk)
+    return len(kunci)
+
+
+@shared_task
+def rapikan_unggahan() -> int:
+    """Finish or drop uploads that nobody goes on with; have examined what came out."""
+    hasil = services.sweep_unggahan()
+    for bukti in hasil:
+        periksa_bukti.delay(bukti.pk)
+    return len(hasil)
+
+
+def bunyikan(bukti: BuktiDukung) -> None:
+    """Ring for new evidence after the commit: a file is examined, a link tried out."""
+    if bukti.jenis == JenisBukti.TAUTAN:
+        if bukti.tautan_diperiksa_pada is None:
+            periksa_tautan.delay_on_commit(bukti.pk)  # type: ignore[attr-defined]
+    elif bukti.status == StatusBukti.KARANTINA:
+        periksa_bukti.delay_on_commit(bukti.pk)  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from kinerja.views import (
     apresiasi,
     bukti,
+    bukti_halaman,
     buku,
     catatan,
     catatan_riwayat,
@@ -136,7 +137,6 @@ urlpatterns: list[URLPattern] = [
         name="umpan_balik_singkat",
     ),
     path("setelan-luring/", luring.setelan_luring, name="setelan_luring"),
-    path("bukti/<uuid:uuid>/", bukti.bukti_unduh, name="bukti_unduh"),
     # the voice of citizens
     path("layanan/", layanan.layanan, name="layanan"),
     path("layanan/tambah/", layanan.layanan_tambah, name="layanan_tambah"),
@@ -183,4 +183,16 @@ urlpatterns: list[URLPattern] = [
     path("apresiasi/<uuid:uuid>/sembunyikan/", apresiasi.sembunyikan, name="apresiasi_sembunyikan"),
     path("apresiasi/<uuid:uuid>/tampilkan/", apresiasi.tampilkan, name="apresiasi_tampilkan"),
     path("apresiasi/nama/<uuid:uuid>/", apresiasi.nama, name="apresiasi_nama"),
+    path("bukti/", bukti_halaman.bukti_saya, name="bukti_saya"),
+    path("bukti/pilih/", bukti_halaman.bukti_pilih, name="bukti_pilih"),
+    path("bukti/aturan/", bukti_halaman.bukti_aturan, name="bukti_aturan"),
+    path("bukti/<uuid:uuid>/", bukti_halaman.bukti_lihat, name="bukti_lihat"),
+    path("bukti/<uuid:uuid>/unduh/", bukti.bukti_unduh, name="bukti_unduh"),
+    path("bukti/<uuid:uuid>/gambar/<int:nomor>/", bukti.bukti_gambar, name="bukti_gambar"),
+    path("bukti/<uuid:uuid>/keadaan/", bukti_halaman.bukti_keadaan, name="bukti_keadaan"),
+    path("bukti/<uuid:uuid>/pasang/", bukti_halaman.bukti_pasang, name="bukti_pasang"),
+    path("bukti/<uuid:uuid>/lepas/", bukti_halaman.bukti_lepas, name="bukti_lepas"),
+    path("bukti/<uuid:uuid>/tautan/", bukti_halaman.bukti_tautan_jawab, name="bukti_tautan_jawab"),
+    path("bukti/<uuid:uuid>/tautan/lapor/", bukti_halaman.bukti_tautan_lapor, name="bukti_tautan_lapor"),
+    path("bukti/<uuid:uuid>/tautan/ulang/", bukti_halaman.bukti_tautan_ulang, name="bukti_tautan_ulang"),
 ]

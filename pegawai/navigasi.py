@@ -106,6 +106,7 @@ ENTRI: tuple[Entri, ...] = (
             ),
             Entri("Laporan", "evaluasi:laporan_daftar", "berkas", PENGAWAS),
             Entri("Foto bukti", "kinerja:setelan_luring", "unduh", ADMIN),
+            Entri("Aturan bukti", "kinerja:bukti_aturan", "kunci", ADMIN),
         ),
     ),
 )

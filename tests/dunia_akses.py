@@ -7,12 +7,20 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from evaluasi.rules import BentukLaporan, JenisDokumen, StatusEvaluasi
 from evaluasi.services import request_dokumen, request_laporan
 from evaluasi.tasks import kerjakan_laporan
-from kinerja.services import preview_impor_catatan, record_gangguan
+from kinerja.services import (
+    add_tautan,
+    examine_bukti,
+    preview_impor_catatan,
+    record_gangguan,
+    start_unggahan,
+    upload_bukti,
+)
 from pegawai.models import Impor, Kabar, Pegawai, PeranDiberikan, PermintaanPerbaikan, TimKerja
 from pegawai.rules import Peran, StatusImpor
 from pegawai.services import grant_peran, make_kunci_kalender
@@ -29,7 +37,7 @@ from skp.services import (
 from tests.akses_catatan import objek_catatan
 from tests.factories.bina import objek_bina
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at
-from tests.factories.kinerja import bukti_baru, catatan_baru, perilaku_baru, umpan_balik_baru
+from tests.factories.kinerja import catatan_baru, pdf, perilaku_baru, umpan_balik_baru
 from tests.factories.layanan import objek_warga
 from tests.factories.pegawai import Dunia, dunia_baru, instansi_baru, pegawai_baru, unit_baru
 from tests.factories.perjanjian import objek_pk
@@ -81,6 +89,10 @@ def dunia_akses() -> DuniaAkses:
     impor = Impor.objects.create(
         instansi=d.instansi, diminta_oleh=d.eka, status=StatusImpor.PRATINJAU, nama_berkas_pegawai="p.xlsx"
     )
+    bukti = examine_bukti(
+        bukti=upload_bukti(pelaku=d.sari, skp=skp, berkas=SimpleUploadedFile("a.pdf", pdf()), nama="a.pdf")
+    )
+    tautan = add_tautan(pelaku=d.sari, skp=skp, tautan="https://tirtajaya.go.id/laporan")
     return DuniaAkses(
         d,
         asing,
@@ -142,10 +154,13 @@ def dunia_akses() -> DuniaAkses:
                 oleh=d.budi,
                 dikirim_pada=timezone.now(),
             ),
-            "catatan": catatan_baru(rhk, hari),
+            "catatan": catatan_baru(rhk, hari, bukti=[bukti, tautan]),
             "perilaku": perilaku_baru(skp, hari),
             "umpan_balik": umpan_balik_baru(d.budi, skp),
-            "bukti": bukti_baru(skp),
+            "bukti": bukti,
+            "bukti_gambar": {"uuid": bukti.uuid, "nomor": 1},
+            "bukti_tautan": tautan,
+            "unggahan": start_unggahan(pelaku=d.sari, skp=skp, nama="a.pdf", ukuran=9),
             "capaian": final.instansi.capaian.first(),
             "evaluasi": terbuka,
             "final": final,

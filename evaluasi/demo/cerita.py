@@ -17,6 +17,7 @@ from evaluasi.rules import Ekspektasi, PredikatOrganisasi
 from evaluasi.services import finalise_evaluasi, fix_capaian, open_evaluasi, save_capaian, set_rating
 from kinerja.models import BuktiDukung
 from kinerja.services import (
+    examine_bukti,
     give_umpan_balik,
     log_catatan,
     log_perilaku,
@@ -350,7 +351,7 @@ class Cerita:
                 )
 
     def unggah_bukti(self, ke: int) -> list[BuktiDukung]:
-        return [
+        semua = [
             upload_bukti(
                 pelaku=self.orang["M"],
                 skp=self.skp["M"],
@@ -362,6 +363,7 @@ class Cerita:
             )
             for nama in data.BUKTI_M[ke - 1]
         ]
+        return [examine_bukti(bukti=b) for b in semua]
 
     def beri_umpan_balik(self, b: data.Balik) -> None:
         umpan = give_umpan_balik(

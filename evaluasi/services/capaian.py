@@ -16,7 +16,7 @@ from evaluasi import permissions, rules, selectors
 from evaluasi.errors import BahanBelumLengkap, CapaianTerkunci
 from evaluasi.models import CapaianOrganisasi, Evaluasi
 from evaluasi.rules import PredikatOrganisasi, StatusCapaian
-from kinerja.bukti import periksa
+from kinerja.bukti import PemeriksaanGagal, periksa
 from kinerja.errors import BuktiDukungDitolak
 from kinerja.rules import nama_aman, rapikan
 from pegawai import audit
@@ -71,6 +71,10 @@ def _pasang_lampiran(capaian: CapaianOrganisasi, lampiran: UploadedFile) -> None
         hasil = periksa(io.BytesIO(isi))
     except BuktiDukungDitolak as galat:
         raise BuktiDukungDitolak(galat.pesan, bidang="lampiran") from galat
+    except PemeriksaanGagal:
+        raise BuktiDukungDitolak(
+            "Lampiran belum dapat diperiksa. Unggah sekali lagi.", bidang="lampiran"
+        ) from None
     if hasil.tipe != "application/pdf" and not hasil.tipe.startswith("image/"):
         raise BuktiDukungDitolak("Lampiran harus PDF atau gambar. Cetak dokumen ke PDF.", bidang="lampiran")
     tempat = f"capaian/{timezone.now():%Y/%m}/{secrets.token_hex(16)}"

@@ -37,6 +37,7 @@ class BuktiSerializer(serializers.ModelSerializer[BuktiDukung]):
             "sha256",
             "status",
             "alasan_ditolak",
+            "keadaan_tautan",
             "unduh",
         )
 

@@ -144,4 +144,12 @@ urlpatterns: list[URLPattern] = [
         name="apresiasi_tampilkan",
     ),
     path("apresiasi/nama/<uuid:uuid>/", apresiasi.ApresiasiNama.as_view(), name="apresiasi_nama"),
+    path("bukti/<uuid:uuid>/pasang/", bukti.BuktiPasang.as_view(), name="bukti_pasang"),
+    path("bukti/<uuid:uuid>/lepas/", bukti.BuktiLepas.as_view(), name="bukti_lepas"),
+    path("bukti/<uuid:uuid>/tautan/", bukti.TautanJawab.as_view(), name="bukti_tautan_jawab"),
+    path("bukti/<uuid:uuid>/tautan/lapor/", bukti.TautanLapor.as_view(), name="bukti_tautan_lapor"),
+    path("bukti/<uuid:uuid>/tautan/ulang/", bukti.TautanUlang.as_view(), name="bukti_tautan_ulang"),
+    path("unggahan/", bukti.UnggahanDaftar.as_view(), name="unggahan"),
+    path("unggahan/<uuid:uuid>/", bukti.UnggahanSatu.as_view(), name="unggahan_satu"),
+    path("aturan-bukti/", bukti.AturanBuktiSatu.as_view(), name="bukti_aturan"),
 ]

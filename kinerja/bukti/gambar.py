@@ -10,8 +10,11 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from kinerja.bukti.hasil import Hasil, tolak
 
-MAKS_PIKSEL = 50_000_000
-"""A 48-megapixel phone passes; a decompression bomb does not."""
+MAKS_PIKSEL = {"JPEG": 50_000_000, "PNG": 40_000_000, "WEBP": 16_000_000}
+"""A 48-megapixel phone passes; a decompression bomb does not. By what decoding costs: only JPEG can be decoded
+smaller, and WEBP holds the picture three times."""
+BESAR = 20_000_000
+"""Pixels above which a picture is halved before it is fitted: fitting alone would need too much memory."""
 MAKS_SISI = 3508
 """A4 at 300 dots per inch: larger pictures are reduced to it."""
 MUTU = 85
@@ -22,7 +25,7 @@ def periksa_jpeg(berkas: BinaryIO) -> Hasil:
 
 
 def periksa_png(berkas: BinaryIO) -> Hasil:
-    return _ulang(berkas, "PNG", "image/png", "png")
+    return _ulang(berkas, "PNG", "image/png", "png", compress_level=4)
 
 
 def periksa_webp(berkas: BinaryIO) -> Hasil:
@@ -36,28 +39,35 @@ def _ulang(berkas: BinaryIO, format_: str, tipe: str, akhiran: str, **simpan: An
             warnings.simplefilter("error")
             gambar = Image.open(berkas, formats=[format_])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _terlalu_besar() from None
+        raise _terlalu_besar(format_) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning):
-        raise _rusak() from None
-    if gambar.width * gambar.height > MAKS_PIKSEL:
-        raise _terlalu_besar()
+        # a WEBP is given its canvas when it is opened
+        raise (_berat() if format_ == "WEBP" else _rusak()) from None
+    if (piksel := gambar.width * gambar.height) > MAKS_PIKSEL[format_]:
+        raise _terlalu_besar(format_)
     try:
         return Hasil(tipe, akhiran, _gambar_baru(gambar, format_, **simpan))
-    except (OSError, ValueError, SyntaxError, IndexError, EOFError, MemoryError, Warning):
-        raise _rusak() from None
+    except MemoryError:
+        raise _terlalu_besar(format_) from None
+    except (OSError, ValueError, SyntaxError, IndexError, EOFError, Warning):
+        raise (_berat() if piksel > BESAR else _rusak()) from None
     finally:
         gambar.close()
 
 
 def _gambar_baru(gambar: Image.Image, format_: str, **simpan: Any) -> bytes:
-    gambar.draft(
-        "RGB", (MAKS_SISI, MAKS_SISI)
-    )  # a JPEG is reduced while it is decoded: a quarter of the memory
+    """Decode, reduce, draw on an empty canvas, turn upright, encode."""
     putar = gambar.getexif().get(0x0112, 1)
+    if gambar.width * gambar.height > BESAR:
+        gambar.draft("RGB", (gambar.width // 2, gambar.height // 2))
+    if gambar.width * gambar.height > BESAR:
+        gambar = gambar.reduce(2)
     if max(gambar.size) > MAKS_SISI:
         gambar.thumbnail((MAKS_SISI, MAKS_SISI), Image.Resampling.BILINEAR)
     mode = "RGB" if format_ == "JPEG" or not gambar.has_transparency_data else "RGBA"
-    polos = Image.frombytes(mode, gambar.size, gambar.convert(mode).tobytes())
+    polos = Image.new(mode, gambar.size)
+    polos.paste(gambar if gambar.mode == mode else gambar.convert(mode))
+    gambar.close()
     if putar != 1:
         polos.getexif()[0x0112] = putar
         polos = ImageOps.exif_transpose(polos)
@@ -68,8 +78,13 @@ def _gambar_baru(gambar: Image.Image, format_: str, **simpan: Any) -> bytes:
     return keluar.getvalue()
 
 
-def _terlalu_besar() -> Exception:
-    return tolak("Gambar ini terlalu besar.", "Perkecil sampai paling banyak 50 megapiksel.")
+def _terlalu_besar(format_: str) -> Exception:
+    batas = MAKS_PIKSEL[format_] // 1_000_000
+    return tolak("Gambar ini terlalu besar.", f"Perkecil sampai paling banyak {batas} megapiksel.")
+
+
+def _berat() -> Exception:
+    return tolak("Gambar ini rusak atau terlalu besar untuk dibuka.", "Perkecil atau ambil ulang fotonya.")
 
 
 def _rusak() -> Exception:

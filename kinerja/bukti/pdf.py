@@ -13,12 +13,17 @@ from typing import BinaryIO
 
 import pikepdf
 
+from kinerja.bukti import pdf_urai
 from kinerja.bukti.hasil import Hasil, tolak
 
 CARA = "Cetak ulang ke PDF, lalu unggah hasilnya."
 MAKS_OBJEK = 300_000
 MAKS_DALAM = 50
 MAKS_URAI = 64 * 1024 * 1024
+"""Of one stream that is no picture, unfolded."""
+MAKS_URAI_SEMUA = 600 * 1024 * 1024
+MAKS_PIKSEL = 250_000_000
+"""Of one picture inside: a plan of A0 at 300 dots per inch passes."""
 
 # Process-wide in qpdf: no stream of any PDF may unfold to more than this.
 pikepdf.settings.set_qpdf_limits(
@@ -40,6 +45,7 @@ _TINDAKAN = {
     "/Rendition": "media yang berjalan sendiri",
     "/Movie": "media yang berjalan sendiri",
     "/Sound": "media yang berjalan sendiri",
+    "/GoToR": "rujukan ke berkas lain",
 }
 _KUNCI = {
     "/JS": "JavaScript",
@@ -50,6 +56,8 @@ _KUNCI = {
     "/XFA": "formulir XFA",
     "/RichMedia": "media sisipan",
 }
+_TUJUAN_BOLEH = re.compile(r"\s*(?:(?:https?|mailto|tel):|#|[^:\\]*$)", re.IGNORECASE)
+"""A link that a person clicks: to the web, to an address, inside; not to files, shares and scripts."""
 _ANOTASI = {"/FileAttachment": "berkas sisipan", "/RichMedia": "media sisipan", "/3D": "media sisipan"}
 
 
@@ -73,12 +81,16 @@ def periksa(berkas: BinaryIO) -> Hasil:
             if len(dokumen.objects) > MAKS_OBJEK:
                 raise tolak("PDF ini terlalu rumit.", CARA)
             temuan = next(_temuan(dokumen), None)
+            if not temuan:
+                pdf_urai.periksa(dokumen, stream=MAKS_URAI, semua=MAKS_URAI_SEMUA, piksel=MAKS_PIKSEL)
             halaman = len(dokumen.pages)
     except pikepdf.PasswordError:
         raise tolak(
             "PDF ini terkunci kata sandi.", "Buka kuncinya, cetak ulang ke PDF, lalu unggah."
         ) from None
-    except (pikepdf.PdfError, RuntimeError, ValueError, KeyError, TypeError, RecursionError, MemoryError):
+    except MemoryError:
+        raise tolak("PDF ini terlalu rumit.", CARA) from None
+    except (pikepdf.PdfError, RuntimeError, ValueError, KeyError, TypeError, RecursionError):
         raise tolak("PDF ini rusak atau tidak utuh.", CARA) from None
     if temuan:
         raise tolak(f"PDF ini memuat {temuan}.", CARA)
@@ -131,6 +143,8 @@ def _periksa_objek(objek: pikepdf.Object, dalam: int) -> Iterator[str]:
             if kunci in kamus:
                 yield apa
         yield from _lihat_nama(kamus)
+        if isinstance(objek, pikepdf.Stream) and "/F" in kamus:
+            yield "data dari berkas lain"
         anak = list(kamus.values())
     else:
         return
@@ -145,3 +159,7 @@ def _lihat_nama(kamus: Mapping[str, object]) -> Iterator[str]:
         yield _TINDAKAN[str(aksi)]
     if isinstance(sub, pikepdf.Name) and str(sub) in _ANOTASI:
         yield _ANOTASI[str(sub)]
+    if aksi == pikepdf.Name.URI and not _TUJUAN_BOLEH.match(str(kamus.get("/URI", ""))):
+        yield "tautan yang menjalankan perintah"
+    if kamus.get("/FS") == pikepdf.Name.URL:
+        yield "data dari berkas lain"

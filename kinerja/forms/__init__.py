@@ -16,7 +16,11 @@ from kinerja.forms.bidang import (
     tempel_galat,
 )
 from kinerja.forms.bukti import (
+    AturanBuktiForm,
     BuktiCampuran,
+    CariBuktiForm,
+    JawabTautanForm,
+    PasangBuktiForm,
 )
 from kinerja.forms.catatan import (
     CariForm,
@@ -58,16 +62,20 @@ __all__ = [
     "BELUM",
     "SALAH_PILIH",
     "AngkaField",
+    "AturanBuktiForm",
     "BalasForm",
     "BanyakBerkas",
     "BerkasField",
     "BuktiCampuran",
+    "CariBuktiForm",
     "CariForm",
     "CatatanForm",
     "FrasaForm",
     "IramaForm",
     "JamField",
     "JawabRondeForm",
+    "JawabTautanForm",
+    "PasangBuktiForm",
     "PengaturanForm",
     "PerilakuForm",
     "PermintaanForm",

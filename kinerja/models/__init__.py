@@ -1,7 +1,7 @@
 """Execution: the work log, evidence, realisasi, behaviour, feedback."""
 
 from kinerja.models.apresiasi import Apresiasi, PenerimaApresiasi
-from kinerja.models.bukti import BuktiDukung
+from kinerja.models.bukti import AturanBukti, BuktiDukung, Unggahan
 from kinerja.models.buku import ImporCatatan
 from kinerja.models.catatan import CatatanHarian, CatatanPerilaku, KoreksiCatatan, Realisasi
 from kinerja.models.gangguan import AturanGangguan, DenyutLayanan, Gangguan
@@ -32,6 +32,7 @@ from kinerja.models.umpan_balik_atur import FrasaUmpanBalik, IramaUnit, Pengatur
 
 __all__ = [
     "Apresiasi",
+    "AturanBukti",
     "AturanGangguan",
     "BuktiCatatan",
     "BuktiDukung",
@@ -71,6 +72,7 @@ __all__ = [
     "TautanUlasan",
     "UlasanLayanan",
     "UmpanBalik",
+    "Unggahan",
     "UnitRonde",
     "UnsurPertanyaan",
 ]

@@ -5,6 +5,13 @@ from __future__ import annotations
 from django.db.models import Exists
 
 from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku
+from kinerja.permissions.bukti import (
+    may_answer_tautan,
+    may_continue_unggahan,
+    may_copy_bukti,
+    may_report_tautan,
+    may_set_aturan_bukti,
+)
 from kinerja.permissions.ronde import may_answer_ronde, may_manage_ronde
 from kinerja.permissions.umpan_balik import (
     may_answer_permintaan,
@@ -29,8 +36,11 @@ from skp.selectors import hari_penilai
 __all__ = [
     "may_answer_permintaan",
     "may_answer_ronde",
+    "may_answer_tautan",
     "may_ask_umpan_balik",
     "may_change_umpan_balik",
+    "may_continue_unggahan",
+    "may_copy_bukti",
     "may_edit_catatan",
     "may_give_umpan_balik",
     "may_keep_frasa",
@@ -40,6 +50,8 @@ __all__ = [
     "may_read_umpan_balik",
     "may_record_realisasi",
     "may_reply_umpan_balik",
+    "may_report_tautan",
+    "may_set_aturan_bukti",
     "may_set_luring",
     "may_set_umpan_balik",
     "may_upload_bukti",

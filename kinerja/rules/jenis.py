@@ -14,6 +14,15 @@ class StatusBukti(Pilihan):
     DITOLAK = "ditolak", "Ditolak"
 
 
+class KeadaanTautan(Pilihan):
+    """Whether a reader can open a link, as far as anybody knows."""
+
+    BELUM_DIPASTIKAN = "belum_dipastikan", "Belum dipastikan"
+    TERBUKA = "terbuka", "Dapat dibuka"
+    TERKUNCI = "terkunci", "Terkunci"
+    TIDAK_ADA = "tidak_ada", "Tidak ditemukan"
+
+
 class SifatUmpanBalik(Pilihan):
     PUJIAN = "pujian", "Pujian"
     KOREKSI = "koreksi", "Koreksi"

@@ -1,6 +1,16 @@
 """Reads about work, shaped for pages and for the evaluation."""
 
-from kinerja.selectors.bukti import bukti_catatan_per_rhk, daftar_bukti
+from kinerja.selectors.bukti import (
+    Pemakaian,
+    bukti_catatan_per_rhk,
+    bukti_dapat_dipilih,
+    bukti_milik,
+    bukti_saya,
+    daftar_bukti,
+    pemakaian_bukti,
+    ringkas_bukti,
+    sasaran_bukti,
+)
 from kinerja.selectors.capaian import CapaianIndikator, capaian_per_indikator
 from kinerja.selectors.catatan import (
     CatatCepat,
@@ -101,6 +111,7 @@ __all__ = [
     "Hari",
     "HasilKelompok",
     "Kebiasaan",
+    "Pemakaian",
     "PerilakuNilai",
     "RataNilai",
     "TanggapanTampil",
@@ -110,6 +121,9 @@ __all__ = [
     "anggota_of",
     "bahan_luring",
     "bukti_catatan_per_rhk",
+    "bukti_dapat_dipilih",
+    "bukti_milik",
+    "bukti_saya",
     "bukti_siap",
     "calon_of",
     "capaian_per_indikator",
@@ -138,6 +152,7 @@ __all__ = [
     "linimasa",
     "minggu_dari",
     "pekan_tim",
+    "pemakaian_bukti",
     "pembuka_of",
     "pengaturan_of",
     "peran_calon",
@@ -153,12 +168,14 @@ __all__ = [
     "relasi_ronde",
     "rencana_aksi_hari",
     "rhk_terbuka",
+    "ringkas_bukti",
     "ringkas_tim",
     "riwayat_catatan",
     "ronde_dibuka",
     "saran_kegiatan",
     "saring_tim",
     "saring_umpan_balik",
+    "sasaran_bukti",
     "sematkan_tanggapan",
     "setelan_luring",
     "skp_kini",

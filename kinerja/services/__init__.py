@@ -1,6 +1,23 @@
 """Writes about work: one act, one transaction each."""
 
-from kinerja.services.bukti import add_tautan, examine_bukti, terlalu_besar, upload_bukti
+from kinerja.services.bukti import add_tautan, batas_harian, terlalu_besar, upload_bukti, use_bukti
+from kinerja.services.bukti_pakai import Pemakai, attach_bukti, detach_bukti
+from kinerja.services.bukti_periksa import examine_bukti, tunggu_periksa
+from kinerja.services.bukti_tautan import (
+    answer_tautan,
+    check_tautan_bukti,
+    is_tautan_diperiksa,
+    report_tautan,
+    reset_tautan,
+    set_aturan_bukti,
+)
+from kinerja.services.bukti_unggah import (
+    cancel_unggahan,
+    finish_unggahan,
+    receive_potongan,
+    start_unggahan,
+    sweep_unggahan,
+)
 from kinerja.services.buku import (
     cancel_impor_catatan,
     hitung_impor,
@@ -92,6 +109,7 @@ from kinerja.services.umpan_balik_minta import (
 )
 
 __all__ = [
+    "Pemakai",
     "acknowledge_banyak",
     "acknowledge_catatan",
     "acknowledge_pekan",
@@ -103,7 +121,10 @@ __all__ = [
     "answer_catatan",
     "answer_of",
     "answer_ronde",
+    "answer_tautan",
+    "attach_bukti",
     "aturan_of",
+    "batas_harian",
     "beat_layanan",
     "boleh_koreksi",
     "cancel_catatan",
@@ -111,19 +132,24 @@ __all__ = [
     "cancel_impor_catatan",
     "cancel_permintaan",
     "cancel_ronde",
+    "cancel_unggahan",
     "check_masa",
+    "check_tautan_bukti",
     "close_ronde",
     "correct_catatan",
     "decline_permintaan",
     "delete_cuti",
     "delete_libur",
+    "detach_bukti",
     "edit_catatan",
     "edit_gangguan",
     "edit_umpan_balik",
     "examine_bukti",
+    "finish_unggahan",
     "forget_answers",
     "give_umpan_balik",
     "hitung_impor",
+    "is_tautan_diperiksa",
     "jendela_of",
     "log_catatan",
     "log_perilaku",
@@ -133,6 +159,7 @@ __all__ = [
     "pilihan_tujuan",
     "preview_impor_catatan",
     "question_catatan",
+    "receive_potongan",
     "record_cuti",
     "record_gangguan",
     "record_realisasi",
@@ -144,7 +171,9 @@ __all__ = [
     "repeat_catatan",
     "repeat_hari",
     "reply_umpan_balik",
+    "report_tautan",
     "request_umpan_balik",
+    "reset_tautan",
     "restore_catatan",
     "restore_perilaku",
     "ronde_lewat",
@@ -152,15 +181,20 @@ __all__ = [
     "save_impor_catatan",
     "save_ronde",
     "send_catatan",
+    "set_aturan_bukti",
     "set_aturan_gangguan",
     "set_hari_kerja",
     "set_irama",
     "set_pengaturan",
     "set_setelan_luring",
+    "start_unggahan",
+    "sweep_unggahan",
     "terlalu_besar",
+    "tunggu_periksa",
     "undo_kiriman",
     "undo_tanggapan",
     "upload_bukti",
+    "use_bukti",
     "withdraw_catatan",
     "withdraw_catatan_ditutup",
     "withdraw_perilaku",

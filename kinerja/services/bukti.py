@@ -1,49 +1,66 @@
-"""Evidence: take a file in, examine it, keep or refuse it; keep a link."""
+"""Evidence comes in: a file into quarantine, a link as it is."""
 
 from __future__ import annotations
 
 import hashlib
-import secrets
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
+from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from kinerja import bukti as pemeriksa
 from kinerja import permissions, rules
+from kinerja.bukti.gudang import gudang, tempat_baru
 from kinerja.errors import BuktiDukungDitolak
-from kinerja.models import BuktiDukung
-from kinerja.rules import JenisBukti, StatusBukti
+from kinerja.models import AturanBukti, BuktiDukung, Unggahan
+from kinerja.rules import BatasHarian, JenisBukti, KeadaanTautan, StatusBukti
 from kinerja.services.dasar import lock_skp
 from pegawai import audit
 from pegawai.models import Pegawai
 from pegawai.rules import require
 from skp.models import Skp
 
-BATAS_LANGSUNG = 10 * 1024 * 1024
-"""Larger files are examined by the worker; the page does not wait for them."""
+_SALINAN = (
+    "jenis",
+    "nama",
+    "tautan",
+    "berkas",
+    "tipe",
+    "ukuran",
+    "sha256",
+    "sha256_asal",
+    "status",
+    "pratinjau",
+)
+_SALINAN_TAUTAN = ("keadaan_tautan", "tautan_diperiksa_pada", "tautan_oleh_id")
 
 
-def upload_bukti(*, pelaku: Pegawai, skp: Skp, berkas: File[Any], nama: str) -> BuktiDukung:
-    """Take a file in as evidence. Returns it examined (BERSIH), or in quarantine when it is large.
+def upload_bukti(
+    *, pelaku: Pegawai, skp: Skp, berkas: File[Any], nama: str, dari: Unggahan | None = None
+) -> BuktiDukung:
+    """Take a file in as evidence, into quarantine; the caller has it examined.
 
-    Three short steps instead of one transaction: the row stands in quarantine before the examination
-    begins, so that a process dying in the middle leaves something that the sweep finds.
+    Bytes that this person sent before are not kept twice: his earlier evidence comes back, examined already.
+    `dari`: the upload in pieces that is finished by this, and was counted when it began.
     """
     if (berkas.size or 0) > settings.UKURAN_BUKTI_MAKS_MB * 1024 * 1024:
         raise terlalu_besar()
     berkas.seek(0)
     pemeriksa.kenali(berkas.read(1024))
-    bukti = _karantina(pelaku, skp, berkas, nama)
-    if bukti.ukuran > BATAS_LANGSUNG:
-        return bukti
-    bukti = examine_bukti(bukti=bukti)
-    if bukti.status == StatusBukti.DITOLAK:
-        raise BuktiDukungDitolak(bukti.alasan_ditolak, bidang="berkas")
-    return bukti
+    sidik = _sidik(berkas)
+    if ada := known_bukti(pelaku=pelaku, skp=skp, sha256=sidik):
+        return ada
+    berkas.seek(0)
+    tempat = gudang().save(tempat_baru("karantina"), berkas)  # before the lock: a bucket may be slow
+    try:
+        ukuran = berkas.size or 0
+        return _karantina(pelaku, skp, tempat=tempat, nama=nama, ukuran=ukuran, sidik=sidik, dari=dari)
+    except BaseException:
+        gudang().delete(tempat)
+        raise
 
 
 def terlalu_besar() -> BuktiDukungDitolak:
@@ -54,12 +71,22 @@ def terlalu_besar() -> BuktiDukungDitolak:
     )
 
 
+def _sidik(berkas: File[Any]) -> str:
+    berkas.seek(0)
+    sidik = hashlib.sha256()
+    for potong in berkas.chunks():
+        sidik.update(potong)
+    return sidik.hexdigest()
+
+
 @transaction.atomic
-def _karantina(pelaku: Pegawai, skp: Skp, berkas: File[Any], nama: str) -> BuktiDukung:
+def _karantina(
+    pelaku: Pegawai, skp: Skp, *, tempat: str, nama: str, ukuran: int, sidik: str, dari: Unggahan | None
+) -> BuktiDukung:
     skp = lock_skp(skp.pk)
     require(permissions.may_upload_bukti(pelaku, skp))
-    berkas.seek(0)
-    tempat = default_storage.save(_nama_acak("karantina"), berkas)
+    if dari is None:
+        check_batas_harian(pelaku, ukuran)
     with audit.act(pelaku, "bukti.diunggah"):
         return BuktiDukung.objects.create(
             instansi_id=skp.instansi_id,
@@ -68,61 +95,72 @@ def _karantina(pelaku: Pegawai, skp: Skp, berkas: File[Any], nama: str) -> Bukti
             jenis=JenisBukti.BERKAS,
             nama=rules.nama_aman(nama),
             berkas=tempat,
-            ukuran=berkas.size or 0,
+            ukuran=ukuran,
+            sha256_asal=sidik,
         )
 
 
-def _nama_acak(folder: str) -> str:
-    """A place that says nothing about the file, in a folder per day."""
-    return f"{folder}/{timezone.now():%Y/%m/%d}/{secrets.token_hex(16)}"
+def batas_harian(instansi_id: int) -> BatasHarian:
+    """What this agency allows a person to send in a day."""
+    aturan = AturanBukti.objects.filter(instansi=instansi_id).first()
+    return BatasHarian(aturan.berkas_per_hari, aturan.mb_per_hari) if aturan else rules.BATAS_BAWAAN
 
 
-def examine_bukti(*, bukti: BuktiDukung) -> BuktiDukung:
-    """Examine evidence that stands in quarantine; the row says how it ended. Twice changes nothing."""
-    with transaction.atomic():
-        bukti = BuktiDukung.objects.select_for_update(of=("self",)).select_related("pemilik").get(pk=bukti.pk)
-        if bukti.status != StatusBukti.KARANTINA:
-            return bukti
-        mentah = str(bukti.berkas.name)
-        try:
-            with default_storage.open(mentah) as berkas:
-                hasil = pemeriksa.periksa(cast(BinaryIO, berkas))
-                bukti = _terima(bukti, hasil, ContentFile(hasil.isi) if hasil.isi is not None else berkas)
-        except FileNotFoundError:
-            _tolak(bukti, "Berkas tidak sampai utuh. Unggah sekali lagi.")
-        except BuktiDukungDitolak as galat:
-            _tolak(bukti, galat.pesan)
-        # only once the row no longer points at it: a crash before this leaves a stray file, never a lost one
-        transaction.on_commit(lambda: default_storage.delete(mentah))
-    return bukti
+def check_batas_harian(pelaku: Pegawai, tambah: int) -> None:
+    """Refuse what goes beyond the day's limit; what is still on its way counts."""
+    awal = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    datang = BuktiDukung.objects.filter(
+        pemilik=pelaku, jenis=JenisBukti.BERKAS, dibuat_pada__gte=awal
+    ).aggregate(n=Count("pk"), b=Sum("ukuran", default=0))
+    jalan = Unggahan.objects.filter(pemilik=pelaku, bukti__isnull=True, dibuat_pada__gte=awal).aggregate(
+        n=Count("pk"), b=Sum("ukuran", default=0)
+    )
+    rules.check_batas_harian(
+        jumlah=datang["n"] + jalan["n"],
+        byte=datang["b"] + jalan["b"],
+        tambah=tambah,
+        batas=batas_harian(pelaku.instansi_id),
+    )
 
 
-def _terima(bukti: BuktiDukung, hasil: pemeriksa.Hasil, isi: File[Any]) -> BuktiDukung:
-    """Move what was found clean to its lasting place, under a new name."""
-    isi.seek(0)
-    sidik = hashlib.sha256()
-    for potong in isi.chunks():
-        sidik.update(potong)
-    isi.seek(0)
-    bukti.berkas.name = default_storage.save(_nama_acak("bukti"), isi)
-    bukti.nama = rules.nama_aman(bukti.nama, hasil.akhiran)
-    bukti.tipe, bukti.sha256 = hasil.tipe, sidik.hexdigest()
-    bukti.ukuran = isi.size or 0
-    bukti.status = StatusBukti.BERSIH
-    with audit.act(bukti.pemilik, "bukti.diperiksa"):
-        bukti.save(update_fields=["berkas", "nama", "tipe", "sha256", "ukuran", "status"])
-    return bukti
+def known_bukti(*, pelaku: Pegawai, skp: Skp, sha256: str) -> BuktiDukung | None:
+    """The evidence that this person already has of the same bytes, under this SKP; None when they are new."""
+    if not sha256:
+        return None
+    lama = list(
+        BuktiDukung.objects.filter(pemilik=pelaku, sha256_asal=sha256)
+        .exclude(status=StatusBukti.DITOLAK)
+        .order_by("id")
+    )
+    sini = next((b for b in lama if b.skp_id == skp.pk), None)
+    bersih = next((b for b in lama if b.status == StatusBukti.BERSIH), None)
+    return sini or (use_bukti(pelaku=pelaku, bukti=bersih, skp=skp) if bersih else None)
 
 
-def _tolak(bukti: BuktiDukung, alasan: str) -> None:
-    bukti.status, bukti.alasan_ditolak = StatusBukti.DITOLAK, alasan[:300]
-    with audit.act(bukti.pemilik, "bukti.ditolak", alasan):
-        bukti.save(update_fields=["status", "alasan_ditolak"])
+@transaction.atomic
+def use_bukti(*, pelaku: Pegawai, bukti: BuktiDukung, skp: Skp) -> BuktiDukung:
+    """Have one's evidence under an SKP: itself, or a row of that SKP's own on the same stored file."""
+    if bukti.skp_id == skp.pk:
+        return bukti
+    skp = lock_skp(skp.pk)
+    require(permissions.may_upload_bukti(pelaku, skp))
+    require(permissions.may_copy_bukti(pelaku, bukti))
+    if bukti.status != StatusBukti.BERSIH:
+        raise BuktiDukungDitolak(
+            f"{bukti.nama} belum selesai diperiksa. Coba lagi sebentar.", bidang="berkas"
+        )
+    sama = {"tautan": bukti.tautan, "sha256": bukti.sha256}
+    ada = BuktiDukung.objects.filter(skp=skp, pemilik=pelaku, status=StatusBukti.BERSIH, **sama).first()
+    if ada:
+        return ada
+    isi = {k: getattr(bukti, k) for k in (*_SALINAN, *_SALINAN_TAUTAN)}
+    with audit.act(pelaku, "bukti.dipakai_ulang"):
+        return BuktiDukung.objects.create(instansi_id=skp.instansi_id, skp=skp, pemilik=pelaku, **isi)
 
 
 @transaction.atomic
 def add_tautan(*, pelaku: Pegawai, skp: Skp, tautan: str, nama: str = "") -> BuktiDukung:
-    """Keep a web address as evidence. The same address again is the same row."""
+    """Keep a web address as evidence. The same address again is the same row; the caller has it tried out."""
     skp = lock_skp(skp.pk)
     require(permissions.may_upload_bukti(pelaku, skp))
     tautan = rules.check_tautan(tautan)
@@ -139,4 +177,5 @@ def add_tautan(*, pelaku: Pegawai, skp: Skp, tautan: str, nama: str = "") -> Buk
             nama=judul,
             tautan=tautan,
             status=StatusBukti.BERSIH,
+            keadaan_tautan=KeadaanTautan.BELUM_DIPASTIKAN,
         )

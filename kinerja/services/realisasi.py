@@ -39,7 +39,7 @@ def record_realisasi(
     """
     skp = lock_skp(indikator.rhk.skp_id)
     require(permissions.may_record_realisasi(pelaku, skp))
-    _check_periode(skp, periode)
+    check_periode(skp, periode)
     teks, sumber_data = rules.rapikan(teks), rules.rapikan(sumber_data)
     rules.check_realisasi(target=indikator.target, angka=angka, tanggal=tanggal, teks=teks)
     baris = (
@@ -64,7 +64,8 @@ def record_realisasi(
     return baris
 
 
-def _check_periode(skp: Skp, periode: Periode) -> None:
+def check_periode(skp: Skp, periode: Periode) -> None:
+    """Refuse a period outside the SKP or that is not open."""
     if periode.instansi_id != skp.instansi_id or periode.selesai < skp.mulai or periode.mulai > skp.selesai:
         raise RealisasiTidakSah(f"{periode} berada di luar masa SKP ini. Pilih periode lain.")
     hari_ini = timezone.localdate()

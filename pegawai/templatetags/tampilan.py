@@ -169,6 +169,11 @@ STATUS: dict[str, tuple[str, str]] = {
     "memeriksa": ("Sedang diperiksa", "biru"),
     "pratinjau": ("Menunggu persetujuan", "kuning"),
     "antre": ("Menunggu giliran", "abu"),
+    # whether a link opens
+    "belum_dipastikan": ("Belum dipastikan", "kuning"),
+    "terbuka": ("Dapat dibuka", "hijau"),
+    "terkunci": ("Terkunci", "merah"),
+    "tidak_ada": ("Tidak ditemukan", "merah"),
     "gagal": ("Gagal", "merah"),
     "sebagian": ("Selesai sebagian", "kuning"),
     # requests

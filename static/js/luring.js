@@ -236,7 +236,7 @@
 
   /* --- leaving the device --- */
   function hapusSemua() {
-    var kerja = [L.bersihkan(akun), L.bersihkan('perangkat')];
+    var kerja = [L.bersihkan(akun), L.bersihkan('perangkat'), L.bersihkan('unggahan')];
     if (window.caches) kerja.push(caches.keys().then(function (n) { return Promise.all(n.filter(function (x) { return x.indexOf('kinerja-') === 0; }).map(function (x) { return caches.delete(x); })); }));
     if (navigator.serviceWorker) kerja.push(navigator.serviceWorker.getRegistrations().then(function (r) { return Promise.all(r.map(function (x) { return x.unregister(); })); }));
     try {

@@ -14,6 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from kinerja import services
+from kinerja.bukti.pemeriksa import periksa
+from kinerja.errors import BuktiDukungDitolak
 from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku, Realisasi, UmpanBalik
 from kinerja.rules import SifatUmpanBalik
 from pegawai.models import Pegawai
@@ -78,15 +80,24 @@ def umpan_balik_baru(
 def bukti_baru(
     skp: Skp, nama: str = "laporan.pdf", *, oleh: Pegawai | None = None, isi: bytes = b""
 ) -> BuktiDukung:
-    """A clean piece of evidence: a one-page PDF unless other bytes are given."""
-    berkas = SimpleUploadedFile(nama, isi or pdf())
-    return services.upload_bukti(pelaku=oleh or skp.pegawai, skp=skp, berkas=berkas, nama=nama)
+    """A clean piece of evidence: a one-page PDF unless other bytes are given; its own bytes each time.
+
+    Examined here and now, without the process that the application starts for it.
+    """
+    berkas = SimpleUploadedFile(nama, isi or pdf(tanda=next(_urut)))
+    bukti = services.upload_bukti(pelaku=oleh or skp.pegawai, skp=skp, berkas=berkas, nama=nama)
+    bukti = services.examine_bukti(bukti=bukti, periksa=periksa)
+    if bukti.alasan_ditolak:
+        raise BuktiDukungDitolak(bukti.alasan_ditolak, bidang="berkas")
+    return bukti
 
 
 # --- harmless files ---------------------------------------------------------------------------
-def pdf(halaman: int = 1) -> bytes:
-    """A quiet PDF."""
+def pdf(halaman: int = 1, tanda: int = 0) -> bytes:
+    """A quiet PDF; another `tanda`, other bytes."""
     dokumen = pikepdf.new()
+    if tanda:
+        dokumen.docinfo["/Keywords"] = str(tanda)
     for _ in range(halaman):
         dokumen.add_blank_page(page_size=(595, 842))
     return simpan(dokumen)

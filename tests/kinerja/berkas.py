@@ -13,6 +13,7 @@ import pikepdf
 from PIL import Image
 
 from tests.factories.kinerja import gambar, kantor, pdf, rujukan, simpan
+from tests.kinerja import berkas_lain
 
 P = pikepdf
 
@@ -319,6 +320,7 @@ DITOLAK: dict[str, tuple[Any, str]] = {
     "webp_rusak": (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "rusak"),
     "png_raksasa": (lambda: png_raksasa(), "megapiksel"),
     "png_terlalu_luas": (lambda: png_raksasa(9000, 9000), "megapiksel"),
+    **berkas_lain.DITOLAK,
 }
 
 

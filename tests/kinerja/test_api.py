@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from kinerja import services
+from kinerja import services, tasks
 from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku, Realisasi, UmpanBalik
 from skp.models import RencanaAksi
 from skp.rules import StatusSkp
@@ -308,12 +308,21 @@ class TestBukti:
         a = self.unggah(sari, skp, pdf()).json()
         b = kirim(sari, "bukti/", {"skp": str(skp.uuid), "tautan": "https://tirtajaya.go.id/a"}).json()
 
-        assert (a["status"], a["tipe"], len(a["sha256"])) == ("bersih", "application/pdf", 64)
+        assert a["status"] == "karantina"
         assert (b["jenis"], b["unduh"]) == ("tautan", None)
-        assert sari.get(f"{AWAL}/bukti/{a['uuid']}/").json() == a
+        tasks.periksa_bukti(BuktiDukung.objects.get(uuid=a["uuid"]).pk)
+        a = sari.get(f"{AWAL}/bukti/{a['uuid']}/").json()
+        assert (a["status"], a["tipe"], len(a["sha256"])) == ("bersih", "application/pdf", 64)
 
-    @pytest.mark.parametrize("nama", ["svg", "elf", "pdf_js_nama", "docx_vba", "png_raksasa"])
-    def test_hostile_file(self, sari, skp, nama):
+    def test_hostile_file_is_found_by_the_examination(self, sari, skp):
+        a = self.unggah(sari, skp, berkas.DITOLAK["pdf_js_nama"][0]()).json()
+        tasks.periksa_bukti(BuktiDukung.objects.get().pk)
+
+        a = sari.get(f"{AWAL}/bukti/{a['uuid']}/").json()
+        assert (a["status"], "JavaScript" in a["alasan_ditolak"]) == ("ditolak", True)
+
+    @pytest.mark.parametrize("nama", ["svg", "elf", "gif_jar"])
+    def test_what_the_first_bytes_give_away(self, sari, skp, nama):
         buat, kata = berkas.DITOLAK[nama]
 
         jawab = self.unggah(sari, skp, buat() if callable(buat) else buat)
@@ -336,18 +345,10 @@ class TestBukti:
         assert jawab.status_code in (400, 409)
         assert not BuktiDukung.objects.exists()
 
-    def test_large_file_waits_for_the_worker(self, sari, skp, monkeypatch):
-        from kinerja import tasks
-
-        dering = []
-        monkeypatch.setattr("kinerja.services.bukti.BATAS_LANGSUNG", 100)
-        monkeypatch.setattr(tasks.periksa_bukti, "delay_on_commit", dering.append)
-
-        assert self.unggah(sari, skp, pdf()).json()["status"] == "karantina"
-        assert dering == [BuktiDukung.objects.get().pk]
-
-    def test_chain_sees_it_and_strangers_do_not(self, dunia, masuk, skp):
+    def test_chain_sees_it_and_strangers_do_not(self, dunia, masuk, skp, rhk, hari_ini):
         b = bukti_baru(skp)
+        assert masuk(dunia.tono).get(f"{AWAL}/bukti/{b.uuid}/").status_code == 404, "under no entry yet"
+        catatan_baru(rhk, hari_ini, bukti=[b])
 
         assert masuk(dunia.tono).get(f"{AWAL}/bukti/{b.uuid}/").status_code == 200
         assert masuk(dunia.dewi).get(f"{AWAL}/bukti/{b.uuid}/").status_code == 404

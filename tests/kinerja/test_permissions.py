@@ -96,12 +96,13 @@ def test_refusal_carries_its_reason(dunia, skp):
 @pytest.fixture
 def isi(dunia, skp, rhk, triwulan, hari_ini):
     """One row of each kind under Sari's SKP."""
+    bukti = bukti_baru(skp)
     return {
-        CatatanHarian: catatan_baru(rhk, hari_ini),
+        CatatanHarian: catatan_baru(rhk, hari_ini, bukti=[bukti]),
         Realisasi: realisasi_baru(rhk.indikator.first(), triwulan, 3),
         CatatanPerilaku: perilaku_baru(skp, hari_ini),
         UmpanBalik: umpan_balik_baru(dunia.budi, skp),
-        BuktiDukung: bukti_baru(skp),
+        BuktiDukung: bukti,
     }
 
 

@@ -26,7 +26,7 @@ from pegawai import audit
 from pegawai.errors import Dilarang, SudahBerubah
 from skp.models import Skp
 from skp.rules import StatusSkp
-from tests.factories.kinerja import bukti_baru, catatan_baru, gambar, pdf, realisasi_baru, umpan_balik_baru
+from tests.factories.kinerja import bukti_baru, catatan_baru, pdf, realisasi_baru, umpan_balik_baru
 from tests.factories.pegawai import instansi_baru
 from tests.factories.skp import periode_ke, periode_tahun, skp_at
 from tests.kinerja import berkas
@@ -305,16 +305,6 @@ class TestUnggah:
 
         assert simpanan() == []
 
-    def test_large_file_waits_in_quarantine_for_the_worker(self, skp, monkeypatch):
-        monkeypatch.setattr("kinerja.services.bukti.BATAS_LANGSUNG", 100)
-
-        b = bukti_baru(skp)
-
-        assert b.status == StatusBukti.KARANTINA
-        assert b.berkas.name.startswith("karantina/")
-        assert services.examine_bukti(bukti=b).status == StatusBukti.BERSIH
-        assert services.examine_bukti(bukti=b).status == StatusBukti.BERSIH
-
     def test_file_lost_with_its_process_is_refused_in_words(self, skp):
         b = self._karantina(skp, pdf())
         default_storage.delete(b.berkas.name)
@@ -334,21 +324,6 @@ class TestUnggah:
             berkas=tempat,
             ukuran=len(isi),
         )
-
-    def test_task_examines_what_was_left_behind(self, skp, hari_ini):
-        from kinerja.tasks import periksa_bukti, periksa_bukti_tertinggal
-
-        lama = self._karantina(skp, gambar("PNG"))
-        with freeze_time("2026-05-12 03:04:00"):
-            assert periksa_bukti_tertinggal() == 0, "still in the hands of its own process"
-        with freeze_time("2026-05-12 03:06:00"):
-            assert periksa_bukti_tertinggal() == 1
-            assert periksa_bukti_tertinggal() == 0
-
-        lama.refresh_from_db()
-        assert (lama.status, lama.tipe) == (StatusBukti.BERSIH, "image/png")
-        periksa_bukti(lama.pk)
-        periksa_bukti(10**9)
 
 
 class TestTautan:

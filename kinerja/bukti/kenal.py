@@ -1,13 +1,11 @@
-"""Tells the kind of a file by its content and hands it to the right examiner."""
+"""Tells the kind of a file by its first bytes. Light: pages and workers import it, the examiners stay outside."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import BinaryIO
 
-from kinerja.bukti import gambar, kantor, pdf
-from kinerja.bukti.hasil import Hasil, tolak
+from kinerja.bukti.hasil import tolak
 
 TERIMA = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.pptx,image/jpeg,image/png,image/webp,application/pdf"
 """What the file field offers; a help to people, not a check."""
@@ -56,14 +54,6 @@ _DIKENAL: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     ),
 )
 
-_PEMERIKSA: dict[str, Callable[[BinaryIO], Hasil]] = {
-    "pdf": pdf.periksa,
-    "jpeg": gambar.periksa_jpeg,
-    "png": gambar.periksa_png,
-    "webp": gambar.periksa_webp,
-    "zip": kantor.periksa,
-}
-
 
 def kenali(kepala: bytes) -> str:
     """Tell the kind of a file from its first bytes, or refuse with what it looks like."""
@@ -87,9 +77,9 @@ def kenali(kepala: bytes) -> str:
     raise tolak("Isi berkas ini tidak dikenali.", _SEMUA)
 
 
-def periksa(berkas: BinaryIO) -> Hasil:
-    """Examine a file from its beginning; hand back what may be kept, or refuse with a sentence."""
+def kenali_berkas(berkas: BinaryIO) -> str:
+    """Tell the kind of an open file; it stands at its beginning afterwards."""
     berkas.seek(0)
     jenis = kenali(berkas.read(KEPALA))
     berkas.seek(0)
-    return _PEMERIKSA[jenis](berkas)
+    return jenis
