@@ -62,6 +62,7 @@ app.conf.update(
             "schedule": crontab(minute=35),
         },
         "tutup-ronde": {"task": "kinerja.tasks.tutup_ronde", "schedule": crontab(hour=0, minute=20)},
+        "tutup-periode": {"task": "kinerja.tasks.tutup_periode", "schedule": 600.0},
         "bersihkan-berkas": {"task": "evaluasi.tasks.bersihkan_berkas", "schedule": 3600.0},
     },
 )

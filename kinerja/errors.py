@@ -67,3 +67,7 @@ class RondeTidakSah(AturanDilanggar):
 
 class SudahDijawab(AturanDilanggar):
     kode = "sudah_dijawab"
+
+
+class RealisasiTerkunci(AturanDilanggar):
+    kode = "realisasi_terkunci"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kinerja import services
 from kinerja.models import BuktiDukung
 from kinerja.rules import StatusBukti
+from pegawai.models import Instansi
 
 TERTINGGAL = timedelta(minutes=5)
 """After this an examination is held to have died with its process."""
@@ -53,3 +54,9 @@ def tutup_ronde() -> int:
         with connection.cursor() as kursor:
             kursor.execute("VACUUM kinerja_jawabanronde, kinerja_tandaikutronde")
     return len(lewat)
+
+
+@shared_task
+def tutup_periode() -> int:
+    """Freeze the realisasi of every period whose window is over; doing it twice changes nothing."""
+    return sum(services.close_due(instansi=i) for i in Instansi.objects.order_by("pk"))

@@ -31,6 +31,8 @@ class BahanIndikator:
 
     capaian: CapaianIndikator
     periode: Periode
+    beku: Sequence[BekuRealisasi] = ()
+    """Its frozen versions: what stood there when the period closed, and each correction since."""
 
     @property
     def teks(self) -> str:
@@ -112,6 +114,7 @@ def bahan_evaluasi(skp: Skp, periode: Periode) -> Bahan:
 
     Nine queries, the same for 3 and 30 RHK.
     """
+    beku = beku_per_indikator(skp, periode)
     umpan = umpan_balik_per_rhk(skp, periode)
     per_rhk: dict[int, list[CapaianIndikator]] = {}
     for c in capaian_per_indikator(skp, periode, rhk_lain=[pk for pk in umpan if pk is not None]):
@@ -123,7 +126,7 @@ def bahan_evaluasi(skp: Skp, periode: Periode) -> Bahan:
             BahanRhk(
                 rhk=daftar[0].rhk,
                 jumlah_catatan=daftar[0].jumlah_catatan,
-                indikator=[BahanIndikator(c, periode) for c in daftar],
+                indikator=[BahanIndikator(c, periode, beku.get(c.indikator.pk, ())) for c in daftar],
                 umpan_balik=umpan.get(pk, [])[::-1],
                 is_lama=daftar[0].rhk.skp_id != skp.pk,
             )

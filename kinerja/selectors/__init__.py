@@ -24,8 +24,10 @@ from kinerja.selectors.catatan import (
     tempat_mencatat,
     tumpang_tindih,
 )
+from kinerja.selectors.dasar_realisasi import DasarRealisasi, dasar_realisasi
 from kinerja.selectors.kalender import kalender_of
 from kinerja.selectors.luring import BahanLuring, bahan_luring, bukti_siap, setelan_luring
+from kinerja.selectors.penutupan import KeadaanPeriode, beku_per_indikator, keadaan_periode
 from kinerja.selectors.riwayat import isi_catatan, periode_final, riwayat_catatan
 from kinerja.selectors.ronde import (
     HasilKelompok,
@@ -98,8 +100,10 @@ __all__ = [
     "Butir",
     "CapaianIndikator",
     "CatatCepat",
+    "DasarRealisasi",
     "Hari",
     "HasilKelompok",
+    "KeadaanPeriode",
     "Kebiasaan",
     "PerilakuNilai",
     "RataNilai",
@@ -109,6 +113,7 @@ __all__ = [
     "aksi_lazim",
     "anggota_of",
     "bahan_luring",
+    "beku_per_indikator",
     "bukti_catatan_per_rhk",
     "bukti_siap",
     "calon_of",
@@ -121,6 +126,7 @@ __all__ = [
     "catatan_terkirim",
     "daftar_bukti",
     "dapat_diminta",
+    "dasar_realisasi",
     "frasa_of",
     "hari_hari",
     "hasil_ronde",
@@ -132,6 +138,7 @@ __all__ = [
     "jumlah_per_hari",
     "jumlah_pertanyaan",
     "kalender_of",
+    "keadaan_periode",
     "kelompok_of",
     "kolom_irama",
     "lawan_bicara",

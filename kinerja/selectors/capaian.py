@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 
 from kinerja import rules
 from kinerja.models import CatatanHarian, Realisasi
@@ -38,6 +38,12 @@ class CapaianIndikator:
     usul: Usul | None
     is_lama: bool = False
     """It was dropped by a revision; what was reached on it until then stays."""
+
+    @property
+    def beda_usul(self) -> str:
+        """How what was written differs from what the log proposes."""
+        r = self.realisasi
+        return rules.beda_usul(self.usul, angka=r.angka, tanggal=r.tanggal) if r else ""
 
     @property
     def tampil(self) -> str:
@@ -122,7 +128,9 @@ def _jejak_per_rhk(skp: Skp, periode: Periode | None) -> tuple[dict[int, list[Je
         .annotate(
             banyak=Count("id"),
             total=Sum("jumlah"),
+            banyak_angka=Count("jumlah"),
             terbesar=Max("jumlah"),
+            terkecil=Min("jumlah"),
             hari=Max("tanggal"),
             deret=ArrayAgg("jumlah", filter=Q(jumlah__isnull=False), order_by=("-tanggal", "-id")),
         )
@@ -136,6 +144,9 @@ def _jejak_per_rhk(skp: Skp, periode: Periode | None) -> tuple[dict[int, list[Je
                 terbesar=b["terbesar"] or Decimal(0),
                 terakhir=b["deret"][0] if b["deret"] else Decimal(0),
                 tanggal_terakhir=b["hari"],
+                terkecil=b["terkecil"] or Decimal(0),
+                banyak_angka=b["banyak_angka"],
+                banyak=b["banyak"],
             )
         )
     return jejak, jumlah
@@ -156,8 +167,7 @@ def _capaian(
     jumlah: int,
 ) -> CapaianIndikator:
     kumulatif = rules.angka_kumulatif(
-        jenis_target=indikator.jenis_target,
-        polaritas=indikator.polaritas,
+        cara=indikator.cara_gabung,
         angka=[(r.periode.jenis == JenisPeriode.TAHUNAN, r.angka) for r in semua if r.angka is not None],
     )
     tanggal = next((r.tanggal for r in reversed(semua) if r.tanggal), None)
@@ -173,5 +183,5 @@ def _capaian(
         capaian=rules.capaian(
             target=indikator.target, polaritas=indikator.polaritas, angka=kumulatif, tanggal=tanggal
         ),
-        usul=rules.usul_realisasi(target=indikator.target, jejak=jejak),
+        usul=rules.usul_realisasi(target=indikator.target, jejak=jejak, cara=indikator.cara_gabung),
     )

@@ -40,7 +40,15 @@ from kinerja.services.luring import (
     send_catatan,
     set_setelan_luring,
 )
-from kinerja.services.perilaku import log_perilaku, restore_perilaku, withdraw_perilaku
+from kinerja.services.penutupan import close_due, lock_realisasi, reopen_periode
+from kinerja.services.perilaku import (
+    edit_perilaku,
+    log_perilaku,
+    reply_perilaku,
+    restore_perilaku,
+    set_pengaturan_perilaku,
+    withdraw_perilaku,
+)
 from kinerja.services.realisasi import record_realisasi
 from kinerja.services.ronde import (
     add_pertanyaan,
@@ -81,6 +89,7 @@ from kinerja.services.umpan_balik_minta import (
     decline_permintaan,
     request_umpan_balik,
 )
+from kinerja.services.usul import take_usul
 
 __all__ = [
     "acknowledge_banyak",
@@ -100,18 +109,21 @@ __all__ = [
     "cancel_permintaan",
     "cancel_ronde",
     "check_masa",
+    "close_due",
     "close_ronde",
     "correct_catatan",
     "decline_permintaan",
     "delete_cuti",
     "delete_libur",
     "edit_catatan",
+    "edit_perilaku",
     "edit_umpan_balik",
     "examine_bukti",
     "forget_answers",
     "give_umpan_balik",
     "hitung_impor",
     "jendela_of",
+    "lock_realisasi",
     "log_catatan",
     "log_perilaku",
     "mark_read",
@@ -126,8 +138,10 @@ __all__ = [
     "remove_frasa",
     "remove_irama",
     "remove_pertanyaan",
+    "reopen_periode",
     "repeat_catatan",
     "repeat_hari",
+    "reply_perilaku",
     "reply_umpan_balik",
     "request_umpan_balik",
     "restore_catatan",
@@ -140,7 +154,9 @@ __all__ = [
     "set_hari_kerja",
     "set_irama",
     "set_pengaturan",
+    "set_pengaturan_perilaku",
     "set_setelan_luring",
+    "take_usul",
     "terlalu_besar",
     "undo_kiriman",
     "undo_tanggapan",
