@@ -24,7 +24,7 @@ from skp.rules import CaraGabung
 from skp.services import set_gabung
 
 
-class UsulSerializer(serializers.Serializer[Any]):
+class UsulRealisasiSerializer(serializers.Serializer[Any]):
     angka = serializers.DecimalField(max_digits=20, decimal_places=4, allow_null=True)
     tanggal = serializers.DateField(allow_null=True)
     asal = serializers.CharField()
@@ -62,7 +62,7 @@ class CatatanDasarSerializer(serializers.Serializer[Any]):
 
 class DasarSerializer(serializers.Serializer[Any]):
     realisasi = serializers.CharField(source="realisasi.tampil", default=None, allow_null=True)
-    usul = UsulSerializer(allow_null=True)
+    usul = UsulRealisasiSerializer(allow_null=True)
     beda_usul = serializers.CharField()
     terhitung = CatatanDasarSerializer(many=True)
     lain = CatatanDasarSerializer(many=True)
@@ -116,17 +116,17 @@ class UsulPakai(APIView):
         return Response(s.RealisasiSerializer(hasil, many=True).data)
 
 
-class SisaSerializer(serializers.Serializer[Any]):
+class SisaIndikatorSerializer(serializers.Serializer[Any]):
     indikator = serializers.UUIDField(source="capaian.indikator.uuid")
     teks = serializers.CharField(source="capaian.indikator.teks")
     kurang = serializers.ListField(child=serializers.CharField())
-    usul = UsulSerializer(source="capaian.usul", allow_null=True)
+    usul = UsulRealisasiSerializer(source="capaian.usul", allow_null=True)
 
 
 class SisaPeriodeSerializer(serializers.Serializer[Any]):
     lengkap = serializers.IntegerField()
     banyak = serializers.IntegerField()
-    indikator = SisaSerializer(many=True)
+    indikator = SisaIndikatorSerializer(many=True)
     nilai_kosong = serializers.ListField(child=serializers.CharField())
 
 

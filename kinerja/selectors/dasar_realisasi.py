@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from kinerja import rules
@@ -74,8 +75,10 @@ def _terhitung(c: CatatanHarian, satuan: frozenset[str] | None) -> bool:
     return c.jumlah is not None and c.satuan.strip().casefold() in satuan
 
 
-def _jejak(catatan: list[CatatanHarian]) -> Iterator[JejakCatatan]:
+def _jejak(catatan: Sequence[CatatanHarian]) -> Iterator[JejakCatatan]:
     """Entry by entry, the latest first."""
     for c in reversed(catatan):
-        angka = c.jumlah or 0
-        yield JejakCatatan(c.satuan, angka, angka, angka, c.tanggal, angka, int(c.jumlah is not None))  # type: ignore[arg-type]
+        angka = c.jumlah or Decimal(0)
+        yield JejakCatatan(
+            c.satuan, angka, angka, angka, c.tanggal, angka, banyak_angka=int(c.jumlah is not None)
+        )

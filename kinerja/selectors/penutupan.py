@@ -103,7 +103,7 @@ def periode_jatuh_tempo(instansi: Instansi, hari_ini: date) -> list[Tertunda]:
         for p in Periode.objects.filter(instansi=instansi, pengisian_sampai__lt=hari_ini)
         .annotate(ditutup_pada=F("penutupan__ditutup_pada"))
         .order_by("selesai", "pk")
-        if _akhir(p, p.pengisian_sampai) < hari_ini
+        if p.pengisian_sampai and _akhir(p, p.pengisian_sampai) < hari_ini
     ]
     lebih: dict[int, list[PerpanjanganJendela]] = {}
     for x in PerpanjanganJendela.objects.filter(

@@ -88,7 +88,8 @@ def gabung_pilih(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
     skp = indikator.rhk.skp
     if skp.pegawai_id != request.pelaku.pk:
         return redirect("kinerja:linimasa", skp.uuid)
-    masa = Periode.objects.visible_to(request.pelaku).filter(uuid=_uuid(request.POST.get("periode"))).first()
+    kunci = _uuid(request.POST.get("periode"))
+    masa = Periode.objects.visible_to(request.pelaku).filter(uuid=kunci).first() if kunci else None
     return redirect(_alamat(skp, masa, indikator))
 
 
