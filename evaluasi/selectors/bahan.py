@@ -11,14 +11,11 @@ from functools import cached_property
 from evaluasi.models import Evaluasi
 from evaluasi.rules import Ekspektasi, Saran, saran_rating
 from kinerja.models import UmpanBalik
-from kinerja.rules import PEMIMPIN
 from kinerja.selectors import (
     CapaianIndikator,
     PerilakuNilai,
-    RataNilai,
     capaian_per_indikator,
     perilaku_per_nilai,
-    rata_ronde,
     umpan_balik_per_rhk,
 )
 from skp.models import Periode, RencanaHasilKerja, Skp
@@ -31,8 +28,6 @@ class BahanIndikator:
 
     capaian: CapaianIndikator
     periode: Periode
-    beku: Sequence[BekuRealisasi] = ()
-    """Its frozen versions: what stood there when the period closed, and each correction since."""
 
     @property
     def teks(self) -> str:
@@ -80,8 +75,6 @@ class Bahan:
     perilaku: Sequence[PerilakuNilai]
     umpan_balik: Sequence[UmpanBalik]
     """About the person, neither a result nor a behaviour."""
-    ronde: Sequence[RataNilai] = ()
-    """Means of closed 360 rounds under the seven values; never an answer, never words."""
 
     @property
     def tanpa_realisasi(self) -> int:
@@ -98,10 +91,7 @@ class Bahan:
 
 
 def _saran(umpan_balik: Iterable[UmpanBalik]) -> Saran | None:
-    """Only leaders speak of what was expected; what colleagues say is read, not counted."""
-    return saran_rating(
-        Counter(Ekspektasi(u.penilaian) for u in umpan_balik if u.penilaian and u.peran_pemberi in PEMIMPIN)
-    )
+    return saran_rating(Counter(Ekspektasi(u.penilaian) for u in umpan_balik if u.penilaian))
 
 
 def nama_pendek(periode: Periode) -> str:
@@ -112,9 +102,8 @@ def nama_pendek(periode: Periode) -> str:
 def bahan_evaluasi(skp: Skp, periode: Periode) -> Bahan:
     """Gather RHK, indicators, realisasi with evidence, log counts, behaviours and feedback.
 
-    Nine queries, the same for 3 and 30 RHK.
+    Eight queries, the same for 3 and 30 RHK.
     """
-    beku = beku_per_indikator(skp, periode)
     umpan = umpan_balik_per_rhk(skp, periode)
     per_rhk: dict[int, list[CapaianIndikator]] = {}
     for c in capaian_per_indikator(skp, periode, rhk_lain=[pk for pk in umpan if pk is not None]):
@@ -126,7 +115,7 @@ def bahan_evaluasi(skp: Skp, periode: Periode) -> Bahan:
             BahanRhk(
                 rhk=daftar[0].rhk,
                 jumlah_catatan=daftar[0].jumlah_catatan,
-                indikator=[BahanIndikator(c, periode, beku.get(c.indikator.pk, ())) for c in daftar],
+                indikator=[BahanIndikator(c, periode) for c in daftar],
                 umpan_balik=umpan.get(pk, [])[::-1],
                 is_lama=daftar[0].rhk.skp_id != skp.pk,
             )
@@ -134,7 +123,6 @@ def bahan_evaluasi(skp: Skp, periode: Periode) -> Bahan:
         ],
         perilaku=perilaku_per_nilai(skp, periode),
         umpan_balik=umpan.get(None, [])[::-1],
-        ronde=rata_ronde(skp.pegawai, max(skp.mulai, periode.mulai), min(skp.selesai, periode.selesai)),
     )
 
 

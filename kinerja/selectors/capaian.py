@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
 
 from kinerja import rules
-from kinerja.models import CatatanHarian, Realisasi
+from kinerja.models import BekuRealisasi, CatatanHarian, Realisasi
 from kinerja.rules import Capaian, JejakCatatan, Usul
 from kinerja.selectors.bukti import daftar_bukti
 from skp.models import IndikatorKinerja, Periode, RencanaHasilKerja, Skp
@@ -109,9 +109,10 @@ def _realisasi_per_indikator(skp: Skp, periode: Periode | None) -> dict[int, lis
             Q(periode=periode) | ~Q(periode__jenis=JenisPeriode.TAHUNAN)
         )
     hasil: dict[int, list[Any]] = defaultdict(list)
-    for r in baris.annotate(daftar_bukti=daftar_bukti("realisasi")).order_by(
-        "periode__selesai", "-periode__mulai", "id"
-    ):
+    terakhir = BekuRealisasi.objects.filter(realisasi=OuterRef("pk")).order_by("-ke")
+    for r in baris.annotate(
+        daftar_bukti=daftar_bukti("realisasi"), versi_beku=Subquery(terakhir.values("ke")[:1])
+    ).order_by("periode__selesai", "-periode__mulai", "id"):
         hasil[r.indikator_id].append(r)
     return hasil
 
