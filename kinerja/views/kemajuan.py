@@ -62,6 +62,7 @@ def realisasi_dasar(request: Permintaan, uuid: uuid_lib.UUID, periode: uuid_lib.
         "periode": masa,
         "dasar": selectors.dasar_realisasi(indikator, masa),
         "is_milik": milik,
+        "boleh_buka": may_reopen_periode(request.pelaku, skp),
         "gambar": mark_safe(gambar_indikator(c, periode_skp(skp), waktu)) if c else "",  # noqa: S308 — drawn by us
         "url_asal": _alamat(skp, masa, indikator) if milik else reverse("kinerja:linimasa", args=[skp.uuid]),
     }

@@ -89,6 +89,7 @@ def _halaman(
         "apresiasi": ringkas_apresiasi(skp.pegawai_id, skp.mulai, skp.selesai),
         "is_milik": skp.pegawai_id == request.pelaku.pk,
         "is_rekan": rekan,
+        "boleh_atur": permissions.may_set_perilaku(request.pelaku, request.pelaku.instansi),
         "alamat": _alamat(request, skp, rekan=rekan),
         "alamat_catat": _alamat(request, skp, rekan=True)
         if rekan
