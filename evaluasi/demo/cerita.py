@@ -9,12 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-<<<<<<< HEAD
-from evaluasi.demo import data, kalender, kasus, perjanjian, ringan, umpan, warga
-from evaluasi.demo.berkas import pdf_contoh
-=======
-from evaluasi.demo import data, kasus, pekerjaan, perjanjian, ringan, warga
->>>>>>> fea2ea8 (evaluasi: Let every realisasi of the demo have its entries and evidence.)
+from evaluasi.demo import data, kalender, kasus, pekerjaan, perjanjian, ringan, umpan, warga
 from evaluasi.demo.jam import hari_kerja_terakhir, pada
 from evaluasi.models import Evaluasi
 from evaluasi.rules import Ekspektasi, PredikatOrganisasi
@@ -88,11 +83,8 @@ class Cerita:
         for triwulan in (1, 2, 3, 4):
             self.jalankan(triwulan)
         self.catat_harian()
-<<<<<<< HEAD
         kalender.kalender(self)
-=======
         pekerjaan.catat_perilaku(self)
->>>>>>> fea2ea8 (evaluasi: Let every realisasi of the demo have its entries and evidence.)
         self.evaluasi_tahunan()
         kasus.pekerjaan_tersisa(self)
         warga.suara_warga(self)

@@ -11,11 +11,14 @@ from functools import cached_property
 from evaluasi.models import Evaluasi
 from evaluasi.rules import Ekspektasi, Saran, saran_rating
 from kinerja.models import UmpanBalik
+from kinerja.rules import PEMIMPIN
 from kinerja.selectors import (
     CapaianIndikator,
     PerilakuNilai,
+    RataNilai,
     capaian_per_indikator,
     perilaku_per_nilai,
+    rata_ronde,
     umpan_balik_per_rhk,
 )
 from skp.models import Periode, RencanaHasilKerja, Skp
@@ -75,6 +78,8 @@ class Bahan:
     perilaku: Sequence[PerilakuNilai]
     umpan_balik: Sequence[UmpanBalik]
     """About the person, neither a result nor a behaviour."""
+    ronde: Sequence[RataNilai] = ()
+    """Means of closed 360 rounds under the seven values; never an answer, never words."""
 
     @property
     def tanpa_realisasi(self) -> int:
@@ -91,7 +96,10 @@ class Bahan:
 
 
 def _saran(umpan_balik: Iterable[UmpanBalik]) -> Saran | None:
-    return saran_rating(Counter(Ekspektasi(u.penilaian) for u in umpan_balik if u.penilaian))
+    """Only leaders speak of what was expected; what colleagues say is read, not counted."""
+    return saran_rating(
+        Counter(Ekspektasi(u.penilaian) for u in umpan_balik if u.penilaian and u.peran_pemberi in PEMIMPIN)
+    )
 
 
 def nama_pendek(periode: Periode) -> str:
@@ -102,7 +110,7 @@ def nama_pendek(periode: Periode) -> str:
 def bahan_evaluasi(skp: Skp, periode: Periode) -> Bahan:
     """Gather RHK, indicators, realisasi with evidence, log counts, behaviours and feedback.
 
-    Eight queries, the same for 3 and 30 RHK.
+    Nine queries, the same for 3 and 30 RHK.
     """
     umpan = umpan_balik_per_rhk(skp, periode)
     per_rhk: dict[int, list[CapaianIndikator]] = {}
@@ -123,6 +131,7 @@ def bahan_evaluasi(skp: Skp, periode: Periode) -> Bahan:
         ],
         perilaku=perilaku_per_nilai(skp, periode),
         umpan_balik=umpan.get(None, [])[::-1],
+        ronde=rata_ronde(skp.pegawai, max(skp.mulai, periode.mulai), min(skp.selesai, periode.selesai)),
     )
 
 
