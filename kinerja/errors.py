@@ -71,3 +71,7 @@ class SudahDijawab(AturanDilanggar):
 
 class PotonganTidakCocok(AturanDilanggar):
     kode = "potongan_tidak_cocok"
+
+
+class RealisasiTerkunci(AturanDilanggar):
+    kode = "realisasi_terkunci"

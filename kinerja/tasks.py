@@ -136,3 +136,9 @@ def bunyikan(bukti: BuktiDukung) -> None:
             periksa_tautan.delay_on_commit(bukti.pk)  # type: ignore[attr-defined]
     elif bukti.status == StatusBukti.KARANTINA:
         periksa_bukti.delay_on_commit(bukti.pk)  # type: ignore[attr-defined]
+
+
+@shared_task
+def tutup_periode() -> int:
+    """Freeze the realisasi of every period whose window is over; doing it twice changes nothing."""
+    return sum(services.close_due(instansi=i) for i in Instansi.objects.order_by("pk"))

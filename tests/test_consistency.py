@@ -20,7 +20,15 @@ AKAR = Path(__file__).resolve().parent.parent
 APP = ("pegawai", "skp", "kinerja", "evaluasi")
 ATURAN = (pegawai.rules, skp.rules, kinerja.rules, evaluasi.rules)
 
-TETAP = {"HasilRonde", "RiwayatSkp", "RiwayatEvaluasi", "Dokumen", "RiwayatPk", "KoreksiCatatan"}
+TETAP = {
+    "HasilRonde",
+    "RiwayatSkp",
+    "RiwayatEvaluasi",
+    "Dokumen",
+    "RiwayatPk",
+    "KoreksiCatatan",
+    "BekuRealisasi",
+}
 """Models whose rows never change, by a trigger in the database."""
 
 

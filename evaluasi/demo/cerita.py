@@ -9,21 +9,15 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from evaluasi.demo import buku, data, kalender, kasus, perjanjian, ringan, umpan, warga
-from evaluasi.demo.berkas import pdf_contoh
+from evaluasi.demo import buku, data, kalender, kasus, pekerjaan, perjanjian, ringan, umpan, warga
 from evaluasi.demo.jam import hari_kerja_terakhir, pada
 from evaluasi.models import Evaluasi
 from evaluasi.rules import Ekspektasi, PredikatOrganisasi
 from evaluasi.services import finalise_evaluasi, fix_capaian, open_evaluasi, save_capaian, set_rating
-from kinerja.models import BuktiDukung
 from kinerja.services import (
-    examine_bukti,
     give_umpan_balik,
     log_catatan,
-    log_perilaku,
-    record_realisasi,
     reply_umpan_balik,
-    upload_bukti,
 )
 from pegawai.models import Instansi, Jabatan, Pegawai, TimKerja, UnitKerja
 from pegawai.rules import JenisJabatan, Peran, PeranTim, is_aktif
@@ -38,7 +32,7 @@ from pegawai.services import (
     save_unit,
 )
 from skp.models import Periode, RencanaHasilKerja, Skp
-from skp.rules import JenisJendela, JenisLampiran, JenisTarget, NilaiPerilaku
+from skp.rules import JenisJendela, JenisLampiran, JenisTarget
 from skp.selectors import kolom_of, penilai_skp
 from skp.services import (
     IsianSel,
@@ -90,6 +84,7 @@ class Cerita:
             self.jalankan(triwulan)
         self.catat_harian()
         kalender.kalender(self)
+        pekerjaan.catat_perilaku(self)
         self.evaluasi_tahunan()
         kasus.pekerjaan_tersisa(self)
         warga.suara_warga(self)
@@ -317,7 +312,7 @@ class Cerita:
         akhir = min(periode.selesai, self.hari_ini)
         for kunci in LENGKAP:
             with pada(akhir):
-                self.catat_realisasi(kunci, ke, periode)
+                pekerjaan.catat_realisasi(self, kunci, ke, periode)
         for b in (b for b in data.UMPAN_BALIK if b.triwulan == ke):
             with pada(akhir):
                 self.beri_umpan_balik(b)
@@ -329,41 +324,7 @@ class Cerita:
             for kunci, rating in data.RATING_TRIWULAN.items():
                 if ke <= len(rating):
                     self.nilai(kunci, periode, data.NILAI_TRIWULAN[rating[ke - 1]])
-
-    def catat_realisasi(self, kunci: str, ke: int, periode: Periode) -> None:
-        pegawai = self.orang[kunci]
-        bukti = self.unggah_bukti(ke) if kunci == "M" else []
-        for nomor, r in enumerate(data.RHK[kunci]):
-            indikator = list(self.rhk[kunci, nomor].indikator.order_by("urutan", "id"))
-            for i, isi in zip(indikator, r.iki, strict=True):
-                nilai = isi.realisasi[ke - 1] if isi.realisasi else ""
-                if not nilai:
-                    continue
-                angka, _, teks = nilai.partition("|")
-                record_realisasi(
-                    pelaku=pegawai,
-                    indikator=i,
-                    periode=periode,
-                    angka=Decimal(angka) if angka else None,
-                    teks=teks,
-                    sumber_data="Laporan kegiatan bidang",
-                    bukti=bukti if nomor == 0 else [],
-                )
-
-    def unggah_bukti(self, ke: int) -> list[BuktiDukung]:
-        semua = [
-            upload_bukti(
-                pelaku=self.orang["M"],
-                skp=self.skp["M"],
-                berkas=pdf_contoh(
-                    nama,
-                    [nama, f"Tim Layanan Digital, {self.triwulan[ke - 1]}", "Dokumen contoh untuk peragaan."],
-                ),
-                nama=nama,
-            )
-            for nama in data.BUKTI_M[ke - 1]
-        ]
-        return [examine_bukti(bukti=b) for b in semua]
+        pekerjaan.tutup(self, periode)
 
     def beri_umpan_balik(self, b: data.Balik) -> None:
         umpan = give_umpan_balik(
@@ -394,13 +355,6 @@ class Cerita:
                         jumlah=Decimal(jumlah),
                         satuan=satuan,
                     )
-        log_perilaku(
-            pelaku=self.orang["M"],
-            skp=self.skp["M"],
-            nilai=NilaiPerilaku.KOLABORATIF,
-            tanggal=self.hari_ini,
-            uraian="Mengundang tiga perangkat daerah menguji rancangan bersama",
-        )
 
     # Judgement
 

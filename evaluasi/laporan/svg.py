@@ -5,7 +5,6 @@ Every chart has a title and a description that say in words what is drawn.
 """
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from itertools import pairwise
 
 from evaluasi.rules import (
@@ -16,10 +15,8 @@ from evaluasi.rules import (
     Predikat,
     PredikatOrganisasi,
 )
+from kinerja.laporan.lukis import BIRU, BIRU_MUDA, GARIS, TEBAL, bungkus, garis, tulis
 
-FON = "Kinerja Sans, Kinerja Sans Cadangan, system-ui, sans-serif"
-TINTA, GARIS, BIRU, BIRU_MUDA = "#1a1a1a", "#9aa4ae", "#1f4e8c", "#bdd7ee"
-TEBAL = ' font-weight="bold"'
 PUNCAK_POLA = 24
 """The drawing data of the pola are frequencies out of 24."""
 
@@ -37,26 +34,6 @@ WARNA_PREDIKAT = {
     Predikat.KURANG: "#fbe0d6",
     Predikat.SANGAT_KURANG: "#f6cfcf",
 }
-
-
-def _bungkus(lebar: int, tinggi: int, judul: str, uraian: str, isi: str, *, kunci: str) -> str:
-    """Wrap the drawing; `kunci` keeps the ids of two charts on one page apart."""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="grafik" role="img" viewBox="0 0 {lebar} {tinggi}" '
-        f'aria-labelledby="{kunci}-judul {kunci}-uraian" font-family="{FON}">'
-        f'<title id="{kunci}-judul">{escape(judul)}</title><desc id="{kunci}-uraian">{escape(uraian)}</desc>{isi}</svg>'
-    )
-
-
-def _tulis(x: float, y: float, teks: str, *, besar: float = 9, gaya: str = "", posisi: str = "middle") -> str:
-    return (
-        f'<text class="grafik-teks" x="{x:g}" y="{y:g}" font-size="{besar:g}" text-anchor="{posisi}" '
-        f'fill="{TINTA}"{gaya}>{escape(teks)}</text>'
-    )
-
-
-def _garis(x1: float, y1: float, x2: float, y2: float) -> str:
-    return f'<path class="grafik-garis" d="M{x1:g} {y1:g}L{x2:g} {y2:g}" stroke="{GARIS}" fill="none"/>'
 
 
 def _lengkung(titik: Sequence[tuple[float, float]]) -> str:
@@ -95,23 +72,23 @@ def kurva_distribusi(
         "KURVA DISTRIBUSI PREDIKAT KINERJA PEGAWAI",
         f"DENGAN CAPAIAN KINERJA ORGANISASI {capaian.label.upper()}",
     )
-    isi = [_tulis(lebar / 2, 10 + 11 * i, j, besar=9.5, gaya=TEBAL) for i, j in enumerate(judul)]
-    isi += [_garis(kiri, atas, kiri, alas), _garis(kiri, alas, kanan, alas)]
+    isi = [tulis(lebar / 2, 10 + 11 * i, j, besar=9.5, gaya=TEBAL) for i, j in enumerate(judul)]
+    isi += [garis(kiri, atas, kiri, alas), garis(kiri, alas, kanan, alas)]
     isi += [_batang(x, alas, kolom * 0.56, n * skala) for x, n in zip(pusat, nyata, strict=False)]
     titik = [(x, alas - f * skala) for x, f in zip(pusat, pola, strict=True)]
     isi.append(
         f'<path class="grafik-kurva" d="{_lengkung(titik)}" fill="none" stroke="{BIRU}" stroke-width="2.2"/>'
     )
     for x, predikat in zip(pusat, URUTAN_KURVA, strict=True):
-        isi += [_tulis(x, alas + 11 + 9.5 * i, baris) for i, baris in enumerate(NAMA_KURVA[predikat])]
+        isi += [tulis(x, alas + 11 + 9.5 * i, baris) for i, baris in enumerate(NAMA_KURVA[predikat])]
         if jumlah and nyata:
-            isi.append(_tulis(x, alas + 32, f"{jumlah.get(predikat, 0)} orang", gaya=TEBAL))
+            isi.append(tulis(x, alas + 32, f"{jumlah.get(predikat, 0)} orang", gaya=TEBAL))
     dasar = alas + (51 if nyata else 39)
-    isi.append(_tulis((kiri + kanan) / 2, dasar, "Predikat Kinerja Pegawai", besar=9.5))
+    isi.append(tulis((kiri + kanan) / 2, dasar, "Predikat Kinerja Pegawai", besar=9.5))
     putar = f' transform="rotate(-90 14 {tengah:g})"'
-    isi.append(_tulis(14, tengah, "Frekuensi Pegawai", besar=9.5, gaya=putar))
+    isi.append(tulis(14, tengah, "Frekuensi Pegawai", besar=9.5, gaya=putar))
     uraian = _uraian_kurva(capaian, jumlah)
-    return _bungkus(lebar, dasar + 5, " ".join(judul), uraian, "".join(isi), kunci=kunci)
+    return bungkus(lebar, dasar + 5, " ".join(judul), uraian, "".join(isi), kunci=kunci)
 
 
 def _batang(x: float, alas: float, tebal: float, tinggi: float) -> str:
@@ -139,19 +116,19 @@ def kuadran(
     isi = []
     for i, hasil in enumerate(baris):
         y = atas + i * sisi_y
-        isi.append(_tulis(kiri - 8, y + sisi_y / 2 + 3, _pendek(hasil), posisi="end"))
+        isi.append(tulis(kiri - 8, y + sisi_y / 2 + 3, _pendek(hasil), posisi="end"))
         for j, perilaku in enumerate(kolom):
             isi.append(
                 _medan(kiri + j * sisi_x, y, sisi_x, sisi_y, hasil, perilaku, (hasil_kerja, perilaku_kerja))
             )
     dasar = atas + 3 * sisi_y
     for j, perilaku in enumerate(kolom):
-        isi.append(_tulis(kiri + (j + 0.5) * sisi_x, dasar + 13, _pendek(perilaku)))
-    isi.append(_tulis(kiri + 1.5 * sisi_x, dasar + 28, "Perilaku kerja", besar=9.5, gaya=TEBAL))
+        isi.append(tulis(kiri + (j + 0.5) * sisi_x, dasar + 13, _pendek(perilaku)))
+    isi.append(tulis(kiri + 1.5 * sisi_x, dasar + 28, "Perilaku kerja", besar=9.5, gaya=TEBAL))
     tengah = atas + 1.5 * sisi_y
     putar = f' font-weight="bold" transform="rotate(-90 12 {tengah:g})"'
-    isi.append(_tulis(12, tengah, "Hasil kerja", besar=9.5, gaya=putar))
-    return _bungkus(
+    isi.append(tulis(12, tengah, "Hasil kerja", besar=9.5, gaya=putar))
+    return bungkus(
         kiri + 3 * sisi_x + 6, dasar + 36, "Kuadran kinerja pegawai",
         _uraian_kuadran(hasil_kerja, perilaku_kerja), "".join(isi), kunci=kunci,
     )  # fmt: skip
@@ -168,7 +145,7 @@ def _medan(
         f'<rect class="grafik-medan medan-{predikat.value}" x="{x + 1.5:g}" y="{y + 1.5:g}" '
         f'width="{lebar - 3:g}" height="{tinggi - 3:g}" rx="3" fill="{WARNA_PREDIKAT[predikat]}" {tepi}/>'
     )
-    nama = _tulis(
+    nama = tulis(
         x + lebar / 2, y + tinggi / 2 + (-3 if di_sini else 3), predikat.label,
         gaya=TEBAL if di_sini else "",
     )  # fmt: skip
@@ -198,7 +175,7 @@ def tren_predikat(riwayat: Sequence[tuple[str, Predikat]], *, kunci: str = "tren
     isi = []
     for i, predikat in enumerate(urutan):
         y = atas + i * tingkat
-        isi += [_garis(kiri, y, lebar - 10, y), _tulis(kiri - 8, y + 3, predikat.label, posisi="end")]
+        isi += [garis(kiri, y, lebar - 10, y), tulis(kiri - 8, y + 3, predikat.label, posisi="end")]
     titik = [
         (kiri + langkah * (i + 0.4), atas + urutan.index(p) * tingkat) for i, (_, p) in enumerate(riwayat)
     ]
@@ -207,6 +184,6 @@ def tren_predikat(riwayat: Sequence[tuple[str, Predikat]], *, kunci: str = "tren
         isi.append(f'<path class="grafik-kurva" d="M{jalan}" fill="none" stroke="{BIRU}" stroke-width="2"/>')
     for (x, y), (nama, _) in zip(titik, riwayat, strict=True):
         isi.append(f'<circle class="grafik-titik" cx="{x:.1f}" cy="{y:g}" r="4" fill="{BIRU}"/>')
-        isi.append(_tulis(x, dasar + 18, nama))
+        isi.append(tulis(x, dasar + 18, nama))
     uraian = "; ".join(f"{nama}: {p.label}" for nama, p in riwayat) or "Belum ada evaluasi final."
-    return _bungkus(lebar, dasar + 26, "Predikat dari waktu ke waktu", uraian, "".join(isi), kunci=kunci)
+    return bungkus(lebar, dasar + 26, "Predikat dari waktu ke waktu", uraian, "".join(isi), kunci=kunci)

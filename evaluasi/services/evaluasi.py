@@ -14,6 +14,7 @@ from evaluasi.rules import Ekspektasi, PredikatOrganisasi, StatusEvaluasi
 from evaluasi.services.kabar import tell_evaluasi
 from evaluasi.services.laporan import request_laporan
 from kinerja.rules import rapikan
+from kinerja.services import lock_realisasi
 from pegawai import audit
 from pegawai.errors import DataBelumLengkap, SudahBerubah
 from pegawai.models import Pegawai
@@ -164,6 +165,8 @@ def finalise_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int
     The capaian of the organisation comes first (SE 3/2023). From here on the database refuses any change.
     The caller rings the bell of the job (`selectors.laporan_of`); beat does it for those who do not.
     """
+    # The SKP first, as whoever records a realisasi does: what is frozen here cannot change under the snapshot.
+    Skp.objects.select_for_update(of=("self",), no_key=True).get(pk=evaluasi.skp_id)
     evaluasi = _lock(evaluasi)
     permissions.require(permissions.may_rate(pelaku, evaluasi.skp))
     _check_not_final(evaluasi)
@@ -197,6 +200,7 @@ def finalise_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int
                 "snapshot",
             ),
         )
+        lock_realisasi(pelaku=pelaku, skp=evaluasi.skp, periode=evaluasi.periode)
         request_laporan(pelaku=pelaku, evaluasi=[evaluasi])
         tell_evaluasi(evaluasi, StatusEvaluasi.FINAL, pelaku)
     return evaluasi

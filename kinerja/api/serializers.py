@@ -134,6 +134,13 @@ class RealisasiMasukSerializer(serializers.Serializer[Any]):
     sumber_data = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
     bukti = serializers.ListField(child=serializers.UUIDField(), required=False)
     nomor_sunting = serializers.IntegerField(min_value=0, max_value=MAKS_NOMOR, default=0)
+    alasan = serializers.CharField(
+        max_length=500,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Wajib setelah periode ditutup.",
+    )
 
 
 class PerilakuSerializer(serializers.ModelSerializer[CatatanPerilaku]):
@@ -150,22 +157,45 @@ class PerilakuSerializer(serializers.ModelSerializer[CatatanPerilaku]):
             "pegawai",
             "oleh",
             "skp",
+            "penulis",
             "nilai",
             "tanggal",
             "uraian",
+            "panduan",
+            "ekspektasi",
+            "balasan",
+            "dibalas_pada",
             "bukti",
+            "nomor_sunting",
             "dibuat_pada",
             "ditarik_pada",
         )
 
 
-class PerilakuMasukSerializer(serializers.Serializer[Any]):
-    klien_id = serializers.UUIDField(required=False, help_text="Sama dengan tajuk Idempotency-Key.")
-    skp = serializers.UUIDField()
-    nilai = serializers.ChoiceField(choices=NilaiPerilaku.choices())
+class IsiPerilakuSerializer(serializers.Serializer[Any]):
     tanggal = serializers.DateField()
     uraian = serializers.CharField(max_length=rules.MAKS_URAIAN)
+    panduan = serializers.IntegerField(min_value=1, max_value=3, required=False, allow_null=True)
+    ekspektasi = serializers.BooleanField(default=False, help_text="Menunjukkan ekspektasi khusus pimpinan.")
+
+
+class PerilakuUbahSerializer(IsiPerilakuSerializer):
+    nomor_sunting = serializers.IntegerField(min_value=0, max_value=MAKS_NOMOR)
+
+
+class PerilakuMasukSerializer(IsiPerilakuSerializer):
+    """About whoever owns the SKP; about a colleague, whose SKP is not open, by his person."""
+
+    klien_id = serializers.UUIDField(required=False, help_text="Sama dengan tajuk Idempotency-Key.")
+    skp = serializers.UUIDField(required=False)
+    pegawai = serializers.UUIDField(required=False, help_text="Rekan kerja, sebagai ganti skp.")
+    nilai = serializers.ChoiceField(choices=NilaiPerilaku.choices())
     bukti = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=rules.MAKS_BUKTI)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("skp" in attrs) == ("pegawai" in attrs):
+            raise serializers.ValidationError("Sebut SKP, atau pegawai bila ia rekan Anda.")
+        return attrs
 
 
 class UmpanBalikSerializer(serializers.ModelSerializer[UmpanBalik]):

@@ -24,6 +24,12 @@ class RealisasiForm(BuktiCampuran):
     sumber_data = forms.CharField(
         label="Sumber data", required=False, max_length=300, help_text="Misalnya nama laporan atau aplikasi."
     )
+    alasan = teks_kerja(
+        "Alasan perubahan",
+        baris=2,
+        wajib=False,
+        bantuan="Periode ini sudah ditutup. Isian lama tetap tersimpan sebagai versi sebelumnya.",
+    )
     bukti = forms.MultipleChoiceField(
         label="Bukti yang dipakai",
         required=False,
@@ -32,7 +38,12 @@ class RealisasiForm(BuktiCampuran):
     )
 
     def __init__(
-        self, *args: Any, indikator: IndikatorKinerja, bukti: Iterable[BuktiDukung], **kwargs: Any
+        self,
+        *args: Any,
+        indikator: IndikatorKinerja,
+        bukti: Iterable[BuktiDukung],
+        koreksi: bool = False,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("prefix", f"i{indikator.uuid.hex[:8]}")
         super().__init__(*args, **kwargs)
@@ -43,6 +54,8 @@ class RealisasiForm(BuktiCampuran):
             self.fields["angka"].label = f"Realisasi ({self._satuan(jenis, indikator)})"
         if jenis != JenisTarget.TANGGAL:
             del self.fields["tanggal"]
+        if not koreksi:
+            del self.fields["alasan"]
         self.pilihan_bukti = {str(b.uuid): b for b in bukti}
         pilih: Any = self.fields["bukti"]
         pilih.choices = [(k, b.nama) for k, b in self.pilihan_bukti.items()]
@@ -59,6 +72,7 @@ class RealisasiForm(BuktiCampuran):
             "teks": c["teks"],
             "sumber_data": c["sumber_data"],
             "nomor_sunting": c["nomor_sunting"],
+            "alasan": c.get("alasan", ""),
         }
 
     def bukti_dipilih(self) -> list[BuktiDukung]:

@@ -1,6 +1,7 @@
 """Execution: the work log, evidence, realisasi, behaviour, feedback."""
 
 from kinerja.models.apresiasi import Apresiasi, PenerimaApresiasi
+from kinerja.models.beku import BekuRealisasi, KunciRealisasi, PembukaanPeriode, PenutupanPeriode
 from kinerja.models.bukti import AturanBukti, BuktiDukung, Unggahan
 from kinerja.models.buku import ImporCatatan
 from kinerja.models.catatan import CatatanHarian, CatatanPerilaku, KoreksiCatatan, Realisasi
@@ -17,6 +18,7 @@ from kinerja.models.layanan import (
 from kinerja.models.luring import KunciKiriman, SetelanLuring
 from kinerja.models.pakai import BuktiCatatan, BuktiPerilaku, BuktiRealisasi
 from kinerja.models.pembinaan import LangkahPembinaan, PengaturanBina, SesiPembinaan
+from kinerja.models.pengaturan_perilaku import PengaturanPerilaku
 from kinerja.models.ronde import (
     HasilRonde,
     JawabanRonde,
@@ -34,6 +36,7 @@ __all__ = [
     "Apresiasi",
     "AturanBukti",
     "AturanGangguan",
+    "BekuRealisasi",
     "BuktiCatatan",
     "BuktiDukung",
     "BuktiPerilaku",
@@ -51,11 +54,15 @@ __all__ = [
     "JawabanRonde",
     "KoreksiCatatan",
     "KunciKiriman",
+    "KunciRealisasi",
     "LangkahPembinaan",
     "Layanan",
+    "PembukaanPeriode",
     "PenerimaApresiasi",
     "PengaturanBina",
+    "PengaturanPerilaku",
     "PengaturanUmpanBalik",
+    "PenutupanPeriode",
     "PermintaanUmpanBalik",
     "PertanyaanRonde",
     "PesanCatatan",

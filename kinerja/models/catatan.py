@@ -15,10 +15,11 @@ from django.db.models.functions import Cast
 
 from kinerja.models.bukti import BuktiDukung
 from kinerja.rules import JenisKoreksi
+from kinerja.rules.perilaku import PenulisPerilaku
 from pegawai.models import Dasar, Instansi, Pegawai
 from pegawai.models.dasar import dikenal
 from skp.models import IndikatorKinerja, Periode, RencanaAksi, RencanaHasilKerja, Skp
-from skp.rules import NilaiPerilaku, Target, tampil_target
+from skp.rules import PANDUAN_PERILAKU, NilaiPerilaku, Target, tampil_target
 
 M = TypeVar("M", bound=models.Model)
 
@@ -213,6 +214,12 @@ class Realisasi(Dasar):
         return "; ".join(bagian for bagian in (ukuran, self.teks.strip()) if bagian)
 
 
+class PerilakuQuerySet(MilikSkpQuerySet["CatatanPerilaku"]):
+    def visible_to(self, pelaku: Pegawai) -> PerilakuQuerySet:
+        """Narrow to the chain of the SKP, and to what a colleague wrote himself."""
+        return self.filter(Q(skp__in=Skp.objects.visible_to(pelaku)) | Q(oleh=pelaku))
+
+
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class CatatanPerilaku(Dasar):
     """A behaviour that was seen, under one of the seven values."""
@@ -225,10 +232,24 @@ class CatatanPerilaku(Dasar):
     nilai = models.CharField(max_length=25, choices=NilaiPerilaku.choices())
     tanggal = models.DateField()
     uraian = models.TextField(max_length=2000)
+    penulis = models.CharField(
+        max_length=10, choices=PenulisPerilaku.choices(), default=PenulisPerilaku.SENDIRI.value
+    )
+    panduan = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Panduan perilaku yang ditunjukkan: 1, 2 atau 3."
+    )
+    ekspektasi = models.CharField(
+        max_length=1000,
+        blank=True,
+        help_text="Ekspektasi khusus yang ditunjukkan, seperti tertulis saat itu.",
+    )
+    balasan = models.TextField(max_length=2000, blank=True)
+    dibalas_pada = models.DateTimeField(null=True, blank=True)
     bukti = models.ManyToManyField(BuktiDukung, blank=True, related_name="perilaku")
+    nomor_sunting = models.PositiveIntegerField(default=0)
     ditarik_pada = models.DateTimeField(null=True, blank=True)
 
-    objects = MilikSkpQuerySet.as_manager()
+    objects = PerilakuQuerySet.as_manager()
 
     class Meta:
         ordering = ("-tanggal", "-id")
@@ -237,8 +258,24 @@ class CatatanPerilaku(Dasar):
             models.CheckConstraint(
                 condition=dikenal("nilai", NilaiPerilaku.choices()), name="perilaku_nilai_dikenal"
             ),
+            models.CheckConstraint(
+                condition=dikenal("penulis", PenulisPerilaku.choices()), name="perilaku_penulis_dikenal"
+            ),
+            models.CheckConstraint(
+                condition=Q(balasan="", dibalas_pada__isnull=True)
+                | (~Q(balasan="") & Q(dibalas_pada__isnull=False)),
+                name="perilaku_balasan_utuh",
+            ),
         ]
-        indexes = [models.Index(fields=["skp", "nilai", "tanggal"], name="perilaku_skp")]
+        indexes = [
+            models.Index(fields=["skp", "nilai", "tanggal"], name="perilaku_skp"),
+            models.Index(fields=["oleh", "pegawai", "dibuat_pada"], name="perilaku_penulis"),
+        ]
 
     def __str__(self) -> str:
         return self.uraian
+
+    @property
+    def panduan_tampil(self) -> str:
+        """The guidance sentence that it shows; empty where none was named."""
+        return PANDUAN_PERILAKU[NilaiPerilaku(self.nilai)][self.panduan - 1] if self.panduan else ""

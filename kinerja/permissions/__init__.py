@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists
 
-from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku
+from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku, PengaturanPerilaku
 from kinerja.permissions.bukti import (
     may_answer_tautan,
     may_continue_unggahan,
@@ -24,9 +24,9 @@ from kinerja.permissions.umpan_balik import (
     may_set_umpan_balik,
     peran_umpan_balik,
 )
-from kinerja.rules import BELUM_TETAP, PeranPemberi
+from kinerja.rules import BELUM_TETAP, PenulisPerilaku, PeranPemberi
 from pegawai.models import HubunganPenilai, Instansi, Pegawai
-from pegawai.models.lingkup import anggota_yang_dipimpin
+from pegawai.models.lingkup import anggota_yang_dipimpin, rekan_of
 from pegawai.permissions import is_admin_instansi
 from pegawai.rules import YA, Verdict, require, tidak
 from skp.models import Skp
@@ -49,15 +49,18 @@ __all__ = [
     "may_manage_ronde",
     "may_read_umpan_balik",
     "may_record_realisasi",
+    "may_reply_perilaku",
     "may_reply_umpan_balik",
     "may_report_tautan",
     "may_set_aturan_bukti",
     "may_set_luring",
+    "may_set_perilaku",
     "may_set_umpan_balik",
     "may_upload_bukti",
     "may_use_bukti",
     "may_view_kinerja",
     "may_withdraw_perilaku",
+    "penulis_perilaku",
     "peran_pemberi",
     "peran_umpan_balik",
     "require",
@@ -114,11 +117,43 @@ def may_record_realisasi(pelaku: Pegawai, skp: Skp) -> Verdict:
     return _is_tetap(skp)
 
 
+MEMIMPIN = frozenset({PeranPemberi.PENILAI, PeranPemberi.ATASAN_PENILAI, PeranPemberi.KETUA_TIM})
+
+
+def penulis_perilaku(pelaku: Pegawai, skp: Skp) -> PenulisPerilaku | None:
+    """In which relation `pelaku` may write about the owner's behaviour; None for strangers and for his bawahan.
+
+    Colleagues write where the agency has not closed it to them.
+    """
+    if pelaku.pk == skp.pegawai_id:
+        return PenulisPerilaku.SENDIRI
+    if peran_pemberi(pelaku, skp) in MEMIMPIN:
+        return PenulisPerilaku.PIMPINAN
+    tertutup = PengaturanPerilaku.objects.filter(instansi=skp.instansi_id, is_rekan_dibuka=False)
+    if rekan_of(pelaku).filter(pk=skp.pegawai_id).exists() and not tertutup.exists():
+        return PenulisPerilaku.REKAN
+    return None
+
+
 def may_log_perilaku(pelaku: Pegawai, skp: Skp) -> Verdict:
-    """Log a behaviour: the owner himself, or a leader who saw it."""
-    if pelaku.pk != skp.pegawai_id and peran_pemberi(pelaku, skp) is None:
-        return tidak("Perilaku dicatat oleh pegawai sendiri atau pimpinannya.")
+    """Log a behaviour: the owner himself, a leader, or a colleague who saw it."""
+    if penulis_perilaku(pelaku, skp) is None:
+        return tidak("Perilaku dicatat oleh pegawai sendiri, pimpinannya, atau rekan kerjanya.")
     return _is_tetap(skp)
+
+
+def may_reply_perilaku(pelaku: Pegawai, perilaku: CatatanPerilaku) -> Verdict:
+    """Answer an entry: the person it is about, when somebody else wrote it."""
+    if pelaku.pk != perilaku.pegawai_id or pelaku.pk == perilaku.oleh_id:
+        return tidak("Tanggapan ditulis oleh pegawai yang dicatat perilakunya.")
+    return YA
+
+
+def may_set_perilaku(pelaku: Pegawai, instansi: Instansi) -> Verdict:
+    """Change the agency's settings of behaviour entries: the admin of the whole agency."""
+    if pelaku.instansi_id == instansi.pk and is_admin_instansi(pelaku):
+        return YA
+    return tidak("Pengaturan perilaku diubah oleh admin kepegawaian instansi.")
 
 
 def may_withdraw_perilaku(pelaku: Pegawai, perilaku: CatatanPerilaku) -> Verdict:

@@ -10,7 +10,16 @@ from kinerja.errors import (
 )
 from kinerja.rules.catatan import Jendela, check_jendela
 from kinerja.rules.teks import MAKS_ANGKA, MAKS_URAIAN
-from skp.rules import JenisTarget, Polaritas, Target, angka_id, tanggal_panjang
+from skp.rules import (
+    CaraGabung,
+    JenisTarget,
+    Polaritas,
+    Target,
+    angka_id,
+    gabung_angka,
+    gabung_bawaan,
+    tanggal_panjang,
+)
 
 
 def check_realisasi(*, target: Target, angka: Decimal | None, tanggal: date | None, teks: str) -> None:
@@ -44,6 +53,14 @@ def check_periode_realisasi(
     if hari_ini < mulai:
         raise RealisasiTidakSah(f"{nama} baru dimulai {tanggal_panjang(mulai)}.")
     check_jendela([Jendela(nama, sampai, jalan_keluar)], hari_ini)
+
+
+def kalimat_terkunci(periode: str) -> str:
+    """Why the realisasi of a judged period stands, and the way to a correction."""
+    return (
+        f"Evaluasi {periode} sudah final, jadi realisasinya tidak dapat diubah. "
+        "Bila keliru, sampaikan keberatan atas evaluasi itu kepada atasan pejabat penilai."
+    )
 
 
 @dataclass(frozen=True)
@@ -81,21 +98,28 @@ def capaian(
     return Capaian(persen, f"{angka_id(persen)}% dari target")
 
 
-def angka_kumulatif(
-    *, jenis_target: str, polaritas: str, angka: Sequence[tuple[bool, Decimal]]
-) -> Decimal | None:
-    """Put the figures of several periods together: counts add up, everything else stands as last reported.
+def letak_capaian(target: Target, polaritas: str, angka: Decimal | None) -> str:
+    """Where a figure lies that is not simply to be reached: inside or beyond its bound, in its range, off its mark."""
+    if angka is None or target.angka is None:
+        return ""
+    ukuran = angka_id(angka)
+    if target.jenis == JenisTarget.RENTANG:
+        return f"{ukuran}: {_letak(angka, target).lower()}"
+    if target.jenis == JenisTarget.PALING_BANYAK or polaritas == Polaritas.MINIMAL:
+        return f"{ukuran}: {'melewati batas' if angka > target.angka else 'dalam batas'}"
+    beda = abs(angka - target.angka)
+    return f"{ukuran}: berbeda {angka_id(beda)} dari target" if beda else f"{ukuran}: tepat pada target"
+
+
+def angka_kumulatif(*, cara: CaraGabung | str, angka: Sequence[tuple[bool, Decimal]]) -> Decimal | None:
+    """Put the figures of several periods together in the way of the indicator.
 
     Each figure comes with whether it is of the year itself; the year's own figure speaks for the year.
     """
-    if not angka:
-        return None
     setahun = [a for tahunan, a in angka if tahunan]
     if setahun:
         return setahun[-1]
-    if jenis_target == JenisTarget.ANGKA and polaritas == Polaritas.MAKSIMAL:
-        return sum((a for _, a in angka), Decimal(0))
-    return angka[-1][1]
+    return gabung_angka(cara, [a for _, a in angka])
 
 
 def _beda_hari(hari: int) -> str:
@@ -121,6 +145,10 @@ class JejakCatatan:
     terbesar: Decimal
     terakhir: Decimal
     tanggal_terakhir: date
+    terkecil: Decimal = Decimal(0)
+    banyak_angka: int = 1
+    """Entries with a figure; those without one only tell that there was work."""
+    banyak: int = 1
 
 
 @dataclass(frozen=True)
@@ -130,34 +158,82 @@ class Usul:
     angka: Decimal | None = None
     tanggal: date | None = None
     asal: str = ""
+    jumlah_catatan: int = 0
+    """How many entries it is made of."""
 
 
 _PERSEN = frozenset({"%", "persen", "persentase"})
 
+ASAL_USUL = {
+    CaraGabung.JUMLAH: "jumlah dari catatan",
+    CaraGabung.RATA_RATA: "rata-rata di catatan",
+    CaraGabung.TERAKHIR: "angka terakhir di catatan",
+    CaraGabung.TERTINGGI: "angka terbesar di catatan",
+    CaraGabung.TERENDAH: "angka terkecil di catatan",
+}
 
-def usul_realisasi(*, target: Target, jejak: Iterable[JejakCatatan]) -> Usul | None:
-    """Propose a realisasi from the entries: sum, largest, last share or last day, by kind of target.
 
-    Only entries in the target's own satuan count; None where the log says nothing about it.
-    """
+def satuan_usul(target: Target) -> frozenset[str] | None:
+    """In which units an entry counts for this target; None: every entry counts, by its day."""
     jenis = JenisTarget(target.jenis)
-    semua = list(jejak)
     if jenis == JenisTarget.TANGGAL:
-        hari = max((j.tanggal_terakhir for j in semua), default=None)
-        return Usul(tanggal=hari, asal="tanggal catatan terakhir") if hari else None
-    if jenis == JenisTarget.TEKS:
         return None
-    satuan = _PERSEN if jenis == JenisTarget.PERSEN else frozenset({target.satuan.strip().casefold()})
-    cocok = [j for j in semua if j.satuan.strip().casefold() in satuan]
+    if jenis == JenisTarget.TEKS:
+        return frozenset()
+    return _PERSEN if jenis == JenisTarget.PERSEN else frozenset({target.satuan.strip().casefold()})
+
+
+def usul_realisasi(
+    *, target: Target, jejak: Iterable[JejakCatatan], cara: CaraGabung | str | None = None
+) -> Usul | None:
+    """Propose a realisasi from the entries, in the way in which the indicator's periods are put together too.
+
+    Only entries in the target's own satuan count; a date is that of the last entry; None where the log says
+    nothing about it.
+    """
+    semua = list(jejak)
+    satuan = satuan_usul(target)
+    if satuan is None:
+        hari = max((j.tanggal_terakhir for j in semua), default=None)
+        banyak = sum(j.banyak for j in semua)
+        return Usul(tanggal=hari, asal="tanggal catatan terakhir", jumlah_catatan=banyak) if hari else None
+    cocok = [j for j in semua if j.banyak_angka and j.satuan.strip().casefold() in satuan]
     if not cocok:
         return None
-    if jenis == JenisTarget.PERSEN:
-        return Usul(
-            angka=max(cocok, key=lambda j: j.tanggal_terakhir).terakhir, asal="persentase terakhir di catatan"
-        )
-    if jenis == JenisTarget.PALING_BANYAK:
-        return Usul(angka=max(j.terbesar for j in cocok), asal="angka terbesar di catatan")
-    return Usul(angka=sum((j.jumlah for j in cocok), Decimal(0)), asal="jumlah dari catatan")
+    pilihan = CaraGabung(cara) if cara else gabung_bawaan(target)
+    asal = ASAL_USUL[pilihan]
+    if pilihan == CaraGabung.TERAKHIR and target.jenis == JenisTarget.PERSEN:
+        asal = "persentase terakhir di catatan"
+    banyak = sum(j.banyak_angka for j in cocok)
+    return Usul(angka=_angka_usul(cocok, pilihan, banyak), asal=asal, jumlah_catatan=banyak)
+
+
+def _angka_usul(cocok: Sequence[JejakCatatan], cara: CaraGabung, banyak: int) -> Decimal:
+    jumlah = sum((j.jumlah for j in cocok), Decimal(0))
+    match cara:
+        case CaraGabung.JUMLAH:
+            return jumlah
+        case CaraGabung.RATA_RATA:
+            return round(jumlah / banyak, 2)
+        case CaraGabung.TERTINGGI:
+            return max(j.terbesar for j in cocok)
+        case CaraGabung.TERENDAH:
+            return min(j.terkecil for j in cocok)
+    return max(enumerate(cocok), key=lambda n: (n[1].tanggal_terakhir, n[0]))[1].terakhir
+
+
+def beda_usul(usul: Usul | None, *, angka: Decimal | None, tanggal: date | None) -> str:
+    """What a person wrote beside what the log proposes, in a sentence; empty where they agree. It refuses nothing."""
+    if usul is None:
+        return ""
+    if usul.angka is not None and angka is not None and usul.angka != angka:
+        arah = "lebih tinggi" if angka > usul.angka else "lebih rendah"
+        return f"{angka_id(abs(angka - usul.angka))} {arah} dari catatan ({angka_id(usul.angka)})."
+    if usul.tanggal is not None and tanggal is not None and usul.tanggal != tanggal:
+        hari = abs((tanggal - usul.tanggal).days)
+        arah = "sesudah" if tanggal > usul.tanggal else "sebelum"
+        return f"{hari} hari {arah} catatan terakhir ({tanggal_panjang(usul.tanggal)})."
+    return ""
 
 
 def bagian_waktu(mulai: date, selesai: date, hari_ini: date) -> Decimal:

@@ -34,8 +34,10 @@ from kinerja.selectors.catatan import (
     tempat_mencatat,
     tumpang_tindih,
 )
+from kinerja.selectors.dasar_realisasi import DasarRealisasi, dasar_realisasi
 from kinerja.selectors.kalender import kalender_of
 from kinerja.selectors.luring import BahanLuring, bahan_luring, bukti_siap, setelan_luring
+from kinerja.selectors.penutupan import KeadaanPeriode, beku_per_indikator, keadaan_periode
 from kinerja.selectors.riwayat import isi_catatan, periode_final, riwayat_catatan
 from kinerja.selectors.ronde import (
     HasilKelompok,
@@ -108,8 +110,10 @@ __all__ = [
     "Butir",
     "CapaianIndikator",
     "CatatCepat",
+    "DasarRealisasi",
     "Hari",
     "HasilKelompok",
+    "KeadaanPeriode",
     "Kebiasaan",
     "Pemakaian",
     "PerilakuNilai",
@@ -120,6 +124,7 @@ __all__ = [
     "aksi_lazim",
     "anggota_of",
     "bahan_luring",
+    "beku_per_indikator",
     "bukti_catatan_per_rhk",
     "bukti_dapat_dipilih",
     "bukti_milik",
@@ -135,6 +140,7 @@ __all__ = [
     "catatan_terkirim",
     "daftar_bukti",
     "dapat_diminta",
+    "dasar_realisasi",
     "frasa_of",
     "hari_hari",
     "hasil_ronde",
@@ -146,6 +152,7 @@ __all__ = [
     "jumlah_per_hari",
     "jumlah_pertanyaan",
     "kalender_of",
+    "keadaan_periode",
     "kelompok_of",
     "kolom_irama",
     "lawan_bicara",

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
 
 from kinerja import rules
-from kinerja.models import CatatanHarian, Realisasi
+from kinerja.models import BekuRealisasi, CatatanHarian, Realisasi
 from kinerja.rules import Capaian, JejakCatatan, Usul
 from kinerja.selectors.bukti import daftar_bukti
 from skp.models import IndikatorKinerja, Periode, RencanaHasilKerja, Skp
@@ -38,6 +38,12 @@ class CapaianIndikator:
     usul: Usul | None
     is_lama: bool = False
     """It was dropped by a revision; what was reached on it until then stays."""
+
+    @property
+    def beda_usul(self) -> str:
+        """How what was written differs from what the log proposes."""
+        r = self.realisasi
+        return rules.beda_usul(self.usul, angka=r.angka, tanggal=r.tanggal) if r else ""
 
     @property
     def tampil(self) -> str:
@@ -103,9 +109,10 @@ def _realisasi_per_indikator(skp: Skp, periode: Periode | None) -> dict[int, lis
             Q(periode=periode) | ~Q(periode__jenis=JenisPeriode.TAHUNAN)
         )
     hasil: dict[int, list[Any]] = defaultdict(list)
-    for r in baris.annotate(daftar_bukti=daftar_bukti("realisasi")).order_by(
-        "periode__selesai", "-periode__mulai", "id"
-    ):
+    terakhir = BekuRealisasi.objects.filter(realisasi=OuterRef("pk")).order_by("-ke")
+    for r in baris.annotate(
+        daftar_bukti=daftar_bukti("realisasi"), versi_beku=Subquery(terakhir.values("ke")[:1])
+    ).order_by("periode__selesai", "-periode__mulai", "id"):
         hasil[r.indikator_id].append(r)
     return hasil
 
@@ -122,7 +129,9 @@ def _jejak_per_rhk(skp: Skp, periode: Periode | None) -> tuple[dict[int, list[Je
         .annotate(
             banyak=Count("id"),
             total=Sum("jumlah"),
+            banyak_angka=Count("jumlah"),
             terbesar=Max("jumlah"),
+            terkecil=Min("jumlah"),
             hari=Max("tanggal"),
             deret=ArrayAgg("jumlah", filter=Q(jumlah__isnull=False), order_by=("-tanggal", "-id")),
         )
@@ -136,6 +145,9 @@ def _jejak_per_rhk(skp: Skp, periode: Periode | None) -> tuple[dict[int, list[Je
                 terbesar=b["terbesar"] or Decimal(0),
                 terakhir=b["deret"][0] if b["deret"] else Decimal(0),
                 tanggal_terakhir=b["hari"],
+                terkecil=b["terkecil"] or Decimal(0),
+                banyak_angka=b["banyak_angka"],
+                banyak=b["banyak"],
             )
         )
     return jejak, jumlah
@@ -156,8 +168,7 @@ def _capaian(
     jumlah: int,
 ) -> CapaianIndikator:
     kumulatif = rules.angka_kumulatif(
-        jenis_target=indikator.jenis_target,
-        polaritas=indikator.polaritas,
+        cara=indikator.cara_gabung,
         angka=[(r.periode.jenis == JenisPeriode.TAHUNAN, r.angka) for r in semua if r.angka is not None],
     )
     tanggal = next((r.tanggal for r in reversed(semua) if r.tanggal), None)
@@ -173,5 +184,5 @@ def _capaian(
         capaian=rules.capaian(
             target=indikator.target, polaritas=indikator.polaritas, angka=kumulatif, tanggal=tanggal
         ),
-        usul=rules.usul_realisasi(target=indikator.target, jejak=jejak),
+        usul=rules.usul_realisasi(target=indikator.target, jejak=jejak, cara=indikator.cara_gabung),
     )

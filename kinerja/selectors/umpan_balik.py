@@ -38,13 +38,19 @@ class PerilakuNilai:
     umpan_balik: tuple[UmpanBalik, ...]
 
 
-def perilaku_per_nilai(skp: Skp, periode: Periode | None = None) -> list[PerilakuNilai]:
-    """All seven values in their fixed order (three queries), in a period or so far."""
-    ekspektasi = isi_perilaku(skp)
+def perilaku_per_nilai(
+    skp: Skp, periode: Periode | None = None, *, ditulis: Pegawai | None = None
+) -> list[PerilakuNilai]:
+    """All seven values in their fixed order (three queries), in a period or so far.
+
+    With `ditulis` only what this person wrote: a colleague sees neither the SKP nor what others said.
+    """
+    ekspektasi = {} if ditulis else isi_perilaku(skp)
+    milik = Q(oleh=ditulis) if ditulis else Q()
     catatan: dict[str, list[CatatanPerilaku]] = defaultdict(list)
     for c in (
         CatatanPerilaku.objects.aktif()
-        .filter(_dalam(periode), skp=skp)
+        .filter(_dalam(periode), milik, skp=skp)
         .select_related("oleh", "tautan_ulasan")
         .annotate(daftar_bukti=daftar_bukti("perilaku"))
         .order_by("-tanggal", "-id")
@@ -52,7 +58,12 @@ def perilaku_per_nilai(skp: Skp, periode: Periode | None = None) -> list[Perilak
         catatan[c.nilai].append(c)
     kata: dict[str, list[UmpanBalik]] = defaultdict(list)
     for u in (
-        umpan_balik_tampil().filter(_dalam(periode), skp=skp).exclude(nilai="").order_by("-tanggal", "-id")
+        ()
+        if ditulis
+        else umpan_balik_tampil()
+        .filter(_dalam(periode), skp=skp)
+        .exclude(nilai="")
+        .order_by("-tanggal", "-id")
     ):
         kata[u.nilai].append(u)
     return [

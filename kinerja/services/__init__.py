@@ -66,7 +66,15 @@ from kinerja.services.luring import (
     send_catatan,
     set_setelan_luring,
 )
-from kinerja.services.perilaku import log_perilaku, restore_perilaku, withdraw_perilaku
+from kinerja.services.penutupan import close_due, lock_realisasi, reopen_periode
+from kinerja.services.perilaku import (
+    edit_perilaku,
+    log_perilaku,
+    reply_perilaku,
+    restore_perilaku,
+    set_pengaturan_perilaku,
+    withdraw_perilaku,
+)
 from kinerja.services.realisasi import record_realisasi
 from kinerja.services.ronde import (
     add_pertanyaan,
@@ -107,6 +115,7 @@ from kinerja.services.umpan_balik_minta import (
     decline_permintaan,
     request_umpan_balik,
 )
+from kinerja.services.usul import take_usul
 
 __all__ = [
     "Pemakai",
@@ -135,6 +144,7 @@ __all__ = [
     "cancel_unggahan",
     "check_masa",
     "check_tautan_bukti",
+    "close_due",
     "close_ronde",
     "correct_catatan",
     "decline_permintaan",
@@ -143,6 +153,7 @@ __all__ = [
     "detach_bukti",
     "edit_catatan",
     "edit_gangguan",
+    "edit_perilaku",
     "edit_umpan_balik",
     "examine_bukti",
     "finish_unggahan",
@@ -151,6 +162,7 @@ __all__ = [
     "hitung_impor",
     "is_tautan_diperiksa",
     "jendela_of",
+    "lock_realisasi",
     "log_catatan",
     "log_perilaku",
     "mark_read",
@@ -168,8 +180,10 @@ __all__ = [
     "remove_frasa",
     "remove_irama",
     "remove_pertanyaan",
+    "reopen_periode",
     "repeat_catatan",
     "repeat_hari",
+    "reply_perilaku",
     "reply_umpan_balik",
     "report_tautan",
     "request_umpan_balik",
@@ -186,9 +200,11 @@ __all__ = [
     "set_hari_kerja",
     "set_irama",
     "set_pengaturan",
+    "set_pengaturan_perilaku",
     "set_setelan_luring",
     "start_unggahan",
     "sweep_unggahan",
+    "take_usul",
     "terlalu_besar",
     "tunggu_periksa",
     "undo_kiriman",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 
 from kinerja import permissions
+from kinerja.errors import RealisasiTerkunci
 from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku, Realisasi
 from kinerja.services.bukti import use_bukti
 from kinerja.services.dasar import check_bukti, check_hari, lock_skp
+from kinerja.services.penutupan import check_terbuka
 from kinerja.services.realisasi import check_periode
 from pegawai import audit
 from pegawai.errors import SudahBerubah
@@ -47,6 +49,10 @@ def _kunci(pelaku: Pegawai, objek: Pemakai) -> Pemakai:
     if isinstance(baris, Realisasi):
         require(permissions.may_record_realisasi(pelaku, skp))
         check_periode(skp, baris.periode)
+        if check_terbuka(skp, baris.periode).is_beku:
+            raise RealisasiTerkunci(
+                "Periode ini sudah ditutup. Ubah buktinya lewat isian realisasi, beserta alasannya."
+            )
         return baris
     if isinstance(baris, CatatanPerilaku):
         require(permissions.may_withdraw_perilaku(pelaku, baris))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kinerja import permissions, rules
 from kinerja.errors import BuktiDukungDitolak
 from kinerja.models import BuktiDukung
+from kinerja.selectors.penutupan import keadaan_periode
 from pegawai.models import Pegawai
 from pegawai.rules import require
 from skp.models import Periode, Skp
@@ -41,6 +42,9 @@ def jendela_of(skp: Skp, periode: Periode, hari_ini: date) -> rules.Jendela:
     keadaan = jendela_pengisian(skp, periode, hari_ini)
     if keadaan.terbuka or keadaan.sampai is None:
         return rules.Jendela(str(periode), keadaan.sampai)
+    dibuka = keadaan_periode(skp, periode, hari_ini).dibuka_sampai
+    if dibuka is not None:
+        return rules.Jendela(str(periode), dibuka)
     return rules.Jendela(str(periode), keadaan.sampai, jalan_keluar(skp.instansi_id, skp.penempatan.unit))
 
 

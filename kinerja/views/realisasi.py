@@ -12,31 +12,38 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from kinerja import permissions, rules, selectors, services
 from kinerja.bukti.unggah import batasi_unggah
 from kinerja.errors import PeriodeDitutup, RealisasiTidakSah
 from kinerja.forms import RealisasiForm
-from kinerja.models import BuktiDukung, Realisasi
+from kinerja.laporan.kemajuan import gambar_indikator, gambar_skp
+from kinerja.models import BekuRealisasi, BuktiDukung, Realisasi
 from kinerja.rules import StatusBukti
-from kinerja.selectors import CapaianIndikator
+from kinerja.selectors import CapaianIndikator, KeadaanPeriode
+from kinerja.services.usul import SUMBER
 from kinerja.views.bukti import galat_ke_form, kumpulkan_bukti, status_galat, tandai_terlalu_besar
 from pegawai.errors import AturanDilanggar, SudahBerubah
 from pegawai.permintaan import Permintaan
 from pegawai.rules import YA, Verdict, tidak
 from skp.models import IndikatorKinerja, Periode, Skp
-from skp.rules import hitung_mundur, tanggal_panjang
+from skp.rules import CaraGabung, bisa_digabung, hitung_mundur, tanggal_panjang
 from skp.selectors import jendela_pengisian
 
 MAKS_PILIHAN_BUKTI = 12
 
 
-def may_fill(request: Permintaan, skp: Skp, periode: Periode) -> Verdict:
-    """Whether the forms of this period are open to this person: who, and when."""
+def may_fill(
+    request: Permintaan, skp: Skp, periode: Periode, keadaan: KeadaanPeriode | None = None
+) -> Verdict:
+    """Whether the forms of this period are open to this person: who, when, and not judged yet."""
     wenang = permissions.may_record_realisasi(request.pelaku, skp)
     if not wenang:
         return wenang
+    if keadaan and keadaan.is_terkunci:
+        return tidak(rules.kalimat_terkunci(str(periode)))
     hari_ini = timezone.localdate()
     jendela = services.jendela_of(skp, periode, hari_ini)
     try:
@@ -56,26 +63,19 @@ def may_fill(request: Permintaan, skp: Skp, periode: Periode) -> Verdict:
 def realisasi(request: Permintaan) -> HttpResponse:
     """Every indicator of an SKP for one period."""
     kini = timezone.localdate()
-    pilihan = list(
-        Skp.objects.filter(pegawai=request.pelaku)
-        .berlaku()
-        .select_related("penempatan__jabatan", "penempatan__unit", "periode")
-        .order_by("-selesai", "is_plt_plh", "-id")
-    )
-    skp = next((s for s in pilihan if str(s.uuid) == request.GET.get("skp")), None) or _bawaan(pilihan)
+    pilihan = skp_saya(request)
+    skp = skp_dipilih(request, pilihan)
     if skp is None:
         kosong = {"tempat": selectors.tempat_mencatat(request.pelaku, kini)}
         return render(request, "kinerja/realisasi_kosong.html", kosong)
-    daftar = list(
-        Periode.objects.filter(
-            instansi=skp.instansi_id, mulai__lte=skp.selesai, selesai__gte=skp.mulai
-        ).order_by("selesai", "-mulai")
-    )
-    periode = next((p for p in daftar if str(p.uuid) == request.GET.get("periode")), None) or _berjalan(
-        daftar
-    )
+    daftar = periode_skp(skp)
+    periode = periode_dipilih(request, daftar) or _berjalan(daftar)
     bukti = selectors.bukti_catatan_per_rhk(skp, periode)
-    boleh = may_fill(request, skp, periode)
+    keadaan = selectors.keadaan_periode(skp, periode, kini)
+    boleh = may_fill(request, skp, periode, keadaan)
+    capaian = selectors.capaian_per_indikator(skp, periode)
+    beku = selectors.beku_per_indikator(skp, periode) if keadaan.is_beku else {}
+    waktu = rules.bagian_waktu(skp.mulai, skp.selesai, kini)
     konteks = {
         "skp": skp,
         "pilihan_skp": pilihan,
@@ -84,13 +84,50 @@ def realisasi(request: Permintaan) -> HttpResponse:
         "boleh": boleh,
         "kalimat_batas": _kalimat_batas(skp, periode, kini),
         "waktu": rules.bagian_waktu(max(periode.mulai, skp.mulai), min(periode.selesai, skp.selesai), kini),
-        "waktu_setahun": rules.bagian_waktu(skp.mulai, skp.selesai, kini),
+        "waktu_setahun": waktu,
+        "keadaan": keadaan,
+        "gambar": mark_safe(gambar_skp(capaian, waktu)),  # noqa: S308 — drawn by us, text escaped there
+        "banyak_usul": sum(1 for c in capaian if c.usul and not c.realisasi and not c.is_lama),
         "baris": [
-            baris(c, _form(c, bukti.get(c.rhk.pk, [])) if boleh and not c.is_lama else None)
-            for c in selectors.capaian_per_indikator(skp, periode)
+            baris(
+                c,
+                _form(c, bukti.get(c.rhk.pk, []), koreksi=keadaan.is_beku)
+                if boleh and not c.is_lama
+                else None,
+                gambar=gambar_indikator(c, daftar, waktu),
+                beku=beku.get(c.indikator.pk, ()),
+            )
+            for c in capaian
         ],
     }
     return render(request, "kinerja/realisasi.html", konteks)
+
+
+def skp_saya(request: Permintaan) -> list[Skp]:
+    return list(
+        Skp.objects.filter(pegawai=request.pelaku)
+        .berlaku()
+        .select_related("penempatan__jabatan", "penempatan__unit", "periode")
+        .order_by("-selesai", "is_plt_plh", "-id")
+    )
+
+
+def skp_dipilih(request: Permintaan, pilihan: list[Skp]) -> Skp | None:
+    """The SKP of the address, else that of today, else the last."""
+    return next((s for s in pilihan if str(s.uuid) == request.GET.get("skp")), None) or _bawaan(pilihan)
+
+
+def periode_dipilih(request: Permintaan, daftar: list[Periode]) -> Periode | None:
+    return next((p for p in daftar if str(p.uuid) == request.GET.get("periode")), None)
+
+
+def periode_skp(skp: Skp) -> list[Periode]:
+    """The periods that share a day with an SKP, in the order in which they end."""
+    return list(
+        Periode.objects.filter(
+            instansi=skp.instansi_id, mulai__lte=skp.selesai, selesai__gte=skp.mulai
+        ).order_by("selesai", "-mulai")
+    )
 
 
 def _kalimat_batas(skp: Skp, periode: Periode, kini: date) -> str:
@@ -113,11 +150,30 @@ def _berjalan(daftar: list[Periode]) -> Periode:
     return min(cocok or daftar[-1:], key=lambda p: p.selesai - p.mulai)
 
 
-def baris(c: CapaianIndikator, form: RealisasiForm | None) -> dict[str, Any]:
-    return {"c": c, "form": form, "rhk": c.rhk}
+def baris(
+    c: CapaianIndikator, form: RealisasiForm | None, *, gambar: str, beku: Iterable[BekuRealisasi] = ()
+) -> dict[str, Any]:
+    return {
+        "c": c,
+        "form": form,
+        "rhk": c.rhk,
+        "gambar": mark_safe(gambar),  # noqa: S308 — drawn by us, text escaped there
+        "beku": list(beku),
+        "cara": pilihan_gabung(c.indikator),
+    }
 
 
-def _form(c: CapaianIndikator, dari_catatan: Iterable[BuktiDukung]) -> RealisasiForm:
+def pilihan_gabung(indikator: IndikatorKinerja) -> list[tuple[str, str]]:
+    """The ways of putting periods together that this page offers; none where there is nothing to put together."""
+    if not bisa_digabung(indikator.jenis_target):
+        return []
+    bawaan = f"Menurut bentuk target: {indikator.gabung_bawaan.label.lower()}"
+    return [("", bawaan), *CaraGabung.choices()]
+
+
+def _form(
+    c: CapaianIndikator, dari_catatan: Iterable[BuktiDukung], *, koreksi: bool = False
+) -> RealisasiForm:
     """The form of one indicator, filled with what is stored or with what the log proposes."""
     r = c.realisasi
     dipakai = {b["uuid"] for b in c.bukti} if r else set()
@@ -126,10 +182,14 @@ def _form(c: CapaianIndikator, dari_catatan: Iterable[BuktiDukung]) -> Realisasi
     if r:
         awal = {k: getattr(r, k) for k in ("angka", "tanggal", "teks", "sumber_data", "nomor_sunting")}
     elif c.usul:
-        awal |= {"angka": c.usul.angka, "tanggal": c.usul.tanggal}
+        awal |= {"angka": c.usul.angka, "tanggal": c.usul.tanggal, "sumber_data": SUMBER}
+        dipakai = {str(b.uuid) for b in lain}
     pasang = [BuktiDukung(uuid=b["uuid"], nama=b["nama"]) for b in c.bukti] if r else []
     return RealisasiForm(
-        indikator=c.indikator, bukti=[*pasang, *lain], initial={**awal, "bukti": sorted(dipakai)}
+        indikator=c.indikator,
+        bukti=[*pasang, *lain],
+        koreksi=koreksi,
+        initial={**awal, "bukti": sorted(dipakai)},
     )
 
 
@@ -147,7 +207,10 @@ def realisasi_simpan(request: Permintaan, uuid: uuid_lib.UUID, periode: uuid_lib
     skp = indikator.rhk.skp
     permissions.require(permissions.may_record_realisasi(request.pelaku, skp))
     milik = BuktiDukung.objects.filter(skp=skp, pemilik=request.pelaku).exclude(status=StatusBukti.DITOLAK)
-    form = RealisasiForm(request.POST, request.FILES, indikator=indikator, bukti=milik)
+    keadaan = selectors.keadaan_periode(skp, masa, timezone.localdate())
+    form = RealisasiForm(
+        request.POST, request.FILES, indikator=indikator, bukti=milik, koreksi=keadaan.is_beku
+    )
     sah = form.is_valid()
     if tandai_terlalu_besar(request, form) or not sah:
         return _ulang(request, indikator, masa, form)
@@ -191,11 +254,14 @@ def _potongan(
     skp = indikator.rhk.skp
     c = _satu(indikator, periode)
     bukti = selectors.bukti_catatan_per_rhk(skp, periode).get(c.rhk.pk, [])
+    beku = selectors.beku_per_indikator(skp, periode).get(c.indikator.pk, ())
+    waktu = rules.bagian_waktu(skp.mulai, skp.selesai, timezone.localdate())
+    isian = form or _form(c, bukti, koreksi=bool(beku))
     konteks = {
-        "b": baris(c, form or _form(c, bukti)),
+        "b": baris(c, isian, gambar=gambar_indikator(c, periode_skp(skp), waktu), beku=beku),
         "skp": skp,
         "periode": periode,
-        "waktu_setahun": rules.bagian_waktu(skp.mulai, skp.selesai, timezone.localdate()),
+        "waktu_setahun": waktu,
         "tersimpan": tersimpan,
         "boleh": YA,
     }

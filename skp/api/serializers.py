@@ -76,6 +76,7 @@ class IndikatorSerializer(serializers.ModelSerializer[IndikatorKinerja]):
             "target_teks",
             "polaritas",
             "versi",
+            "gabung",
         )
 
 

@@ -11,7 +11,7 @@ from skp.errors import TargetTidakSah
 from skp.forms.bidang import SuntingForm, TanggalTeksField, teks_panjang
 from skp.models import IndikatorKinerja, Skp
 from skp.models.target import Bertarget
-from skp.rules import CONTOH_TARGET, Aspek, JenisTarget, Pendekatan, Polaritas
+from skp.rules import CONTOH_TARGET, Aspek, CaraGabung, JenisTarget, Pendekatan, Polaritas
 
 BERANGKA = (JenisTarget.ANGKA, JenisTarget.PERSEN, JenisTarget.PALING_BANYAK, JenisTarget.RENTANG)
 BIDANG_TARGET = (
@@ -22,6 +22,7 @@ BIDANG_TARGET = (
     "target_tanggal",
     "target_teks",
     "polaritas",
+    "gabung",
 )
 
 
@@ -102,6 +103,14 @@ class IndikatorForm(SuntingForm):
         "Rentang: tepat pada target.",
     )
 
+    gabung = forms.ChoiceField(
+        label="Angka beberapa periode",
+        choices=[("", "Menurut bentuk target"), *CaraGabung.choices()],
+        required=False,
+        help_text="Jumlah laporan dijumlahkan. Indeks dan persentase memakai angka terakhir. "
+        "Pilih sendiri bila ukuran ini berbeda.",
+    )
+
     def __init__(
         self, *args: Any, skp: Skp, indikator: IndikatorKinerja | None = None, **kwargs: Any
     ) -> None:
@@ -128,7 +137,8 @@ class IndikatorForm(SuntingForm):
             return {"jenis_target": JenisTarget.ANGKA.value}
         if self.kualitatif:
             return {"versi": i.versi, "teks": i.uraian}
-        return {"versi": i.versi, "aspek": i.aspek, "teks": i.teks} | isian_target(i)
+        dasar = {"versi": i.versi, "aspek": i.aspek, "teks": i.teks, "gabung": i.gabung}
+        return dasar | isian_target(i)
 
     def isi_tersimpan(self) -> dict[str, Any]:
         return {} if self.indikator is None else self._awal()
@@ -138,6 +148,8 @@ class IndikatorForm(SuntingForm):
         if self.kualitatif:
             return data | {"jenis_target": JenisTarget.TEKS}
         data["polaritas"] = Polaritas(data["polaritas"]) if data.get("polaritas") else None
+        if "gabung" not in self.data:
+            data.pop("gabung", None)
         if data.get("jenis_target"):
             jenis = data["jenis_target"] = JenisTarget(data["jenis_target"])
             self._baca_angka(data, jenis)

@@ -101,6 +101,7 @@ class IndikatorPkForm(IndikatorForm):
     """One indicator of an objective: the same typed target as an IKI's, by the same parser."""
 
     aspek = None  # type: ignore[assignment]  # a PK has no aspek; None takes the inherited field away
+    gabung = None  # type: ignore[assignment]  # realisasi is recorded on an SKP, not on a PK
     teks = teks_panjang(
         "Indikator kinerja", 1000, bantuan="Ukuran keberhasilan sasaran. Contoh: “Indeks SPBE”."
     )

@@ -21,6 +21,7 @@ from skp.rules import (
     STATUS_MATI,
     STATUS_TETAP,
     Aspek,
+    CaraGabung,
     IsiIndikator,
     JenisLampiran,
     JenisRhk,
@@ -29,6 +30,7 @@ from skp.rules import (
     NilaiPerilaku,
     Perspektif,
     Polaritas,
+    gabung_bawaan,
     hari_penilai,
     sidik,
     uraian_indikator,
@@ -189,6 +191,12 @@ class IndikatorKinerja(Bertarget, Dasar):
     urutan = models.PositiveSmallIntegerField(default=1)
     aspek = models.CharField(max_length=10, choices=Aspek.choices(), blank=True)
     teks = models.TextField("Indikator kinerja individu", max_length=1000)
+    gabung = models.CharField(
+        max_length=10,
+        choices=CaraGabung.choices(),
+        blank=True,
+        help_text="Cara menggabung angka beberapa periode; kosong: menurut bentuk target.",
+    )
     indikator_pk = models.ForeignKey(
         "skp.IndikatorPk",
         on_delete=models.SET_NULL,
@@ -224,6 +232,10 @@ class IndikatorKinerja(Bertarget, Dasar):
             models.CheckConstraint(
                 condition=Q(aspek="") | dikenal("aspek", Aspek.choices()), name="indikator_aspek_dikenal"
             ),
+            models.CheckConstraint(
+                condition=Q(gabung="") | dikenal("gabung", CaraGabung.choices()),
+                name="indikator_gabung_dikenal",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -237,7 +249,17 @@ class IndikatorKinerja(Bertarget, Dasar):
     @property
     def versi(self) -> str:
         """Fingerprint of what the form of an indicator holds."""
-        return sidik(self.aspek, self.teks, *self.isi_target)
+        return sidik(self.aspek, self.teks, self.gabung, *self.isi_target)
+
+    @property
+    def gabung_bawaan(self) -> CaraGabung:
+        """How its figures are put together when nobody chose."""
+        return gabung_bawaan(self.target, aspek=self.aspek, polaritas=self.polaritas, teks=self.teks)
+
+    @property
+    def cara_gabung(self) -> CaraGabung:
+        """How the figures of several periods are put together."""
+        return CaraGabung(self.gabung) if self.gabung else self.gabung_bawaan
 
     @property
     def uraian(self) -> str:

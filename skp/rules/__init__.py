@@ -23,6 +23,12 @@ from skp.rules.dialog import (
     gabung_butir,
     gabung_ekspektasi,
 )
+from skp.rules.gabung import (
+    CaraGabung,
+    bisa_digabung,
+    gabung_angka,
+    gabung_bawaan,
+)
 from skp.rules.isi import (
     PANDUAN_PERILAKU,
     Aspek,
@@ -244,6 +250,7 @@ __all__ = [
     "BedaBidang",
     "BedaButir",
     "Butir",
+    "CaraGabung",
     "Giliran",
     "IsiIndikator",
     "JenisDialog",
@@ -302,6 +309,7 @@ __all__ = [
     "batas_pk",
     "beda_kata",
     "bentuk_hasil",
+    "bisa_digabung",
     "check_belum_beku",
     "check_bisa_direvisi",
     "check_bisa_disunting",
@@ -320,6 +328,8 @@ __all__ = [
     "check_transisi_pk",
     "check_transition",
     "check_urutan_jendela",
+    "gabung_angka",
+    "gabung_bawaan",
     "gabung_butir",
     "gabung_ekspektasi",
     "ganti_pendekatan",

@@ -19,6 +19,7 @@ from skp.services.bank import (
     save_bank_rhk,
     set_bank_aktif,
 )
+from skp.services.gabung import set_gabung
 from skp.services.impor import (
     apply_impor_rencana,
     cancel_impor_rencana,
@@ -214,6 +215,7 @@ __all__ = [
     "set_anggaran",
     "set_bank_aktif",
     "set_ekspektasi",
+    "set_gabung",
     "set_jendela",
     "set_lampiran",
     "set_salin_rekan",

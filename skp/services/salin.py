@@ -185,6 +185,7 @@ def _salin_indikator(
                     target_teks=target.teks,
                     target_desimal=target.desimal,
                     polaritas=i.polaritas,
+                    gabung=i.gabung,
                 )
             )
     IndikatorKinerja.objects.bulk_create(simpan)

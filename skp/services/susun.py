@@ -237,10 +237,11 @@ def save_indikator(
     target_tanggal: date | None = None,
     target_teks: str = "",
     polaritas: Polaritas | None = None,
+    gabung: str | None = None,
     desimal: int | None = None,
     versi: str | None = None,
 ) -> IndikatorKinerja:
-    """Add an indicator to an RHK or change one; the target must fit its kind."""
+    """Add an indicator to an RHK or change one; the target must fit its kind. `gabung` None leaves it as it is."""
     skp = lock_skp(rhk.skp)
     permissions.require(permissions.may_edit_skp(pelaku, skp))
     rules.check_bisa_disunting(skp.status)
@@ -271,6 +272,8 @@ def save_indikator(
     indikator.aspek = aspek
     indikator.target = target
     indikator.polaritas = (polaritas or rules.POLARITAS_BAWAAN[JenisTarget(jenis_target)]).value
+    if gabung is not None:
+        indikator.gabung = gabung
     with audit.act(pelaku, "indikator.disimpan"):
         indikator.save()
         refresh_rujukan_from(rhk)

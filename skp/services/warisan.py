@@ -24,6 +24,7 @@ BIDANG_INDIKATOR = (
     "target_teks",
     "target_desimal",
     "polaritas",
+    "gabung",
 )
 
 

@@ -116,6 +116,9 @@ def _halaman() -> list[Halaman]:
     skp = Skp.objects.filter(pegawai__nip=_nip(KECIL - 1), mulai__lte=hari, selesai__gte=hari).latest("pk")
     return [
         Halaman("Catatan hari ini", pegawai, "/kinerja/"),
+        Halaman("Realisasi", pegawai, "/kinerja/realisasi/", terhadap_kosong=4, ms=25),
+        Halaman("Tutup periode", pegawai, "/kinerja/tutup/"),
+        Halaman("Perilaku kerja", pegawai, "/kinerja/perilaku/"),
         Halaman("SKP saya", pegawai, f"/skp/{skp.uuid}/"),
         Halaman("Evaluasi saya", pegawai, "/evaluasi/"),
         Halaman("Beranda pegawai", pegawai, "/"),

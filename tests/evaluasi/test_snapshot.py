@@ -16,6 +16,7 @@ from evaluasi.rules import Ekspektasi, JenisDokumen, Predikat, PredikatOrganisas
 from evaluasi.selectors import bahan_evaluasi
 from evaluasi.services.terbit import Terbitan
 from evaluasi.tasks import cetak
+from kinerja.errors import RealisasiTerkunci
 from kinerja.services import give_umpan_balik, record_realisasi
 from pegawai.rules import JenisPenugasan
 from pegawai.services import close_penempatan, place_pegawai, set_penilai
@@ -87,9 +88,10 @@ class TestFrozen:
         sebelum = evaluasi.snapshot
 
         indikator = rhk_of(skp)[0].indikator.first()
-        record_realisasi(
-            pelaku=dunia.sari, indikator=indikator, periode=tw3, angka=Decimal(99), nomor_sunting=1
-        )
+        with pytest.raises(RealisasiTerkunci, match="keberatan"):
+            record_realisasi(
+                pelaku=dunia.sari, indikator=indikator, periode=tw3, angka=Decimal(99), nomor_sunting=1
+            )
         dunia.sari.nama = "Nama Lain"
         dunia.sari.save()
 

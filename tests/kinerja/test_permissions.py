@@ -50,8 +50,9 @@ class TestPeran:
         pelaku = getattr(dunia, siapa)
 
         assert bool(permissions.may_give_umpan_balik(pelaku, skp)) == (peran is not None)
-        assert bool(permissions.may_log_perilaku(pelaku, skp)) == (peran is not None or siapa == "sari")
-        assert bool(permissions.may_upload_bukti(pelaku, skp)) == (peran is not None or siapa == "sari")
+        menulis = peran is not None or siapa in ("sari", "citra")  # Citra as her colleague
+        assert bool(permissions.may_log_perilaku(pelaku, skp)) == menulis
+        assert bool(permissions.may_upload_bukti(pelaku, skp)) == menulis
 
     def test_only_the_owner_logs_work(self, dunia, skp, siapa, peran):
         pelaku = getattr(dunia, siapa)

@@ -200,17 +200,19 @@ class TestRealisasi:
         assert rules.capaian(target=TANGGAL, polaritas="maksimal", tanggal=tanggal).keterangan == kata
 
     @pytest.mark.parametrize(
-        ("jenis", "polaritas", "angka", "hasil"),
+        ("cara", "angka", "hasil"),
         [
-            ("angka", "maksimal", [(False, Decimal(4)), (False, Decimal(2))], Decimal(6)),
-            ("angka", "minimal", [(False, Decimal(4)), (False, Decimal(2))], Decimal(2)),
-            ("persen", "maksimal", [(False, Decimal(80)), (False, Decimal(90))], Decimal(90)),
-            ("angka", "maksimal", [(False, Decimal(4)), (True, Decimal(12))], Decimal(12)),
-            ("angka", "maksimal", [], None),
+            ("jumlah", [(False, Decimal(4)), (False, Decimal(2))], Decimal(6)),
+            ("terakhir", [(False, Decimal(4)), (False, Decimal(2))], Decimal(2)),
+            ("rata_rata", [(False, Decimal(4)), (False, Decimal(3))], Decimal("3.5")),
+            ("tertinggi", [(False, Decimal(4)), (False, Decimal(2))], Decimal(4)),
+            ("terendah", [(False, Decimal(4)), (False, Decimal(2))], Decimal(2)),
+            ("jumlah", [(False, Decimal(4)), (True, Decimal(12))], Decimal(12)),
+            ("jumlah", [], None),
         ],
     )
-    def test_figures_of_several_periods(self, jenis, polaritas, angka, hasil):
-        assert rules.angka_kumulatif(jenis_target=jenis, polaritas=polaritas, angka=angka) == hasil
+    def test_figures_of_several_periods(self, cara, angka, hasil):
+        assert rules.angka_kumulatif(cara=cara, angka=angka) == hasil
 
     def test_time_passes_between_nothing_and_all(self):
         assert rules.bagian_waktu(MULAI, SELESAI, date(2025, 1, 1)) == 0

@@ -68,7 +68,7 @@ class TestRealisasi:
         assert "Target <strong>12 laporan</strong>" in isi
         assert "Terisi 5 sebagai usul: jumlah dari catatan." in isi
         assert re.search(rf'name="i{indikator.uuid.hex[:8]}-angka" value="5"', isi)
-        assert "Lihat 2 catatan di baliknya" in isi
+        assert "Lihat 2 catatan dan bukti di baliknya" in isi
         assert "bukti-catatan.pdf" in isi
         assert "46,2%" in isi
         assert "Pengisian Triwulan II 2026 dibuka sampai" in isi

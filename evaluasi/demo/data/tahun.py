@@ -168,3 +168,22 @@ CATATAN_HARIAN: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "B": (("Rapat koordinasi dengan perangkat daerah", "1", "rapat"),),
 }
+
+PERILAKU: tuple[tuple[str, str, str, str, int | None, bool], ...] = (
+    ("M", "M", "kolaboratif", "Mengundang tiga perangkat daerah menguji rancangan bersama", 1, True),
+    ("M", "B", "adaptif", "Mengganti urutan sprint saat server uji terganggu", 1, True),
+    ("M", "P", "kompeten", "Mengajari tim menulis uji otomatis dua jam setiap Kamis", 2, False),
+    ("P", "P", "kompeten", "Menyelesaikan pelatihan uji otomatis", 1, True),
+    ("P", "C", "harmonis", "Menemani rekan baru menata lingkungan kerja", 2, False),
+    ("P", "M", "akuntabel", "Melaporkan kesalahan hitung sebelum ditanya", 1, False),
+    ("C", "C", "akuntabel", "Melaporkan gangguan layanan pada hari yang sama", 1, True),
+    (
+        "L",
+        "B",
+        "berorientasi_pelayanan",
+        "Menjelaskan format data kepada perangkat daerah dengan sabar",
+        2,
+        False,
+    ),
+)
+"""About whom, by whom, under which value, what was seen, which guidance, whether it shows the expectation."""
