@@ -10,6 +10,7 @@ from evaluasi.views import (
     laporan,
     pemantauan,
     pembinaan,
+    pengaturan,
     penilaian,
     poster_layanan,
 )
@@ -51,6 +52,7 @@ urlpatterns = [
     path("v/<str:kode>/", laporan.verifikasi_kode, name="verifikasi_kode"),
     # the poster of a service
     path("layanan/<uuid:uuid>/poster/", poster_layanan.poster_layanan, name="poster_layanan"),
+    path("pengaturan/", pengaturan.pengaturan, name="pengaturan"),
     # progress of units
     path("pemantauan/", pemantauan.pemantauan, name="pemantauan"),
 ]

@@ -63,7 +63,14 @@ def test_auditor_reads_the_agency_and_administers_nothing(menu):
     hasil = menu(Peran.AUDITOR)
 
     assert label(hasil["navigasi"]) == ["Beranda", "Instansi"]
-    assert label(hasil["navigasi"][-1]["anak"]) == ["Pemantauan", "Pegawai", "Unit kerja", "Laporan"]
+    assert label(hasil["navigasi"][-1]["anak"]) == [
+        "Pemantauan",
+        "Pegawai",
+        "Unit kerja",
+        "Suara warga",
+        "Pembinaan",
+        "Laporan",
+    ]
     assert hasil["navigasi_tambah"] is None
 
 
