@@ -5,6 +5,7 @@ Sari plans and logs, Tono leads her team, Budi rates her, Karta fixes the capaia
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -134,6 +135,9 @@ def catat_kinerja(sari: Orang, skp: Skp) -> None:
     sari.halaman.get_by_text("Tambah bukti").click()
     sari.halaman.locator("[name=berkas]").set_input_files(
         {"name": "berita acara.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    )
+    expect(sari.halaman.locator("[data-daftar-unggahan]")).to_contain_text(
+        re.compile("terkirim|siap dipakai")
     )
     sari.tekan("Simpan catatan")
     sari.lihat(KEGIATAN)

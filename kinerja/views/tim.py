@@ -6,7 +6,6 @@ import uuid as uuid_lib
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -106,7 +105,6 @@ def umpan_balik_singkat(request: Permintaan, uuid: uuid_lib.UUID) -> HttpRespons
     if request.htmx:
         return baris(request, skp, form, terkirim)
     if terkirim:
-        messages.success(request, f"Umpan balik untuk {skp.pegawai.nama_lengkap} terkirim.")
         return redirect(f"{reverse('kinerja:tim')}?terkirim={terkirim.uuid}")
     konteks = {"form": form, "skp": skp, "catatan": None, "permintaan": None, "pembuka": []}
     konteks["asal"] = {"url": reverse("kinerja:tim"), "label": "Tim saya"}
@@ -155,6 +153,7 @@ def linimasa(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
     jenis = jenis if jenis in selectors.JENIS_BUTIR else ""
     butir = selectors.linimasa(skp, mulai, selesai, jenis=jenis, rhk=rhk)
     selectors.sematkan_tanggapan([b.objek for b in butir if b.jenis == "catatan"])
+    tanggapi = may_respond_catatan(request.pelaku, skp)
     konteks = {
         "skp": skp,
         "is_milik": skp.pegawai_id == request.pelaku.pk,
@@ -168,8 +167,10 @@ def linimasa(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
         "selesai": selesai,
         "rentang_khusus": khusus,
         "daftar_bulan": _daftar_bulan(skp, None if khusus else mulai),
-        "boleh_umpan_balik": permissions.may_give_umpan_balik(request.pelaku, skp),
-        "boleh_tanggapi": may_respond_catatan(request.pelaku, skp),
+        # whoever answers for the entries leads him, so the wider question is asked for the others only
+        "boleh_umpan_balik": (skp.is_tetap and tanggapi)
+        or permissions.may_give_umpan_balik(request.pelaku, skp),
+        "boleh_tanggapi": tanggapi,
     }
     return render(request, "kinerja/linimasa.html", konteks)
 

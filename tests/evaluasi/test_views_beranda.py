@@ -143,11 +143,13 @@ class TestPegawai:
         assert masuk(dunia.sari).get("/").context["predikat"] is None
 
     def test_my_state_and_last_word(self, dunia, skp, masuk):
-        give_umpan_balik(pelaku=dunia.budi, skp=skp, isi="Terima kasih atas laporannya", sifat="pujian")
+        give_umpan_balik(
+            pelaku=dunia.budi, skp=skp, isi="Terima kasih atas laporannya yang rapi", sifat="pujian"
+        )
 
         halaman = masuk(dunia.sari).get("/").content.decode()
 
-        assert "Terima kasih atas laporannya" in halaman
+        assert "Terima kasih atas laporannya yang rapi" in halaman
         assert "Pejabat penilai: Budi Santoso" in halaman
 
     def test_a_missing_penilai_comes_first(self, dunia, skp, masuk):

@@ -49,8 +49,9 @@ class TestPeran:
     def test_givers_and_loggers_of_behaviour(self, dunia, skp, siapa, peran):
         pelaku = getattr(dunia, siapa)
 
-        assert bool(permissions.may_give_umpan_balik(pelaku, skp)) == (peran is not None)
-        menulis = peran is not None or siapa in ("sari", "citra")  # Citra as her colleague
+        rekan = siapa == "citra"
+        assert bool(permissions.may_give_umpan_balik(pelaku, skp)) == (peran is not None or rekan)
+        menulis = peran is not None or siapa == "sari" or rekan
         assert bool(permissions.may_log_perilaku(pelaku, skp)) == menulis
         assert bool(permissions.may_upload_bukti(pelaku, skp)) == menulis
 

@@ -75,7 +75,7 @@ class TestRealisasi:
         tautan = re.search(r'href="([^"]+)">Lihat 2 catatan', isi)
         assert tautan
         baliknya = sari.get(tautan[1].replace("&amp;", "&")).content.decode()
-        assert baliknya.count("Catatan kerja</strong>") == 2
+        assert baliknya.count('<p class="kecil"><strong>') == 2
 
     def test_save_and_come_back_to_the_line(self, sari, skp, rhk, indikator, triwulan, hari_ini):
         b = bukti_baru(skp)
@@ -541,6 +541,7 @@ class TestBeri:
             "penilaian": "",
             "tanggal": "2026-05-12",
             "sasaran": "",
+            "cara": "tertulis",
             **isi,
         }
         return klien.post(alamat("umpan_balik_beri", skp.uuid) + q, data)
