@@ -271,14 +271,19 @@
   /* The preview opens over the page where the browser knows dialogs; elsewhere the link leads to its page. */
   var kotak = null;
   var asal = null;
+  /* Parsed apart, where no script of it runs, and then taken over. */
+  function isikan(wadah, html) {
+    wadah.textContent = '';
+    Array.from(new DOMParser().parseFromString(html, 'text/html').body.childNodes).forEach(function (n) { wadah.appendChild(dok.importNode(n, true)); });
+  }
   function buat() {
     kotak = dok.createElement('dialog');
     kotak.className = 'lihat';
     kotak.setAttribute('aria-labelledby', 'lihat-judul');
-    kotak.innerHTML = '<div class="lihat-kepala"><h2 id="lihat-judul"></h2>' +
+    isikan(kotak, '<div class="lihat-kepala"><h2 id="lihat-judul"></h2>' +
       '<button type="button" class="tombol tombol-sekunder" data-geser="-1">Sebelumnya</button>' +
       '<button type="button" class="tombol tombol-sekunder" data-geser="1">Berikutnya</button>' +
-      '<button type="button" class="tombol" data-tutup>Tutup</button></div><div class="lihat-isi tumpuk" tabindex="0"></div>';
+      '<button type="button" class="tombol" data-tutup>Tutup</button></div><div class="lihat-isi tumpuk" tabindex="0"></div>');
     kotak.addEventListener('click', function (e) {
       var geser = e.target.closest('[data-geser]');
       if (geser) return pindah(Number(geser.getAttribute('data-geser')));
@@ -318,7 +323,7 @@
       return j.text();
     }).then(function (html) {
       if (asal !== a) return;
-      isi.innerHTML = html;
+      isikan(isi, html);
       isi.scrollTop = 0;
       if (window.htmx) htmx.process(isi);
     }).catch(function () { location.href = a.href; });

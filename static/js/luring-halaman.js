@@ -131,7 +131,7 @@
   }
   form.addEventListener('submit', function (e) {
     e.preventDefault();
-    if (mengecil) { setTimeout(function () { form.requestSubmit ? form.requestSubmit() : form.dispatchEvent(new Event('submit', { cancelable: true })); }, 150); return; }
+    if (mengecil) { setTimeout(function () { form.querySelector('button:not([type=button])').click(); }, 150); return; }
     var isi = nilai();
     if (tandai(salah(isi))) { id('luring-galat').focus(); return; }
     var kerja = diubah ? L.perbarui(akun, diubah.id, Object.assign({}, diubah.isi, isi), foto, fotoHapus) : L.antre(akun, isi, foto);

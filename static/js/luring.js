@@ -214,7 +214,7 @@
     if (mengecil) {
       e.preventDefault();
       e.stopImmediatePropagation();
-      L.tunggu(function () { if (form.requestSubmit) form.requestSubmit(e.submitter); else form.submit(); });
+      L.tunggu(function () { var tombol = e.submitter || form.querySelector('button:not([type=button])'); if (tombol) tombol.click(); else form.submit(); });
       return;
     }
     if (!form.elements.akun_luring) {
