@@ -20,6 +20,7 @@ from kinerja.bukti.gudang import gudang, tempat_baru
 from kinerja.errors import BuktiDukungDitolak
 from kinerja.models import BuktiDukung
 from kinerja.rules import StatusBukti
+from kinerja.services.kabar import tell_bukti_ditolak
 from pegawai import audit
 
 Pemeriksa = Callable[[BinaryIO], Hasil]
@@ -130,6 +131,8 @@ def _tutup(
             setattr(bukti, nama, nilai)
         with audit.act(bukti.pemilik, tindakan, alasan):
             bukti.save(update_fields=list(kolom))
+        if bukti.status == StatusBukti.DITOLAK:
+            tell_bukti_ditolak(bukti)
         # only once the row no longer needs it: a crash before this leaves a stray file, never a lost one
         transaction.on_commit(lambda: _hapus(mentah))
     return bukti
