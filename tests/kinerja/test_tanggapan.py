@@ -284,5 +284,6 @@ class TestTeamWeek:
             halaman = client.get(alamat, {"buka": skp.uuid})
 
         assert "Anggota 3" in halaman.content.decode()
-        assert len(banyak) == len(sedikit)
+        # four more people; a session that fell out of the cache may cost one query, they may not
+        assert len(banyak) - len(sedikit) <= 1
         assert len(banyak) <= 12
