@@ -164,6 +164,13 @@ def may_see_perbaikan(pelaku: Pegawai) -> Verdict:
     return tidak("Antrean laporan hanya dibuka untuk admin kepegawaian.")
 
 
+def may_open_pengaturan(pelaku: Pegawai) -> Verdict:
+    """Open the list of everything that is set for the agency; each page behind it asks again."""
+    if is_admin_kepegawaian(pelaku):
+        return YA
+    return tidak("Pengaturan hanya dibuka untuk admin kepegawaian.")
+
+
 def may_request_perbaikan(pelaku: Pegawai, pegawai: Pegawai) -> Verdict:
     """Everyone says "ini salah" about himself only."""
     return YA if pelaku.pk == pegawai.pk else tidak("Laporan kesalahan data dibuat oleh pemilik datanya.")

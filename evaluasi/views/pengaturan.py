@@ -60,7 +60,7 @@ BAGIAN: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
 @require_safe
 def pengaturan(request: Permintaan) -> HttpResponse:
     """The list, for the admin kepegawaian."""
-    permissions.require(permissions.may_see_perbaikan(request.pelaku))
+    permissions.require(permissions.may_open_pengaturan(request.pelaku))
     bagian = [
         (judul, [{"url": reverse(nama), "judul": apa, "keterangan": untuk} for nama, apa, untuk in isi])
         for judul, isi in BAGIAN
