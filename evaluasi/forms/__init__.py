@@ -1,0 +1,22 @@
+"""Forms of judgement: they check shape, never policy; fields in the order of the printed form."""
+
+from evaluasi.forms.capaian import AlasanForm, CapaianForm
+from evaluasi.forms.dokumen import BandingkanForm, DokumenSkpForm, MassalForm, VerifikasiForm
+from evaluasi.forms.pantau import PantauForm, PeriodeForm
+from evaluasi.forms.penilaian import PETUNJUK, CatatanKembaliForm, FinalForm, KuadranForm, RatingForm
+
+__all__ = [
+    "PETUNJUK",
+    "AlasanForm",
+    "BandingkanForm",
+    "CapaianForm",
+    "CatatanKembaliForm",
+    "DokumenSkpForm",
+    "FinalForm",
+    "KuadranForm",
+    "MassalForm",
+    "PantauForm",
+    "PeriodeForm",
+    "RatingForm",
+    "VerifikasiForm",
+]

@@ -1,0 +1,45 @@
+"""Who may judge, see a judgement, fix the capaian of a unit, ask for documents, and watch a unit's progress."""
+
+from evaluasi.permissions.capaian import may_set_capaian, penetap_capaian
+from evaluasi.permissions.dokumen import (
+    STATUS_TERCETAK,
+    may_download_bundel,
+    may_request_dokumen,
+    may_request_laporan,
+    may_request_massal,
+    may_retry_laporan,
+)
+from evaluasi.permissions.evaluasi import (
+    STATUS_BISA_DINILAI,
+    STATUS_TERBUKA_BAGI_PEGAWAI,
+    may_plan_pembinaan_dari,
+    may_rate,
+    may_submit_evaluasi,
+    may_view_rating,
+    may_view_tim,
+)
+from pegawai.permissions import may_monitor, unit_pantauan
+from pegawai.rules import require
+from skp.permissions import is_penilai_skp
+
+__all__ = [
+    "STATUS_BISA_DINILAI",
+    "STATUS_TERBUKA_BAGI_PEGAWAI",
+    "STATUS_TERCETAK",
+    "is_penilai_skp",
+    "may_download_bundel",
+    "may_monitor",
+    "may_plan_pembinaan_dari",
+    "may_rate",
+    "may_request_dokumen",
+    "may_request_laporan",
+    "may_request_massal",
+    "may_retry_laporan",
+    "may_set_capaian",
+    "may_submit_evaluasi",
+    "may_view_rating",
+    "may_view_tim",
+    "penetap_capaian",
+    "require",
+    "unit_pantauan",
+]

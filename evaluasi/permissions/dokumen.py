@@ -1,0 +1,99 @@
+"""Who may ask for documents and take them home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+from django.utils import timezone
+
+from evaluasi.models import Evaluasi, Laporan
+from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen, jenis_dari
+from pegawai.models import HubunganPenilai, Pegawai, UnitKerja
+from pegawai.permissions import is_admin_instansi, may_monitor
+from pegawai.rules import YA, Verdict, tidak
+from skp.models import PerjanjianKinerja, Skp
+from skp.rules import STATUS_TETAP, StatusPk, StatusSkp
+
+STATUS_TERCETAK = frozenset(STATUS_TETAP | {StatusSkp.SELESAI, StatusSkp.DIREVISI})
+"""An SKP that was fixed is printed as it was, also when a later version has replaced it."""
+
+
+def may_request_dokumen(
+    pelaku: Pegawai,
+    sumber: Sequence[Evaluasi | Skp | PerjanjianKinerja],
+    jenis: Sequence[JenisDokumen],
+    *,
+    draf: bool = False,
+) -> Verdict:
+    """Ask for documents of what one may see; of what is not fixed only a draft."""
+    kolom = {SUMBER[j] for j in jenis}
+    if "evaluasi" in kolom and draf:
+        return tidak("Dokumen dibuat setelah evaluasi final.")
+    if any(_kolom(s) not in kolom or len(kolom) > 1 for s in sumber):
+        return tidak("Jenis dokumen itu tidak dibuat dari yang Anda pilih.")
+    model = type(sumber[0])
+    terlihat = set(
+        model.objects.visible_to(pelaku).filter(pk__in=[s.pk for s in sumber]).values_list("pk", flat=True)
+    )
+    if any(s.pk not in terlihat for s in sumber):
+        apa = {"evaluasi": "evaluasi", "skp": "SKP"}.get(_kolom(sumber[0]), "perjanjian kinerja")
+        return tidak(f"Sebagian {apa} yang Anda pilih tidak terbuka untuk Anda.")
+    if any(isinstance(s, Evaluasi) and not s.is_final for s in sumber):
+        return tidak("Dokumen dibuat setelah evaluasi final.")
+    if any(isinstance(s, Skp) and s.status == StatusSkp.DIBATALKAN for s in sumber):
+        return tidak("SKP yang dibatalkan tidak dicetak.")
+    if set(jenis) & JENIS_BERKEMBANG and any(isinstance(s, Skp) and s.revisi_dari_id for s in sumber):
+        return tidak("Rencana aksi dan matriks dicetak dari SKP yang berlaku.")
+    if not draf and any(isinstance(s, Skp) and s.status not in STATUS_TERCETAK for s in sumber):
+        return tidak("Dokumen dibuat setelah SKP ditetapkan. Sebelum itu, cetak drafnya.")
+    perjanjian = [s.status for s in sumber if isinstance(s, PerjanjianKinerja)]
+    if StatusPk.DIBATALKAN in perjanjian:
+        return tidak("Perjanjian kinerja yang dibatalkan tidak dicetak.")
+    if not draf and set(perjanjian) - {StatusPk.DISEPAKATI, StatusPk.DIREVISI}:
+        return tidak("Dokumen dibuat setelah perjanjian kinerja disepakati. Sebelum itu, cetak drafnya.")
+    return YA
+
+
+def _kolom(sumber: Evaluasi | Skp | PerjanjianKinerja) -> str:
+    if isinstance(sumber, PerjanjianKinerja):
+        return "perjanjian"
+    return "evaluasi" if isinstance(sumber, Evaluasi) else "skp"
+
+
+def may_request_massal(
+    pelaku: Pegawai, unit: UnitKerja | None = None, *, puncak: list[UnitKerja] | None = None
+) -> Verdict:
+    """Order the SKP of a unit with everything below it: who watches it. Without `unit`, those one rates today."""
+    if may_monitor(pelaku, unit, puncak=puncak):
+        return YA
+    if unit is None and HubunganPenilai.objects.filter(penilai=pelaku).pada(timezone.localdate()).exists():
+        return YA
+    return tidak("Cetak satu unit dibuka untuk pejabat penilai, pimpinan unit, dan admin kepegawaian.")
+
+
+def may_request_laporan(pelaku: Pegawai, evaluasi: Iterable[Evaluasi]) -> Verdict:
+    """Ask for the documents of final evaluations that one may see."""
+    return may_request_dokumen(pelaku, list(evaluasi), jenis_dari("evaluasi"))
+
+
+def may_download_bundel(pelaku: Pegawai, laporan: Laporan) -> Verdict:
+    """Take home the file of a job: whoever may see the job and, today, everything that is in it.
+
+    For whoever passed `Laporan.visible_to`.
+    """
+    tertutup = laporan.butir.exclude(
+        Q(evaluasi__in=Evaluasi.objects.visible_to(pelaku))
+        | Q(skp__in=Skp.objects.visible_to(pelaku))
+        | Q(perjanjian__in=PerjanjianKinerja.objects.visible_to(pelaku))
+    )
+    if tertutup.exists():
+        return tidak("Sebagian isi berkas ini tidak lagi terbuka untuk Anda. Minta lagi dengan pilihan baru.")
+    return YA
+
+
+def may_retry_laporan(pelaku: Pegawai, laporan: Laporan) -> Verdict:
+    """Run the failed documents of a job again: whoever asked for it, or the admin of the whole agency."""
+    if laporan.diminta_oleh_id == pelaku.pk or is_admin_instansi(pelaku):
+        return YA
+    return tidak("Laporan ini diminta orang lain.")
