@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from celery.signals import heartbeat_sent, worker_ready
-from django.core.cache import cache
+from django.core.cache import caches
 
 from config.celery import QUEUES
 
@@ -23,18 +23,18 @@ def _key(queue: str) -> str:
 
 def beat(queues: Sequence[str]) -> None:
     """Say that a worker serves these queues now."""
-    cache.set_many(dict.fromkeys(map(_key, queues), 1), timeout=ALIVE_SECONDS)
+    caches["denyut"].set_many(dict.fromkeys(map(_key, queues), 1), timeout=ALIVE_SECONDS)
 
 
 def silent(queues: Sequence[str]) -> list[str]:
     """The queues that no living worker serves."""
-    found = cache.get_many([_key(queue) for queue in queues])
+    found = caches["denyut"].get_many([_key(queue) for queue in queues])
     return [queue for queue in queues if _key(queue) not in found]
 
 
 def forget() -> None:
     """Drop what workers of an earlier start said; the living ones say it again within two seconds."""
-    cache.delete_many([_key(queue) for queue in QUEUES])
+    caches["denyut"].delete_many([_key(queue) for queue in QUEUES])
 
 
 @worker_ready.connect

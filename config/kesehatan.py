@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -21,7 +21,7 @@ def _database() -> str:
 
 
 def _redis() -> str:
-    cache.get("denyut:periksa")
+    caches["denyut"].get("denyut:periksa")
     return ""
 
 

@@ -1,6 +1,7 @@
 """The only settings file. Everything that differs between machines comes from the environment."""
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -98,12 +99,16 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c pgtrigg
 DATABASES["default"]["TEST"] = {"NAME": env_str("TEST_DB_NAME", "test_kinerja")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env_secret("REDIS_URL")
+_REDIS: dict[str, Any] = {
+    "LOCATION": REDIS_URL,
+    "KEY_PREFIX": "kinerja",
+    "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 5},
+}
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "kinerja",
-    }
+    "default": {"BACKEND": "config.ingatan.IngatanTahan", **_REDIS},
+    "sesi": {"BACKEND": "config.ingatan.IngatanSesi", **_REDIS},
+    # Whoever asks whether Redis lives wants the failure itself.
+    "denyut": {"BACKEND": "django.core.cache.backends.redis.RedisCache", **_REDIS},
 }
 
 # --- sign-in ---------------------------------------------------------------------------------
@@ -186,6 +191,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 CSRF_FAILURE_VIEW = "config.galat.csrf_gagal"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_CACHE_ALIAS = "sesi"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SILENCED_SYSTEM_CHECKS = [

@@ -114,7 +114,7 @@ def masuk() -> Callable[[Pegawai], Client]:
 def _cache_sendiri(settings) -> Iterator[None]:
     """Rate limits of one test reach neither the next nor a test that runs beside it."""
     awalan = f"uji-{os.getpid()}"
-    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": awalan}}
+    settings.CACHES = {nama: {**isi, "KEY_PREFIX": awalan} for nama, isi in settings.CACHES.items()}
     yield
     redis = cache._cache.get_client(write=True)
     if kunci := list(redis.scan_iter(f"{awalan}:*", count=1000)):

@@ -49,7 +49,10 @@ def test_not_ready_without_a_worker_for_each_queue(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_not_ready_without_redis(rf: RequestFactory, settings) -> None:
-    nowhere = {"default": {**settings.CACHES["default"], "LOCATION": f"redis://127.0.0.1:{NOBODY_LISTENS}/0"}}
+    nowhere = {
+        name: {**kind, "LOCATION": f"redis://127.0.0.1:{NOBODY_LISTENS}/0"}
+        for name, kind in settings.CACHES.items()
+    }
 
     with override_settings(CACHES=nowhere):
         answer = kesehatan.siap(rf.get(reverse("siap")))
