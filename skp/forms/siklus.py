@@ -26,6 +26,12 @@ LABEL_JENDELA = {
     "pengisian_tenggang": "Masa tenggang pengisian (hari)",
     "penilaian_mulai": "Penilaian sejak",
     "penilaian_sampai": "Batas penilaian",
+    "evaluasi_mulai": "Evaluasi dibuka sendiri pada",
+    "penyampaian_wajib": "Sampaikan hasil kepada pegawai sebelum final",
+    "penyampaian_sampai": "Batas penyampaian hasil evaluasi",
+    "keberatan_sampai": "Batas tanggapan dan keberatan",
+    "final_sampai": "Batas penetapan hasil; periode ditutup sendiri sesudahnya",
+    "final_saat_tutup": "Jadikan final penilaian yang lengkap saat periode ditutup",
 }
 HANYA_TAHUNAN = (
     "skp_mulai",
@@ -35,6 +41,7 @@ HANYA_TAHUNAN = (
     "hari_skp_baru",
     "hari_peringatan",
 )
+YA_TIDAK = ("penyampaian_wajib", "final_saat_tutup")
 BAWAAN = {b.bidang: b for b in BAWAAN_JENDELA}
 
 
@@ -85,6 +92,8 @@ class JendelaForm(Formulir):
     def _bidang(nama: str) -> forms.Field:
         bawaan = BAWAAN[nama]
         bantuan = f"Bawaan: {bawaan.bawaan} ({bawaan.sumber})."
+        if nama in YA_TIDAK:
+            return forms.BooleanField(label=LABEL_JENDELA[nama], required=False, help_text=bantuan)
         if "tenggang" in nama or nama.startswith("hari_"):
             pesan = "Tulis jumlah hari antara 0 dan 366."
             return forms.IntegerField(

@@ -59,6 +59,20 @@ class Periode(Dasar):
     pengisian_tenggang = models.PositiveSmallIntegerField(default=0)
     penilaian_mulai = models.DateField(null=True, blank=True)
     penilaian_sampai = models.DateField(null=True, blank=True, help_text="Batas penilaian.")
+    evaluasi_mulai = models.DateField(
+        null=True, blank=True, help_text="Evaluasi dibuka sendiri hari itu; kosong: hanya dengan tangan."
+    )
+    penyampaian_wajib = models.BooleanField(
+        default=False, help_text="Hasil disampaikan kepada pegawai sebelum final."
+    )
+    penyampaian_sampai = models.DateField(null=True, blank=True, help_text="Batas penyampaian hasil.")
+    keberatan_sampai = models.DateField(null=True, blank=True, help_text="Batas tanggapan dan keberatan.")
+    final_sampai = models.DateField(
+        null=True, blank=True, help_text="Periode ditutup sendiri sesudahnya; kosong: hanya dengan tangan."
+    )
+    final_saat_tutup = models.BooleanField(
+        default=True, help_text="Penilaian yang sudah lengkap menjadi final saat periode ditutup."
+    )
 
     objects = PeriodeQuerySet.as_manager()
 
@@ -101,6 +115,12 @@ BIDANG_JENDELA = (
     "pengisian_tenggang",
     "penilaian_mulai",
     "penilaian_sampai",
+    "evaluasi_mulai",
+    "penyampaian_wajib",
+    "penyampaian_sampai",
+    "keberatan_sampai",
+    "final_sampai",
+    "final_saat_tutup",
 )
 """What an admin may change of a period."""
 
@@ -119,7 +139,7 @@ class PerpanjanganJendela(Dasar):
 
     instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="perpanjangan")
     periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="perpanjangan")
-    jendela = models.CharField(max_length=10, choices=JenisJendela.choices())
+    jendela = models.CharField(max_length=12, choices=JenisJendela.choices())
     unit = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     sampai = models.DateField()
     alasan = models.CharField(max_length=500)

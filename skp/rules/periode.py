@@ -58,6 +58,11 @@ HARI_PENILAIAN = 20
 """Default days after the end of a period for logging what was reached, and for rating it (domain 2.5: settings)."""
 
 
+HARI_PENYAMPAIAN, HARI_KEBERATAN, HARI_FINAL = 20, 14, 20
+"""Default days that follow the rating: to hand the result over and to decide (14 working days are about 20 days),
+and to object (PP 30/2019 Pasal 59: 14 days). Domain 2.5: settings."""
+
+
 @dataclass(frozen=True)
 class RancanganPeriode:
     """A period with its default windows, before the agency changes them."""
@@ -69,6 +74,24 @@ class RancanganPeriode:
     skp_sampai: date | None
     pengisian_sampai: date
     penilaian_sampai: date
+
+    @property
+    def evaluasi_mulai(self) -> date:
+        """The day on which the evaluations open by themselves."""
+        return self.selesai + timedelta(days=1)
+
+    @property
+    def penyampaian_sampai(self) -> date:
+        return self.penilaian_sampai + timedelta(days=HARI_PENYAMPAIAN)
+
+    @property
+    def keberatan_sampai(self) -> date:
+        return self.penyampaian_sampai + timedelta(days=HARI_KEBERATAN)
+
+    @property
+    def final_sampai(self) -> date:
+        """After this day the period closes by itself."""
+        return self.keberatan_sampai + timedelta(days=HARI_FINAL)
 
 
 def rancangan_tahun(tahun: int, periodik: str) -> list[RancanganPeriode]:

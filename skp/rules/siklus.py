@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pegawai.rules import KedudukanHukum, Pilihan
 from skp.errors import JendelaDitutup, PeriodeTidakSah
-from skp.rules.periode import tanggal_panjang
+from skp.rules.periode import HARI_FINAL, HARI_KEBERATAN, HARI_PENYAMPAIAN, tanggal_panjang
 
 
 class JenisJendela(Pilihan):
@@ -16,6 +16,9 @@ class JenisJendela(Pilihan):
     SKP = "skp", "Penyusunan dan pengajuan SKP"
     PENGISIAN = "pengisian", "Pengisian catatan dan realisasi"
     PENILAIAN = "penilaian", "Penilaian"
+    PENYAMPAIAN = "penyampaian", "Penyampaian hasil evaluasi"
+    KEBERATAN = "keberatan", "Tanggapan dan keberatan"
+    FINAL = "final", "Penetapan hasil"
 
 
 class SebabJendela(Pilihan):
@@ -34,11 +37,17 @@ BATAS_SEBUTAN: Mapping[JenisJendela, str] = {
     JenisJendela.SKP: "Batas penetapan SKP",
     JenisJendela.PENGISIAN: "Batas pengisian",
     JenisJendela.PENILAIAN: "Batas penilaian",
+    JenisJendela.PENYAMPAIAN: "Batas penyampaian hasil evaluasi",
+    JenisJendela.KEBERATAN: "Batas tanggapan dan keberatan",
+    JenisJendela.FINAL: "Batas penetapan hasil",
 }
 NAMA_JENDELA: Mapping[JenisJendela, str] = {
     JenisJendela.SKP: "Jendela SKP",
     JenisJendela.PENGISIAN: "Jendela pengisian",
     JenisJendela.PENILAIAN: "Jendela penilaian",
+    JenisJendela.PENYAMPAIAN: "Jendela penyampaian",
+    JenisJendela.KEBERATAN: "Jendela keberatan",
+    JenisJendela.FINAL: "Jendela penetapan",
 }
 
 TENGGANG_SKP = 14
@@ -72,6 +81,22 @@ BAWAAN_JENDELA: Sequence[BawaanJendela] = (
     BawaanJendela(
         "penilaian_sampai", "20 hari sesudah periode; tahunan 31 Januari", "praktik BKN, dapat diubah"
     ),
+    BawaanJendela("evaluasi_mulai", "sehari sesudah periode", "anjuran aplikasi"),
+    BawaanJendela("penyampaian_wajib", "tidak", "anjuran aplikasi"),
+    BawaanJendela(
+        "penyampaian_sampai",
+        f"{HARI_PENYAMPAIAN} hari sesudah batas penilaian",
+        "14 hari kerja menurut panduan Dokumen Evaluasi",
+    ),
+    BawaanJendela(
+        "keberatan_sampai",
+        f"{HARI_KEBERATAN} hari sesudah batas penyampaian",
+        "PP 30/2019 Pasal 59: 14 hari sejak diterima",
+    ),
+    BawaanJendela(
+        "final_sampai", f"{HARI_FINAL} hari sesudah batas keberatan", "anjuran aplikasi, 14 hari kerja"
+    ),
+    BawaanJendela("final_saat_tutup", "ya", "anjuran aplikasi"),
 )
 
 
@@ -208,6 +233,19 @@ def check_urutan_jendela(mulai: date | None, sampai: date | None, *, bidang: str
             f"{sebutan}: tanggal akhir harus sama dengan atau setelah {tanggal_panjang(mulai)}.",
             bidang=bidang,
         )
+
+
+def check_urutan_tahap(tahap: Sequence[tuple[str, str, date | None]]) -> None:
+    """The stages of an evaluation end one after another: (field, its name, last day), in their order."""
+    lalu: tuple[str, date] | None = None
+    for bidang, sebutan, hari in tahap:
+        if hari is None:
+            continue
+        if lalu and hari < lalu[1]:
+            raise PeriodeTidakSah(
+                f"{sebutan} tidak boleh sebelum {lalu[0].lower()}, {tanggal_panjang(lalu[1])}.", bidang=bidang
+            )
+        lalu = sebutan, hari
 
 
 # Days that no SKP covers

@@ -26,6 +26,9 @@ class Tenggat:
             JenisJendela.SKP: "Batas pengajuan SKP",
             JenisJendela.PENGISIAN: "Batas pengisian catatan dan realisasi",
             JenisJendela.PENILAIAN: "Batas penilaian",
+            JenisJendela.PENYAMPAIAN: "Batas penyampaian hasil evaluasi",
+            JenisJendela.KEBERATAN: "Batas tanggapan dan keberatan",
+            JenisJendela.FINAL: "Batas penetapan hasil",
         }
         return f"{apa[self.jenis]} {self.periode}"
 

@@ -49,6 +49,9 @@ def keadaan_jendela(
         JenisJendela.SKP: periode.skp_sampai,
         JenisJendela.PENGISIAN: periode.pengisian_sampai,
         JenisJendela.PENILAIAN: periode.penilaian_sampai,
+        JenisJendela.PENYAMPAIAN: periode.penyampaian_sampai,
+        JenisJendela.KEBERATAN: periode.keberatan_sampai,
+        JenisJendela.FINAL: periode.final_sampai,
     }
     mulai: dict[JenisJendela, date | None] = {
         JenisJendela.SKP: periode.skp_mulai,
@@ -62,7 +65,7 @@ def keadaan_jendela(
     aturan = AturanJendela(
         jenis=jenis,
         periode=str(periode.tahun) if jenis == JenisJendela.SKP else str(periode),
-        mulai=mulai[jenis],
+        mulai=mulai.get(jenis, periode.mulai),
         sampai=sampai[jenis],
         tenggang=tenggang.get(jenis, 0),
         perpanjangan=tuple(

@@ -18,6 +18,8 @@ from skp.models.periode import BIDANG_JENDELA
 from skp.rules import JenisJendela
 
 HARI_MAKS = 366
+TAHAP_HASIL = (JenisJendela.PENILAIAN, JenisJendela.PENYAMPAIAN, JenisJendela.KEBERATAN, JenisJendela.FINAL)
+"""They end one after another."""
 
 
 @transaction.atomic
@@ -25,7 +27,7 @@ def set_jendela(
     *,
     pelaku: Pegawai,
     periode: Periode,
-    isi: Mapping[str, date | int | None],
+    isi: Mapping[str, date | int | bool | None],
     alasan: str,
     versi: str | None = None,
 ) -> Periode:
@@ -48,11 +50,23 @@ def set_jendela(
 def _check_jendela(periode: Periode) -> None:
     for jendela in JenisJendela:
         rules.check_urutan_jendela(
-            getattr(periode, f"{jendela}_mulai"),
+            getattr(periode, f"{jendela}_mulai", None),
             getattr(periode, f"{jendela}_sampai"),
             bidang=f"{jendela}_sampai",
             sebutan=jendela.label,
         )
+    rules.check_urutan_tahap(
+        [
+            ("", "Hari pertama periode", periode.mulai),
+            ("evaluasi_mulai", "Pembukaan evaluasi", periode.evaluasi_mulai),
+        ]
+    )
+    rules.check_urutan_tahap(
+        [
+            ("", "Hari terakhir periode", periode.selesai),
+            *((f"{j}_sampai", rules.BATAS_SEBUTAN[j], getattr(periode, f"{j}_sampai")) for j in TAHAP_HASIL),
+        ]
+    )
     for bidang in ("skp_tenggang", "pengisian_tenggang", "hari_skp_baru", "hari_peringatan"):
         if not 0 <= getattr(periode, bidang) <= HARI_MAKS:
             raise PeriodeTidakSah(f"Tulis jumlah hari antara 0 dan {HARI_MAKS}.", bidang=bidang)

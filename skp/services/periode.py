@@ -44,6 +44,10 @@ def open_tahun(
                     "pengelola_mulai": rules.pengelola_mulai(tahun) if r.skp_sampai else None,
                     "pengisian_sampai": r.pengisian_sampai,
                     "penilaian_sampai": r.penilaian_sampai,
+                    "evaluasi_mulai": r.evaluasi_mulai,
+                    "penyampaian_sampai": r.penyampaian_sampai,
+                    "keberatan_sampai": r.keberatan_sampai,
+                    "final_sampai": r.final_sampai,
                 },
             )
             hasil.append(periode)
