@@ -39,6 +39,12 @@ class PeriodeTidakSesuai(AturanDilanggar):
     kode = "periode_tidak_sesuai"
 
 
+class PeriodeDitutup(AturanDilanggar):
+    """The evaluation of the period is closed, or its rating is over."""
+
+    kode = "periode_ditutup"
+
+
 class DokumenRusak(AturanDilanggar):
     """The stored file is gone or differs from what was issued."""
 

@@ -111,6 +111,7 @@ def test_every_agency_table_carries_its_agency_or_hangs_on_one_that_does():
         "RiwayatSkp",
         "RiwayatEvaluasi",
         "ButirLaporan",
+        "GagalPekerjaan",
         "BuktiCatatan",
         "BuktiRealisasi",
         "BuktiPerilaku",

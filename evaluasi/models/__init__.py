@@ -2,5 +2,19 @@
 
 from evaluasi.models.evaluasi import CapaianOrganisasi, Evaluasi, RiwayatEvaluasi
 from evaluasi.models.laporan import ButirLaporan, Dokumen, Laporan
+from evaluasi.models.pelaksanaan import GagalPekerjaan, PekerjaanPeriode, PelaksanaanEvaluasi
+from evaluasi.models.rekomendasi import PerekomendasiCapaian, RekomendasiCapaian
 
-__all__ = ["ButirLaporan", "CapaianOrganisasi", "Dokumen", "Evaluasi", "Laporan", "RiwayatEvaluasi"]
+__all__ = [
+    "ButirLaporan",
+    "CapaianOrganisasi",
+    "Dokumen",
+    "Evaluasi",
+    "GagalPekerjaan",
+    "Laporan",
+    "PekerjaanPeriode",
+    "PelaksanaanEvaluasi",
+    "PerekomendasiCapaian",
+    "RekomendasiCapaian",
+    "RiwayatEvaluasi",
+]

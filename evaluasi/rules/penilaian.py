@@ -100,6 +100,14 @@ class StatusCapaian(Pilihan):
     DITETAPKAN = "ditetapkan", "Ditetapkan"
 
 
+class BidangRekomendasi(Pilihan):
+    """Whose advice a leader may weigh before he fixes a capaian (SE 3/2023)."""
+
+    PERENCANAAN = "perencanaan", "Perencanaan"
+    KEPEGAWAIAN = "kepegawaian", "Kepegawaian"
+    PENGAWASAN = "pengawasan", "Pengawasan"
+
+
 class StatusEvaluasi(Pilihan):
     BELUM_DIBUKA = "belum_dibuka", "Belum dibuka"
     PENGISIAN = "pengisian", "Pengisian"

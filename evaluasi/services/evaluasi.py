@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import transaction
 from django.utils import timezone
 
 from evaluasi import permissions, rules, selectors
 from evaluasi.errors import BahanBelumLengkap, CapaianBelumDitetapkan, EvaluasiFinal, PeriodeTidakSesuai
 from evaluasi.models import CapaianOrganisasi, Evaluasi, RiwayatEvaluasi
-from evaluasi.rules import Ekspektasi, PredikatOrganisasi, StatusEvaluasi
+from evaluasi.rules import Ekspektasi, StatusEvaluasi
+from evaluasi.services.final import BIDANG_FINAL, check_final, isi_final
 from evaluasi.services.kabar import tell_evaluasi
 from evaluasi.services.laporan import request_laporan
 from kinerja.rules import rapikan
@@ -172,33 +171,16 @@ def finalise_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int
     _check_not_final(evaluasi)
     _check_seen(evaluasi, nomor_sunting)
     capaian = _hold_capaian(evaluasi)
-    predikat = rules.check_siap_final(
-        hasil_kerja=Ekspektasi(evaluasi.rating_hasil) if evaluasi.rating_hasil else None,
-        perilaku_kerja=Ekspektasi(evaluasi.rating_perilaku) if evaluasi.rating_perilaku else None,
-        capaian=PredikatOrganisasi(capaian.predikat),
-    )
-    rules.check_dasar_rating(alasan_hasil=evaluasi.alasan_hasil, alasan_perilaku=evaluasi.alasan_perilaku)
+    predikat = check_final(evaluasi, capaian)
     _check_move(evaluasi, StatusEvaluasi.FINAL)
-    evaluasi.penilai = evaluasi.final_oleh = pelaku
-    evaluasi.final_pada = timezone.now()
-    evaluasi.predikat = predikat.value
-    evaluasi.versi_aturan = rules.VERSI_ATURAN
-    evaluasi.kode_verifikasi = "".join(secrets.choice(rules.HURUF_KODE) for _ in range(rules.PANJANG_KODE))
-    evaluasi.snapshot = selectors.susun_snapshot(evaluasi, capaian=capaian, pada=evaluasi.final_pada)
+    evaluasi.penilai = pelaku
+    isi_final(evaluasi, capaian=capaian, predikat=predikat, oleh=pelaku, pada=timezone.now())
     with audit.act(pelaku, "evaluasi.final"):
         _move(
             evaluasi,
             StatusEvaluasi.FINAL,
             pelaku,
-            bidang=(
-                "penilai",
-                "final_oleh",
-                "final_pada",
-                "predikat",
-                "versi_aturan",
-                "kode_verifikasi",
-                "snapshot",
-            ),
+            bidang=BIDANG_FINAL,
         )
         lock_realisasi(pelaku=pelaku, skp=evaluasi.skp, periode=evaluasi.periode)
         request_laporan(pelaku=pelaku, evaluasi=[evaluasi])

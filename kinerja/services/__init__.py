@@ -66,7 +66,7 @@ from kinerja.services.luring import (
     send_catatan,
     set_setelan_luring,
 )
-from kinerja.services.penutupan import close_due, lock_realisasi, reopen_periode
+from kinerja.services.penutupan import close_due, lock_realisasi, lock_realisasi_massal, reopen_periode
 from kinerja.services.perilaku import (
     edit_perilaku,
     log_perilaku,
@@ -163,6 +163,7 @@ __all__ = [
     "is_tautan_diperiksa",
     "jendela_of",
     "lock_realisasi",
+    "lock_realisasi_massal",
     "log_catatan",
     "log_perilaku",
     "mark_read",

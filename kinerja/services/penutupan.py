@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -153,6 +153,19 @@ def lock_realisasi(*, pelaku: Pegawai, skp: Skp, periode: Periode) -> KunciReali
         return KunciRealisasi.objects.get_or_create(
             skp=skp, periode=periode, defaults={"instansi_id": skp.instansi_id, "oleh": pelaku}
         )[0]
+
+
+def lock_realisasi_massal(*, periode: Periode, oleh: Mapping[int, int], instansi_id: int) -> None:
+    """The same for many SKP at once, each settled in the name of one person. The caller holds the SKP locked."""
+    with audit.act(None, "realisasi.dikunci"):
+        _freeze_sisa(oleh, periode)
+        KunciRealisasi.objects.bulk_create(
+            [
+                KunciRealisasi(instansi_id=instansi_id, skp_id=skp, periode=periode, oleh_id=siapa)
+                for skp, siapa in oleh.items()
+            ],
+            ignore_conflicts=True,
+        )
 
 
 def _freeze_sisa(skp: Iterable[int], periode: Periode) -> None:

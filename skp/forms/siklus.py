@@ -26,6 +26,7 @@ LABEL_JENDELA = {
     "pengisian_tenggang": "Masa tenggang pengisian (hari)",
     "penilaian_mulai": "Penilaian sejak",
     "penilaian_sampai": "Batas penilaian",
+    "penilaian_mengikat": "Tolak penilaian sesudah batasnya",
     "evaluasi_mulai": "Evaluasi dibuka sendiri pada",
     "penyampaian_wajib": "Sampaikan hasil kepada pegawai sebelum final",
     "penyampaian_sampai": "Batas penyampaian hasil evaluasi",
@@ -41,7 +42,7 @@ HANYA_TAHUNAN = (
     "hari_skp_baru",
     "hari_peringatan",
 )
-YA_TIDAK = ("penyampaian_wajib", "final_saat_tutup")
+YA_TIDAK = ("penilaian_mengikat", "penyampaian_wajib", "final_saat_tutup")
 BAWAAN = {b.bidang: b for b in BAWAAN_JENDELA}
 
 

@@ -59,6 +59,9 @@ class Periode(Dasar):
     pengisian_tenggang = models.PositiveSmallIntegerField(default=0)
     penilaian_mulai = models.DateField(null=True, blank=True)
     penilaian_sampai = models.DateField(null=True, blank=True, help_text="Batas penilaian.")
+    penilaian_mengikat = models.BooleanField(
+        default=False, help_text="Sesudah batasnya penilaian ditolak, bukan hanya terhitung terlambat."
+    )
     evaluasi_mulai = models.DateField(
         null=True, blank=True, help_text="Evaluasi dibuka sendiri hari itu; kosong: hanya dengan tangan."
     )
@@ -115,6 +118,7 @@ BIDANG_JENDELA = (
     "pengisian_tenggang",
     "penilaian_mulai",
     "penilaian_sampai",
+    "penilaian_mengikat",
     "evaluasi_mulai",
     "penyampaian_wajib",
     "penyampaian_sampai",

@@ -81,6 +81,7 @@ BAWAAN_JENDELA: Sequence[BawaanJendela] = (
     BawaanJendela(
         "penilaian_sampai", "20 hari sesudah periode; tahunan 31 Januari", "praktik BKN, dapat diubah"
     ),
+    BawaanJendela("penilaian_mengikat", "tidak, yang lewat terhitung terlambat", "anjuran aplikasi"),
     BawaanJendela("evaluasi_mulai", "sehari sesudah periode", "anjuran aplikasi"),
     BawaanJendela("penyampaian_wajib", "tidak", "anjuran aplikasi"),
     BawaanJendela(
