@@ -16,17 +16,17 @@ from kinerja.api.dasar import KUNCI, halaman, isi, kunci, terlihat
 from kinerja.models import LangkahPembinaan, PengaturanBina, SesiPembinaan
 from kinerja.permissions import pembinaan as izin
 from kinerja.rules import (
-    HasilPembinaan,
     JawabanPembinaan,
     JenisPembinaan,
     PihakPembinaan,
     StatusLangkah,
     TopikPembinaan,
 )
-from kinerja.rules.pembinaan import MAKS_LANGKAH, MAKS_TEMPAT, IsiLangkah
+from kinerja.rules.pembinaan import HASIL_PILIHAN, MAKS_LANGKAH, MAKS_TEMPAT, IsiLangkah
 from kinerja.rules.teks import MAKS_URAIAN
 from kinerja.selectors import pembinaan as baca
 from kinerja.services import pembinaan as layanan
+from kinerja.services import pembinaan_akhiri as akhiri
 from pegawai.models import Pegawai, UnitKerja
 from pegawai.permintaan import PermintaanApi
 from pegawai.selectors import orang_bertugas
@@ -160,7 +160,7 @@ class TandaiLangkahSerializer(serializers.Serializer[Any]):
 
 
 class TutupPembinaanSerializer(serializers.Serializer[Any]):
-    hasil = serializers.ChoiceField(choices=HasilPembinaan.choices())
+    hasil = serializers.ChoiceField(choices=[(h.value, h.label) for h in HASIL_PILIHAN])
     catatan = _teks()
     lanjut_pada = serializers.DateField(required=False, allow_null=True)
 
@@ -271,6 +271,17 @@ PembinaanJawab = _tindakan(
     JawabPembinaanSerializer, layanan.answer_pembinaan, "Mengonfirmasi atau menyanggah."
 )
 PembinaanTutup = _tindakan(TutupPembinaanSerializer, layanan.close_pembinaan, "Menutup dengan hasil.")
+
+
+class PembinaanAkhiri(APIView):
+    @extend_schema(request=AlasanBatalPembinaanSerializer, responses={204: None})
+    def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
+        """End a session whose pembina is gone. Nothing of its words comes back."""
+        sesi = get_object_or_404(baca.dapat_diakhiri(request.pelaku), uuid=uuid)
+        akhiri.end_pembinaan(
+            pelaku=request.pelaku, sesi=sesi, **isi(AlasanBatalPembinaanSerializer, request.data)
+        )
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class PembinaanLangkah(APIView):

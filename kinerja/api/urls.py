@@ -142,6 +142,7 @@ urlpatterns: list[URLPattern] = [
     path("pembinaan/<uuid:uuid>/catat/", pembinaan.PembinaanCatat.as_view(), name="pembinaan_catat"),
     path("pembinaan/<uuid:uuid>/jawab/", pembinaan.PembinaanJawab.as_view(), name="pembinaan_jawab"),
     path("pembinaan/<uuid:uuid>/tutup/", pembinaan.PembinaanTutup.as_view(), name="pembinaan_tutup"),
+    path("pembinaan/<uuid:uuid>/akhiri/", pembinaan.PembinaanAkhiri.as_view(), name="pembinaan_akhiri"),
     path("pembinaan/langkah/<uuid:uuid>/", pembinaan.PembinaanLangkah.as_view(), name="pembinaan_langkah"),
     path("apresiasi/", apresiasi.ApresiasiDaftar.as_view(), name="apresiasi"),
     path("apresiasi/<uuid:uuid>/tarik/", apresiasi.ApresiasiTarik.as_view(), name="apresiasi_tarik"),

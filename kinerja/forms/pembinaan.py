@@ -12,14 +12,13 @@ from django import forms
 from kinerja.forms.bidang import BELUM, SALAH_PILIH, JamField, TanggalField, kunci_kirim, teks_kerja
 from kinerja.models import LangkahPembinaan, PengaturanBina, SesiPembinaan
 from kinerja.rules import (
-    HasilPembinaan,
     JawabanPembinaan,
     JenisPembinaan,
     PihakPembinaan,
     StatusLangkah,
     TopikPembinaan,
 )
-from kinerja.rules.pembinaan import MAKS_LANGKAH, MAKS_TEMPAT, IsiLangkah
+from kinerja.rules.pembinaan import HASIL_PILIHAN, MAKS_LANGKAH, MAKS_TEMPAT, IsiLangkah
 from kinerja.selectors.pembinaan import KEADAAN_PEMBINAAN, CalonPembina
 from pegawai.errors import AturanDilanggar
 
@@ -274,7 +273,7 @@ class TandaiLangkahForm(TolakForm):
 class TutupForm(TolakForm):
     hasil = forms.ChoiceField(
         label="Hasil",
-        choices=HasilPembinaan.choices(),
+        choices=[(h.value, h.label) for h in HASIL_PILIHAN],
         widget=forms.RadioSelect,
         error_messages={**SALAH_PILIH, "required": "Pilih hasil sesi ini."},
     )
@@ -282,6 +281,10 @@ class TutupForm(TolakForm):
     lanjut_pada = TanggalField(
         label="Tanggal pertemuan lanjutan", required=False, help_text="Isi bila perlu dilanjutkan."
     )
+
+
+class AkhiriForm(TolakForm):
+    alasan = teks_kerja("Alasan", baris=3, bantuan="Misalnya: pembina pindah tugas sejak 1 Maret.")
 
 
 class SaringPembinaanForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kinerja.rules import (
     LANGKAH_TERBUKA,
+    STATUS_PEMBINAAN_TERBUKA,
     HasilPembinaan,
     JawabanPembinaan,
     JenisPembinaan,
@@ -22,8 +23,11 @@ from kinerja.rules import (
     StatusPembinaan,
     TopikPembinaan,
 )
-from pegawai.models import Dasar, HubunganPenilai, Instansi, Pegawai, UnitKerja
+from pegawai.models import AnggotaTim, Dasar, HubunganPenilai, Instansi, Pegawai, UnitKerja
 from pegawai.models.dasar import dikenal
+from pegawai.models.lingkup import peran_yang_mencakup
+from pegawai.models.penempatan import berlaku_pada
+from pegawai.rules import KEDUDUKAN_BERHENTI, Peran, PeranTim
 from skp.rules import sidik
 
 
@@ -65,6 +69,39 @@ class SesiPembinaanQuerySet(models.QuerySet["SesiPembinaan"]):
                 Q(jenis=JenisPembinaan.BIMBINGAN)
                 & (Exists(hubungan.filter(penilai=pelaku)) | Exists(hubungan.filter(penilai__in=bawahan)))
             )
+        )
+
+    def tertinggal(self) -> SesiPembinaanQuerySet:
+        """Open sessions whose pembina left, or leads the person no more."""
+        hari = timezone.localdate()
+        hubungan = HubunganPenilai.objects.pada(hari)
+        penilai = hubungan.filter(pegawai=OuterRef("pegawai"))
+        atasan = hubungan.filter(penilai=OuterRef(OuterRef("pembina"))).values("pegawai")
+        tim = AnggotaTim.objects.filter(berlaku_pada(hari) & berlaku_pada(hari, "tim__"))
+        dipimpin = tim.filter(pegawai=OuterRef(OuterRef("pembina")), peran=PeranTim.KETUA).values("tim")
+        memimpin = (
+            Exists(penilai.filter(penilai=OuterRef("pembina")))
+            | Exists(penilai.filter(penilai__in=atasan))
+            | Exists(tim.filter(pegawai=OuterRef("pegawai"), tim__in=dipimpin))
+        )
+        return self.filter(status__in=STATUS_PEMBINAAN_TERBUKA).filter(
+            Q(pembina__kedudukan__in=KEDUDUKAN_BERHENTI) | ~memimpin
+        )
+
+    def dapat_diakhiri(self, pelaku: Pegawai) -> SesiPembinaanQuerySet:
+        """Sessions without their pembina that this person may end: the present penilai, the admin of the unit.
+
+        Who and what kind is all he learns by it: the words of a konseling stay with the two (`visible_to`).
+        """
+        penilai = HubunganPenilai.objects.filter(pegawai=OuterRef("pegawai"), penilai=pelaku)
+        admin = peran_yang_mencakup(
+            pelaku, instansi=OuterRef("instansi"), jalur=OuterRef("unit__jalur")
+        ).filter(peran=Peran.ADMIN_KEPEGAWAIAN)
+        return (
+            self.tertinggal()
+            .exclude(pegawai=pelaku)
+            .exclude(pembina=pelaku)
+            .filter(Exists(penilai.pada(timezone.localdate())) | Exists(admin))
         )
 
     def pihak(self, pelaku: Pegawai) -> SesiPembinaanQuerySet:

@@ -25,6 +25,7 @@ __all__ = [
     "may_cancel_pembinaan",
     "may_change_rencana",
     "may_close_pembinaan",
+    "may_end_pembinaan",
     "may_plan_pembinaan",
     "may_print_pembinaan",
     "may_record_pembinaan",
@@ -167,12 +168,19 @@ def may_update_langkah(pelaku: Pegawai, langkah: LangkahPembinaan) -> Verdict:
 
 
 def may_close_pembinaan(pelaku: Pegawai, sesi: SesiPembinaan) -> Verdict:
-    """Close with the outcome: the leader; without him (he left), nobody else judges it."""
+    """Close with the outcome: the leader; without him the session is ended, not judged (`may_end_pembinaan`)."""
     if pelaku.pk != sesi.pembina_id:
         return tidak("Hasil sesi ditetapkan pembinanya.")
     if sesi.status != StatusPembinaan.DISEPAKATI:
         return tidak("Sesi ditutup setelah keduanya mengonfirmasi catatannya.")
     return YA
+
+
+def may_end_pembinaan(pelaku: Pegawai, sesi: SesiPembinaan) -> Verdict:
+    """End a session whose pembina left or leads the person no more: his penilai of today, or the admin of the unit."""
+    if SesiPembinaan.objects.dapat_diakhiri(pelaku).filter(pk=sesi.pk).exists():
+        return YA
+    return tidak("Sesi diakhiri penilai sekarang atau admin, setelah pembinanya tidak lagi memimpin.")
 
 
 def may_print_pembinaan(pelaku: Pegawai, sesi: SesiPembinaan) -> Verdict:

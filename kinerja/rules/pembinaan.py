@@ -44,7 +44,8 @@ _S = StatusPembinaan
 TRANSISI_PEMBINAAN: Mapping[StatusPembinaan, frozenset[StatusPembinaan]] = {
     _S.DIMINTA: frozenset({_S.DIRENCANAKAN, _S.DIBATALKAN}),
     _S.DIRENCANAKAN: frozenset({_S.DILAKSANAKAN, _S.DIBATALKAN}),
-    _S.DILAKSANAKAN: frozenset({_S.DISEPAKATI}),
+    # Called off there only when the pembina is gone: nobody is left to confirm.
+    _S.DILAKSANAKAN: frozenset({_S.DISEPAKATI, _S.DIBATALKAN}),
     # Back when what was agreed is written anew: both are asked once more.
     _S.DISEPAKATI: frozenset({_S.DILAKSANAKAN, _S.SELESAI}),
     _S.SELESAI: frozenset(),
@@ -95,6 +96,11 @@ class HasilPembinaan(Pilihan):
     BERHASIL = "berhasil", "Berhasil"
     LANJUT = "lanjut", "Perlu dilanjutkan"
     TIDAK_BERHASIL = "tidak_berhasil", "Tidak berhasil"
+    BERGANTI = "berganti", "Pembina berganti"
+
+
+HASIL_PILIHAN = tuple(h for h in HasilPembinaan if h != HasilPembinaan.BERGANTI)
+"""What a pembina chooses from. The last one is no judgement: it stands where somebody else ended the session."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +178,8 @@ def check_penutup(
 ) -> None:
     """An end says what came of it; a success leaves no step open; what goes on has its next day."""
     check_teks(catatan, "Keterangan hasil", PembinaanTidakSah, "catatan")
+    if hasil not in HASIL_PILIHAN:
+        raise PembinaanTidakSah("Pilih hasil sesi ini dari daftar.", bidang="hasil")
     if hasil == HasilPembinaan.BERHASIL and terbuka:
         raise PembinaanTidakSah(
             f"Masih ada {terbuka} langkah terbuka. Tandai selesai atau tidak dilakukan dahulu.",

@@ -110,6 +110,16 @@ def pembinaan_tim(pelaku: Pegawai, *, keadaan: str = "", jenis: str = "", cari: 
     return _saring(pelaku, semua, keadaan, jenis)
 
 
+def dapat_diakhiri(pelaku: Pegawai) -> QuerySet[Any]:
+    """Sessions without their pembina that this person may end: who and what kind, none of the words."""
+    return (
+        SesiPembinaan.objects.dapat_diakhiri(pelaku)
+        .select_related("pegawai", "pembina", "instansi")
+        .defer("tujuan", "situasi", "pembahasan", "topik", "alasan_pegawai", "alasan_pembina")
+        .order_by("dibuat_pada", "id")
+    )
+
+
 def pembinaan_evaluasi(pelaku: Pegawai, evaluasi: UUID) -> list[SesiPembinaan]:
     """The sessions that follow from one evaluation, as far as this person may read them."""
     return list(

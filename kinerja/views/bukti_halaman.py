@@ -17,7 +17,9 @@ from kinerja import permissions, selectors, services, tasks
 from kinerja.forms import AturanBuktiForm, CariBuktiForm, JawabTautanForm, PasangBuktiForm
 from kinerja.models import BuktiDukung
 from kinerja.rules import JenisBukti, StatusBukti
+from pegawai.models.lingkup import rekan_of
 from pegawai.permintaan import Permintaan
+from skp.models import Skp
 
 PER_HALAMAN = 30
 
@@ -79,6 +81,15 @@ def _isi(request: Permintaan, bukti: BuktiDukung) -> dict[str, Any]:
     }
 
 
+def _alamat_pemakaian(request: Permintaan, bukti: BuktiDukung) -> str:
+    """Where the entries are read that lean on it: the log of the SKP, or what a colleague wrote about its owner."""
+    if Skp.objects.visible_to(request.pelaku).filter(pk=bukti.skp_id).exists():
+        return reverse("kinerja:linimasa", args=[bukti.skp.uuid])
+    if rekan_of(request.pelaku).filter(pk=bukti.skp.pegawai_id).exists():
+        return reverse("kinerja:perilaku_rekan_orang", args=[bukti.skp.pegawai.uuid])
+    return ""
+
+
 def _halaman(
     request: Permintaan, bukti: BuktiDukung, *, galat: JawabTautanForm | None = None, status: int = 200
 ) -> HttpResponse:
@@ -87,6 +98,7 @@ def _halaman(
     konteks = {
         **_isi(request, bukti),
         "pemakaian": selectors.pemakaian_bukti(bukti),
+        "alamat_pemakaian": _alamat_pemakaian(request, bukti),
         "sasaran": selectors.sasaran_bukti(request.pelaku, bukti) if dapat_dipakai else [],
         "form": galat,
         "form_tautan": galat or (JawabTautanForm() if milik and bukti.jenis == JenisBukti.TAUTAN else None),

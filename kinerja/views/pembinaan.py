@@ -58,7 +58,12 @@ def tim(request: Permintaan) -> HttpResponse:
     form = SaringTimForm(request.GET)
     semua = baca.pembinaan_tim(request.pelaku, **_saringan(form))
     halaman = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("page"))
-    konteks = {"form": form, "halaman": halaman, "orang": baca.yang_dibina(request.pelaku)}
+    konteks = {
+        "form": form,
+        "halaman": halaman,
+        "orang": baca.yang_dibina(request.pelaku),
+        "tertinggal": list(baca.dapat_diakhiri(request.pelaku)),
+    }
     return render(request, "kinerja/pembinaan_tim.html", konteks)
 
 
@@ -154,6 +159,7 @@ def _halaman(
         "boleh_batal": izin.may_cancel_pembinaan(pelaku, sesi),
         "boleh_catat": izin.may_record_pembinaan(pelaku, sesi),
         "boleh_jawab": izin.may_answer_pembinaan(pelaku, sesi),
+        "boleh_akhiri": izin.may_end_pembinaan(pelaku, sesi) if pihak is None else None,
         "boleh_tutup": izin.may_close_pembinaan(pelaku, sesi),
         "boleh_cetak": izin.may_print_pembinaan(pelaku, sesi),
         "lanjutan": getattr(sesi, "lanjutan", None),

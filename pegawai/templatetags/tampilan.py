@@ -201,6 +201,7 @@ STATUS: dict[str, tuple[str, str]] = {
     "berhasil": ("Berhasil", "hijau"),
     "lanjut": ("Perlu dilanjutkan", "kuning"),
     "tidak_berhasil": ("Tidak berhasil", "merah"),
+    "berganti": ("Pembina berganti", "abu"),
     # requests for feedback, 360 rounds
     "menunggu": ("Menunggu jawaban", "kuning"),
     "dijawab": ("Dijawab", "hijau"),

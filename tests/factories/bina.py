@@ -96,7 +96,12 @@ def objek_bina(d: Dunia) -> dict[str, Any]:
     """The objects of the access table."""
     bimbingan = sesi_at(StatusPembinaan.DISEPAKATI, pegawai=d.sari, pembina=d.budi)
     apresiasi = apresiasi_baru(d.citra, d.sari)
+    tertinggal = sesi_at(
+        StatusPembinaan.DISEPAKATI, pegawai=d.sari, pembina=d.budi, jenis=JenisPembinaan.KONSELING
+    )
+    SesiPembinaan.objects.filter(pk=tertinggal.pk).update(pembina=d.citra)  # who leads nobody
     return {
+        "tertinggal": tertinggal,
         "bimbingan": bimbingan,
         "langkah": bimbingan.langkah.get(),
         "konseling": sesi_at(

@@ -1,8 +1,10 @@
 """Behaviour entries: who writes about whom, what an entry shows, how many, edited and answered."""
 
+import re
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,13 +15,14 @@ from kinerja.models import CatatanPerilaku
 from kinerja.rules import PenulisPerilaku
 from kinerja.services import (
     edit_perilaku,
+    examine_bukti,
     reply_perilaku,
     set_pengaturan_perilaku,
     withdraw_perilaku,
 )
 from pegawai.errors import Dilarang, SudahBerubah
 from skp.rules import NilaiPerilaku
-from tests.factories.kinerja import perilaku_baru
+from tests.factories.kinerja import pdf, perilaku_baru
 
 KOLABORATIF = NilaiPerilaku.KOLABORATIF
 
@@ -158,6 +161,31 @@ class TestHalaman:
         assert "Citra Lestari (rekan kerja)" in sari
         assert "Rekan kerja 1" in sari
         assert "Panduan: Memberi kesempatan kepada berbagai pihak untuk berkontribusi" in sari
+
+    def test_a_colleague_opens_what_he_attached_and_no_link_leads_nowhere(self, masuk, dunia, skp, hari_ini):
+        citra = masuk(dunia.citra)
+        orang = alamat("perilaku_rekan_orang", dunia.sari.uuid)
+        data = {
+            "nilai": "kolaboratif",
+            "tanggal": "2026-05-12",
+            "uraian": "Membagi bahan rapat",
+            "panduan": "1",
+            "klien_id": "7a1c1a0e-1111-4111-8111-222222222222",
+            "berkas": SimpleUploadedFile("bahan.pdf", pdf(), "application/pdf"),
+        }
+        halaman = citra.post(orang, data, follow=True).text
+        bukti = examine_bukti(bukti=CatatanPerilaku.objects.get().bukti.get())
+
+        assert alamat("bukti_lihat", bukti.uuid) in halaman
+        isi = citra.get(alamat("bukti_lihat", bukti.uuid)).text
+        for tautan in set(re.findall(r'href="(/kinerja/[^"#]+)"', isi)):
+            assert citra.get(tautan.replace("&amp;", "&")).status_code == 200, tautan
+        assert orang in isi
+        unduh = citra.get(alamat("bukti_unduh", bukti.uuid))
+        assert b"".join(unduh.streaming_content).startswith(b"%PDF")
+        unduh.close()
+        assert masuk(dunia.budi).get(alamat("bukti_lihat", bukti.uuid)).status_code == 200
+        assert masuk(dunia.dewi).get(alamat("bukti_lihat", bukti.uuid)).status_code == 404
 
     def test_who_is_no_colleague_is_not_there(self, masuk, dunia, skp):
         for siapa in (dunia.dewi, dunia.budi, dunia.eka):
