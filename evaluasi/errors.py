@@ -49,3 +49,9 @@ class DokumenRusak(AturanDilanggar):
     """The stored file is gone or differs from what was issued."""
 
     kode = "dokumen_rusak"
+
+
+class PolaTidakSah(AturanDilanggar):
+    """A reason or a setting of the pola distribusi does not fit."""
+
+    kode = "pola_tidak_sah"

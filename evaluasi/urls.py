@@ -12,6 +12,7 @@ from evaluasi.views import (
     pembinaan,
     pengaturan,
     penilaian,
+    pola,
     poster_layanan,
 )
 
@@ -27,6 +28,9 @@ urlpatterns = [
     path("evaluasi/buka/<uuid:skp>/<uuid:periode>/", penilaian.buka, name="buka"),
     path("evaluasi/<uuid:uuid>/nilai/", penilaian.nilai, name="nilai"),
     path("evaluasi/<uuid:uuid>/kuadran/", penilaian.kuadran, name="kuadran"),
+    path("evaluasi/pola/", pola.pola, name="pola"),
+    path("evaluasi/pola/<uuid:uuid>/alasan/", pola.alasan, name="pola_alasan"),
+    path("evaluasi/<uuid:uuid>/pola/", pola.langsung, name="pola_langsung"),
     path("evaluasi/<uuid:uuid>/kembalikan/", penilaian.kembalikan, name="kembalikan"),
     path("evaluasi/<uuid:uuid>/final/", penilaian.final, name="final"),
     path("evaluasi/<uuid:uuid>/pembinaan/", pembinaan.pembinaan, name="pembinaan"),
@@ -52,6 +56,7 @@ urlpatterns = [
     path("v/<str:kode>/", laporan.verifikasi_kode, name="verifikasi_kode"),
     # the poster of a service
     path("layanan/<uuid:uuid>/poster/", poster_layanan.poster_layanan, name="poster_layanan"),
+    path("pengaturan/pola/", pola.pengaturan, name="pola_pengaturan"),
     path("pengaturan/", pengaturan.pengaturan, name="pengaturan"),
     # progress of units
     path("pemantauan/", pemantauan.pemantauan, name="pemantauan"),

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from evaluasi.api import dokumen, pembinaan, views
+from evaluasi.api import dokumen, pembinaan, pola, views
 
 urlpatterns = [
     path("", views.DaftarEvaluasi.as_view(), name="api_evaluasi_daftar"),
     path("tim/", views.TimEvaluasi.as_view(), name="api_evaluasi_tim"),
+    path("pola/", pola.Pola.as_view(), name="api_pola"),
+    path("pola/coba/", pola.CobaPola.as_view(), name="api_pola_coba"),
+    path("pola/pengaturan/", pola.AturPola.as_view(), name="api_pola_pengaturan"),
+    path("pola/<uuid:uuid>/alasan/", pola.JelaskanPola.as_view(), name="api_pola_alasan"),
     path("buka/", views.BukaEvaluasi.as_view(), name="api_evaluasi_buka"),
     path("ajukan/", views.AjukanEvaluasi.as_view(), name="api_evaluasi_ajukan"),
     path("<uuid:uuid>/", views.DetailEvaluasi.as_view(), name="api_evaluasi_detail"),

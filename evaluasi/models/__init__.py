@@ -3,9 +3,11 @@
 from evaluasi.models.evaluasi import CapaianOrganisasi, Evaluasi, RiwayatEvaluasi
 from evaluasi.models.laporan import ButirLaporan, Dokumen, Laporan
 from evaluasi.models.pelaksanaan import GagalPekerjaan, PekerjaanPeriode, PelaksanaanEvaluasi
+from evaluasi.models.pola import AlasanPola, PengaturanPola
 from evaluasi.models.rekomendasi import PerekomendasiCapaian, RekomendasiCapaian
 
 __all__ = [
+    "AlasanPola",
     "ButirLaporan",
     "CapaianOrganisasi",
     "Dokumen",
@@ -14,6 +16,7 @@ __all__ = [
     "Laporan",
     "PekerjaanPeriode",
     "PelaksanaanEvaluasi",
+    "PengaturanPola",
     "PerekomendasiCapaian",
     "RekomendasiCapaian",
     "RiwayatEvaluasi",

@@ -18,6 +18,7 @@ from evaluasi.permissions.evaluasi import (
     may_view_rating,
     may_view_tim,
 )
+from evaluasi.permissions.pola import may_explain_pola, may_set_pola, may_view_pola, pengaturan_pola
 from pegawai.permissions import may_monitor, unit_pantauan
 from pegawai.rules import require
 from skp.permissions import is_penilai_skp
@@ -28,6 +29,7 @@ __all__ = [
     "STATUS_TERCETAK",
     "is_penilai_skp",
     "may_download_bundel",
+    "may_explain_pola",
     "may_monitor",
     "may_plan_pembinaan_dari",
     "may_rate",
@@ -36,10 +38,13 @@ __all__ = [
     "may_request_massal",
     "may_retry_laporan",
     "may_set_capaian",
+    "may_set_pola",
     "may_submit_evaluasi",
+    "may_view_pola",
     "may_view_rating",
     "may_view_tim",
     "penetap_capaian",
+    "pengaturan_pola",
     "require",
     "unit_pantauan",
 ]

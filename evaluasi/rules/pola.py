@@ -3,14 +3,17 @@
 Source: SE MenPANRB 3/2023 (pola distribusi). Imports no Django.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from evaluasi.errors import PolaTidakSah
 from evaluasi.rules.penilaian import Predikat, PredikatOrganisasi
 from pegawai.rules import Pilihan
 
 UNIT_KECIL = 10
-"""Below this many people a percentage says nothing: counts are shown instead."""
+"""Below this many people a percentage says nothing: counts are shown instead. An agency may settle another."""
+
+MAKS_ALASAN_POLA = 2000
 
 
 class UkuranPola(Pilihan):
@@ -30,6 +33,11 @@ class AturanPola:
     predikat: tuple[Predikat, ...]
     ukuran: UkuranPola
     persen: int = 0
+
+    @property
+    def kunci(self) -> str:
+        """What a stored reason remembers of this sentence."""
+        return f"{'+'.join(p.value for p in self.predikat)}:{self.ukuran.value}:{self.persen}"
 
     @property
     def nama(self) -> str:
@@ -57,6 +65,10 @@ class PeriksaPola:
     @property
     def sesuai(self) -> bool:
         return all(b.terpenuhi for b in self.butir)
+
+    @property
+    def dilanggar(self) -> tuple[ButirPola, ...]:
+        return tuple(b for b in self.butir if not b.terpenuhi)
 
 
 _SB, _B, _BP, _K, _SK = Predikat
@@ -126,47 +138,116 @@ KURVA_POLA: Mapping[PredikatOrganisasi, tuple[int, int, int, int, int]] = {
 """How the curve of each pola is drawn: frequency out of 24 in `URUTAN_KURVA`."""
 
 
-def check_pola(capaian: PredikatOrganisasi, jumlah: Mapping[Predikat, int]) -> PeriksaPola:
+def check_pola(
+    capaian: PredikatOrganisasi, jumlah: Mapping[Predikat, int], *, unit_kecil: int = UNIT_KECIL
+) -> PeriksaPola:
     """Hold a unit's counts against the pola of its capaian, sentence by sentence; warns, never blocks."""
     total = sum(jumlah.values())
-    is_kecil = total < UNIT_KECIL
-    butir = tuple(_periksa(a, jumlah, total) for a in POLA_DISTRIBUSI[capaian]) if total else ()
+    is_kecil = total < unit_kecil
+    butir = (
+        tuple(_periksa(a, jumlah, total, is_kecil=is_kecil) for a in POLA_DISTRIBUSI[capaian])
+        if total
+        else ()
+    )
     return PeriksaPola(capaian, total, is_kecil, butir)
 
 
-def _periksa(aturan: AturanPola, jumlah: Mapping[Predikat, int], total: int) -> ButirPola:
+def _periksa(aturan: AturanPola, jumlah: Mapping[Predikat, int], total: int, *, is_kecil: bool) -> ButirPola:
     n = sum(jumlah.get(p, 0) for p in aturan.predikat)
-    ada = f"{n} dari {total} orang" if total < UNIT_KECIL else f"{_persen(n, total)} ({n} orang)"
+    ada = f"{n} dari {total} orang" if is_kecil else f"{tulis_persen(n, total)} ({n} orang)"
     match aturan.ukuran:
         case UkuranPola.TERBANYAK:
             lain = max((jumlah.get(p, 0) for p in Predikat if p not in aturan.predikat), default=0)
             return ButirPola(aturan, n > lain, f"{aturan.nama} {ada}; seharusnya sebagian besar.")
         case UkuranPola.MAKSIMAL:
-            batas = _batas(aturan.persen, total, ke_atas=True)
-            return ButirPola(
-                aturan, n <= batas, f"{aturan.nama} {ada}; maksimal {_tulis(aturan, batas, total)}."
-            )
+            batas = _batas(aturan.persen, total, is_kecil=is_kecil, ke_atas=True)
+            tulis = f"{batas:.0f} orang" if is_kecil else f"{aturan.persen}%"
+            return ButirPola(aturan, n <= batas, f"{aturan.nama} {ada}; maksimal {tulis}.")
         case UkuranPola.MINIMAL:
-            batas = _batas(aturan.persen, total, ke_atas=False)
-            return ButirPola(
-                aturan, n >= batas, f"{aturan.nama} {ada}; minimal {_tulis(aturan, batas, total)}."
-            )
+            batas = _batas(aturan.persen, total, is_kecil=is_kecil, ke_atas=False)
+            tulis = f"{batas:.0f} orang" if is_kecil else f"{aturan.persen}%"
+            return ButirPola(aturan, n >= batas, f"{aturan.nama} {ada}; minimal {tulis}.")
         case UkuranPola.ADA:
             return ButirPola(aturan, n > 0, f"{aturan.nama} {ada}; harus ada.")
         case UkuranPola.TIDAK_ADA:
             return ButirPola(aturan, n == 0, f"{aturan.nama} {ada}; tidak boleh ada.")
 
 
-def _batas(persen: int, total: int, *, ke_atas: bool) -> float:
+def _batas(persen: int, total: int, *, is_kecil: bool, ke_atas: bool) -> float:
     """Give the limit in people; in a small unit rounded in its favour, since nobody is a fraction."""
-    if total >= UNIT_KECIL:
+    if not is_kecil:
         return persen * total / 100
     return -(-persen * total // 100) if ke_atas else persen * total // 100
 
 
-def _tulis(aturan: AturanPola, batas: float, total: int) -> str:
-    return f"{batas:.0f} orang" if total < UNIT_KECIL else f"{aturan.persen}%"
-
-
-def _persen(n: int, total: int) -> str:
+def tulis_persen(n: int, total: int) -> str:
+    """A share as people read it: one decimal, with a comma, none where it is whole."""
     return f"{n * 100 / total:.1f}".replace(".", ",").removesuffix(",0") + "%"
+
+
+# What a considered predikat changes, and what asks for a reason
+
+
+@dataclass(frozen=True)
+class PengaruhPola:
+    """Which sentences a change would break, and which it would mend."""
+
+    rusak: tuple[ButirPola, ...]
+    pulih: tuple[ButirPola, ...]
+
+
+def pengaruh_pola(kini: PeriksaPola, coba: PeriksaPola) -> PengaruhPola:
+    """Compare two distributions under one pola, sentence by sentence. From nobody nothing can be broken."""
+    dahulu = {b.aturan.kunci: b.terpenuhi for b in kini.butir}
+    return PengaruhPola(
+        rusak=tuple(b for b in coba.butir if dahulu.get(b.aturan.kunci) and not b.terpenuhi),
+        pulih=tuple(b for b in coba.butir if dahulu.get(b.aturan.kunci) is False and b.terpenuhi),
+    )
+
+
+def pindahkan(
+    jumlah: Mapping[Predikat, int], dari: Predikat | None, ke: Predikat | None
+) -> dict[Predikat, int]:
+    """Move one person from a predikat to another; None is no predikat yet."""
+    hasil = {p: jumlah.get(p, 0) for p in Predikat}
+    if dari is not None:
+        hasil[dari] -= 1
+    if ke is not None:
+        hasil[ke] += 1
+    return hasil
+
+
+def is_beralasan(periksa: PeriksaPola, aturan: Collection[str]) -> bool:
+    """Tell whether a reason given for these sentences covers every one that does not hold now."""
+    return {b.aturan.kunci for b in periksa.dilanggar} <= set(aturan)
+
+
+def check_alasan_pola(alasan: str, periksa: PeriksaPola) -> None:
+    """Ask for a reason in words, and only where something lies outside the pola."""
+    if periksa.sesuai:
+        raise PolaTidakSah("Sebaran ini sesuai pola, jadi tidak ada yang perlu dijelaskan.")
+    if not alasan:
+        raise PolaTidakSah("Tulis alasan sebaran ini di luar pola.", bidang="alasan")
+    if len(alasan) > MAKS_ALASAN_POLA:
+        raise PolaTidakSah(
+            f"Alasan paling panjang 2.000 huruf. Sekarang {len(alasan)} huruf.", bidang="alasan"
+        )
+
+
+def boleh_tampak(tersembunyi: int, kelompok_min: int) -> bool:
+    """Tell whether a total may be shown to somebody who may not see `tersembunyi` of its people one by one.
+
+    Whoever knows the others subtracts them: what is left must be nobody, or a group large enough.
+    """
+    return tersembunyi == 0 or tersembunyi >= kelompok_min
+
+
+def check_pengaturan_pola(*, unit_kecil: int, kelompok_min: int, selisih_pencilan: int) -> None:
+    """Keep what an agency settles within sense."""
+    for nilai, dari, sampai, bidang, apa in (
+        (unit_kecil, 2, 50, "unit_kecil", "Batas unit kecil"),
+        (kelompok_min, 3, 20, "kelompok_min", "Kelompok terkecil"),
+        (selisih_pencilan, 5, 90, "selisih_pencilan", "Selisih yang menonjol"),
+    ):
+        if not dari <= nilai <= sampai:
+            raise PolaTidakSah(f"{apa} antara {dari} dan {sampai}.", bidang=bidang)

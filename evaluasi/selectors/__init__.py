@@ -44,6 +44,7 @@ from evaluasi.selectors.pemantauan import (
     rekap_anak,
     rekap_puncak,
 )
+from evaluasi.selectors.pola import SebaranCapaian, baris_sebaran, hasil_terbuka, sebaran_penilai
 from evaluasi.selectors.snapshot import susun_snapshot
 from evaluasi.selectors.tim import (
     BarisEvaluasi,
@@ -71,12 +72,14 @@ __all__ = [
     "Keadaan",
     "Keaslian",
     "Kemajuan",
+    "SebaranCapaian",
     "Tetangga",
     "Tim",
     "Urutan",
     "acuan_pantau",
     "bahan_evaluasi",
     "baris_capaian",
+    "baris_sebaran",
     "beranda",
     "bermatriks",
     "butir_gagal",
@@ -89,6 +92,7 @@ __all__ = [
     "evaluasi_halaman",
     "evaluasi_of",
     "evaluasi_sendiri",
+    "hasil_terbuka",
     "is_siap_terbit",
     "jejak_unit",
     "jenis_skp",
@@ -103,6 +107,7 @@ __all__ = [
     "pokok",
     "rekap_anak",
     "rekap_puncak",
+    "sebaran_penilai",
     "skp_cetak",
     "skp_dinilai",
     "skp_massal",

@@ -21,6 +21,7 @@ from evaluasi.services.laporan import (
     touch_laporan,
     work_butir,
 )
+from evaluasi.services.pola import explain_pola, set_pengaturan_pola
 from evaluasi.services.terbit import issue_dokumen, susun_terbitan
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "buka_bundel",
     "claim_silent_laporan",
     "close_laporan",
+    "explain_pola",
     "finalise_evaluasi",
     "fix_capaian",
     "issue_dokumen",
@@ -41,6 +43,7 @@ __all__ = [
     "retry_laporan",
     "return_evaluasi",
     "save_capaian",
+    "set_pengaturan_pola",
     "set_rating",
     "start_laporan",
     "submit_evaluasi",

@@ -51,6 +51,11 @@ BAGIAN: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "Pembinaan dan apresiasi",
                 "Siapa yang membina, batas apresiasi sehari.",
             ),
+            (
+                "evaluasi:pola_pengaturan",
+                "Pola distribusi dan dasbor",
+                "Unit kecil, kelompok yang disembunyikan, peta talenta.",
+            ),
             ("kinerja:layanan_setelan", "Suara warga", "Batas kiriman, kata yang ditahan, jumlah terkecil."),
         ),
     ),

@@ -28,6 +28,7 @@ from evaluasi.rules import (
 )
 from evaluasi.selectors import Bahan, Tetangga
 from evaluasi.tasks import bunyikan
+from evaluasi.views.pola_konteks import konteks_langsung
 from pegawai.errors import AturanDilanggar, SudahBerubah
 from pegawai.permintaan import Permintaan
 from pegawai.rules import Peran
@@ -296,6 +297,9 @@ def final(request: Permintaan, uuid: UUID) -> HttpResponse:
         "kurang": _kurang(evaluasi),
         "peringatan": _peringatan(evaluasi, bahan),
         "kuadran": _kuadran(evaluasi.rating_hasil, evaluasi.rating_perilaku),
+        "pola": konteks_langsung(
+            request, evaluasi, Predikat(evaluasi.predikat) if evaluasi.predikat else None
+        ),
         "penetap": permissions.penetap_capaian(evaluasi.penempatan.unit)
         if not evaluasi.capaian_berlaku
         else [],
