@@ -10,7 +10,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from dev import layout
-from evaluasi.rules import PEMILIK_STATUS_EVALUASI, TRANSISI_EVALUASI, TRANSISI_LAPORAN, StatusEvaluasi
+from evaluasi.rules import (
+    PEMILIK_STATUS_EVALUASI,
+    PEMILIK_STATUS_KEBERATAN,
+    TRANSISI_EVALUASI,
+    TRANSISI_KEBERATAN,
+    TRANSISI_LAPORAN,
+    StatusEvaluasi,
+    StatusKeberatan,
+)
 from kinerja.rules import PEMILIK_STATUS_PEMBINAAN, TRANSISI_PEMBINAAN, StatusPembinaan
 from skp.rules import PEMILIK_STATUS, PEMILIK_STATUS_PK, TRANSISI_PK, TRANSISI_SKP, StatusPk, StatusSkp
 from tests.akses import JUDUL, PERAN, TABEL
@@ -51,6 +59,8 @@ def alur() -> str:
             *owners(PEMILIK_STATUS_PEMBINAAN),
             *diagram("Evaluasi", TRANSISI_EVALUASI, StatusEvaluasi.BELUM_DIBUKA),
             *owners(PEMILIK_STATUS_EVALUASI),
+            *diagram("Keberatan", TRANSISI_KEBERATAN, StatusKeberatan.DIAJUKAN),
+            *owners(PEMILIK_STATUS_KEBERATAN),
             *diagram("Laporan (a job that makes documents)", TRANSISI_LAPORAN, next(iter(TRANSISI_LAPORAN))),
         ]
     )

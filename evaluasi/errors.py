@@ -15,6 +15,18 @@ class EvaluasiFinal(TransisiTidakSah):
     kode = "evaluasi_final"
 
 
+class EvaluasiDisampaikan(TransisiTidakSah):
+    """What was handed to the person changes only by the decision on his objection."""
+
+    kode = "evaluasi_disampaikan"
+
+
+class KeberatanTerlambat(AturanDilanggar):
+    """The days of the objection are over."""
+
+    kode = "keberatan_terlambat"
+
+
 class BahanBelumLengkap(AturanDilanggar):
     """A rating or its grounds are still missing."""
 

@@ -59,6 +59,7 @@ def test_every_model_and_enum_is_in_the_glossary():
         (skp.rules.TRANSISI_PK, skp.rules.PEMILIK_STATUS_PK),
         (kinerja.rules.TRANSISI_PEMBINAAN, kinerja.rules.PEMILIK_STATUS_PEMBINAAN),
         (evaluasi.rules.TRANSISI_EVALUASI, evaluasi.rules.PEMILIK_STATUS_EVALUASI),
+        (evaluasi.rules.TRANSISI_KEBERATAN, evaluasi.rules.PEMILIK_STATUS_KEBERATAN),
     ],
 )
 def test_every_state_has_moves_and_an_owner(transisi, pemilik):
@@ -115,6 +116,7 @@ def test_every_agency_table_carries_its_agency_or_hangs_on_one_that_does():
         "BuktiCatatan",
         "BuktiRealisasi",
         "BuktiPerilaku",
+        "BuktiKeberatan",
         "UnsurPertanyaan",
         "UnitRonde",
         "PertanyaanRonde",

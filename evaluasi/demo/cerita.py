@@ -13,7 +13,15 @@ from evaluasi.demo import buku, data, kalender, kasus, pekerjaan, perjanjian, ri
 from evaluasi.demo.jam import hari_kerja_terakhir, pada
 from evaluasi.models import Evaluasi
 from evaluasi.rules import Ekspektasi, PredikatOrganisasi
-from evaluasi.services import finalise_evaluasi, fix_capaian, open_evaluasi, save_capaian, set_rating
+from evaluasi.services import (
+    deliver_evaluasi,
+    finalise_evaluasi,
+    fix_capaian,
+    open_evaluasi,
+    receive_evaluasi,
+    save_capaian,
+    set_rating,
+)
 from kinerja.services import (
     give_umpan_balik,
     log_catatan,
@@ -379,7 +387,10 @@ class Cerita:
                 alasan_perilaku=n.alasan_perilaku,
                 catatan_rekomendasi=n.catatan,
             )
-            return finalise_evaluasi(pelaku=penilai, evaluasi=evaluasi)
+            if not periode.penyampaian_wajib:
+                return finalise_evaluasi(pelaku=penilai, evaluasi=evaluasi)
+            deliver_evaluasi(pelaku=penilai, evaluasi=evaluasi)
+            return receive_evaluasi(pelaku=skp.pegawai, evaluasi=evaluasi, tanpa_keberatan=True)
 
     def evaluasi_tahunan(self) -> None:
         akhir = min(self.tahunan.selesai, self.hari_ini)

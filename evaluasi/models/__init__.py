@@ -1,6 +1,7 @@
 """Judgement, and everything printed."""
 
 from evaluasi.models.evaluasi import CapaianOrganisasi, Evaluasi, RiwayatEvaluasi
+from evaluasi.models.keberatan import AturanKeberatan, BuktiKeberatan, Keberatan, Penyampaian
 from evaluasi.models.laporan import ButirLaporan, Dokumen, Laporan
 from evaluasi.models.pelaksanaan import GagalPekerjaan, PekerjaanPeriode, PelaksanaanEvaluasi
 from evaluasi.models.pola import AlasanPola, PengaturanPola
@@ -8,15 +9,19 @@ from evaluasi.models.rekomendasi import PerekomendasiCapaian, RekomendasiCapaian
 
 __all__ = [
     "AlasanPola",
+    "AturanKeberatan",
+    "BuktiKeberatan",
     "ButirLaporan",
     "CapaianOrganisasi",
     "Dokumen",
     "Evaluasi",
     "GagalPekerjaan",
+    "Keberatan",
     "Laporan",
     "PekerjaanPeriode",
     "PelaksanaanEvaluasi",
     "PengaturanPola",
+    "Penyampaian",
     "PerekomendasiCapaian",
     "RekomendasiCapaian",
     "RiwayatEvaluasi",

@@ -9,7 +9,14 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
-from evaluasi.rules import Ekspektasi, Predikat, PredikatOrganisasi, StatusCapaian, StatusEvaluasi
+from evaluasi.rules import (
+    STATUS_DI_PEGAWAI,
+    Ekspektasi,
+    Predikat,
+    PredikatOrganisasi,
+    StatusCapaian,
+    StatusEvaluasi,
+)
 from pegawai.models import Dasar, HubunganPenilai, Instansi, Pegawai, Penempatan, UnitKerja
 from pegawai.models.dasar import dikenal
 from pegawai.models.lingkup import peran_yang_mencakup
@@ -73,6 +80,7 @@ class EvaluasiQuerySet(models.QuerySet["Evaluasi"]):
         """Narrow to one's own, those one rates or has rated, one rung above, one's granted scope.
 
         Narrower than the SKP's: a ketua tim, a colleague and a former penilai who did not rate see nothing.
+        While an objection can be made, also the atasan of whoever rated; and whoever decides or decided it.
         """
         hari_ini = timezone.localdate()
         hari = Least(
@@ -91,6 +99,8 @@ class EvaluasiQuerySet(models.QuerySet["Evaluasi"]):
             | Q(penilai=pelaku)
             | Exists(hubungan.filter(penilai=pelaku))
             | Exists(hubungan.filter(penilai__in=bawahan))
+            | Q(status__in=STATUS_DI_PEGAWAI, penilai__in=bawahan)
+            | Q(pk__in=pelaku.keberatan_diputus.values("evaluasi"))
             | Exists(
                 peran_yang_mencakup(
                     pelaku, instansi=OuterRef("instansi"), jalur=OuterRef("penempatan__unit__jalur")
@@ -152,7 +162,6 @@ class Evaluasi(Dasar):
                 condition=Q(
                     status="final",
                     final_pada__isnull=False,
-                    final_oleh__isnull=False,
                     snapshot__isnull=False,
                     predikat__in=[p.value for p in Predikat],
                     rating_hasil__in=[e.value for e in Ekspektasi],
@@ -197,7 +206,14 @@ class RiwayatEvaluasi(models.Model):
     evaluasi = models.ForeignKey(Evaluasi, on_delete=models.PROTECT, related_name="riwayat")
     dari = models.CharField(max_length=14, choices=StatusEvaluasi.choices(), blank=True)
     ke = models.CharField(max_length=14, choices=StatusEvaluasi.choices())
-    oleh = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="+")
+    oleh = models.ForeignKey(
+        Pegawai,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Kosong: sistem.",
+    )
     pada = models.DateTimeField()
     catatan = models.TextField(max_length=4000, blank=True)
 
@@ -205,4 +221,4 @@ class RiwayatEvaluasi(models.Model):
         ordering = ("pada", "id")
 
     def __str__(self) -> str:
-        return f"{self.get_ke_display()} oleh {self.oleh}"
+        return f"{self.get_ke_display()} oleh {self.oleh or 'sistem'}"

@@ -19,6 +19,18 @@ from evaluasi.permissions.evaluasi import (
     may_view_tim,
 )
 from evaluasi.permissions.pola import may_explain_pola, may_set_pola, may_view_pola, pengaturan_pola
+)
+from evaluasi.permissions.keberatan import (
+    may_appoint_pemutus,
+    may_be_pemutus,
+    may_decide,
+    may_deliver,
+    may_explain,
+    may_object,
+    may_receive,
+    may_set_aturan_keberatan,
+    may_withdraw_keberatan,
+)
 from pegawai.permissions import may_monitor, unit_pantauan
 from pegawai.rules import require
 from skp.permissions import is_penilai_skp
@@ -28,21 +40,30 @@ __all__ = [
     "STATUS_TERBUKA_BAGI_PEGAWAI",
     "STATUS_TERCETAK",
     "is_penilai_skp",
+    "may_appoint_pemutus",
+    "may_be_pemutus",
+    "may_decide",
+    "may_deliver",
     "may_download_bundel",
     "may_explain_pola",
+    "may_explain",
     "may_monitor",
+    "may_object",
     "may_plan_pembinaan_dari",
     "may_rate",
+    "may_receive",
     "may_request_dokumen",
     "may_request_laporan",
     "may_request_massal",
     "may_retry_laporan",
+    "may_set_aturan_keberatan",
     "may_set_capaian",
     "may_set_pola",
     "may_submit_evaluasi",
     "may_view_pola",
     "may_view_rating",
     "may_view_tim",
+    "may_withdraw_keberatan",
     "penetap_capaian",
     "pengaturan_pola",
     "require",

@@ -143,11 +143,15 @@ PEMILIK_STATUS_EVALUASI: Mapping[StatusEvaluasi, Peran | None] = {
     _S.DIAJUKAN: Peran.PENILAI,
     _S.DINILAI: Peran.PENILAI,
     _S.DISAMPAIKAN: Peran.PEGAWAI,
-    _S.DITERIMA: Peran.PENILAI,
+    _S.DITERIMA: Peran.PEGAWAI,
     _S.KEBERATAN: Peran.ATASAN_PENILAI,
     _S.FINAL: None,
 }
 """Whose turn it is; None when nothing is left to do."""
+
+
+STATUS_DI_PEGAWAI = frozenset({_S.DISAMPAIKAN, _S.DITERIMA, _S.KEBERATAN})
+"""The result is in the person's hands and not yet final: only the decision on an objection changes it."""
 
 
 def check_transition(dari: StatusEvaluasi, ke: StatusEvaluasi) -> None:

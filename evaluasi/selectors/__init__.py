@@ -12,6 +12,14 @@ from evaluasi.selectors.capaian import (
     unit_ditetapkan_oleh,
     versi_capaian,
 )
+from evaluasi.selectors.keberatan import (
+    atasan_pemutus,
+    aturan_keberatan,
+    keberatan_of,
+    lewat_batas,
+    penghitung,
+    penyampaian_of,
+)
 from evaluasi.selectors.laporan import (
     Keaslian,
     Kemajuan,
@@ -77,6 +85,8 @@ __all__ = [
     "Tim",
     "Urutan",
     "acuan_pantau",
+    "atasan_pemutus",
+    "aturan_keberatan",
     "bahan_evaluasi",
     "baris_capaian",
     "baris_sebaran",
@@ -97,10 +107,14 @@ __all__ = [
     "jejak_unit",
     "jenis_skp",
     "keaslian",
+    "keberatan_of",
     "kemajuan",
     "laporan_of",
     "laporan_skp",
+    "lewat_batas",
     "nama_pendek",
+    "penghitung",
+    "penyampaian_of",
     "periode_kini",
     "periode_pantau",
     "perjanjian_cetak",

@@ -12,7 +12,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from evaluasi.models import CapaianOrganisasi, Evaluasi
+from evaluasi.rules import STATUS_DI_PEGAWAI, KeputusanKeberatan, Predikat, uraian_keputusan
 from evaluasi.selectors.bahan import Bahan, BahanRhk, bahan_evaluasi
+from evaluasi.selectors.keberatan import keberatan_of, penyampaian_of
 from kinerja.models import UmpanBalik
 from pegawai.models import HubunganPenilai, Pegawai, Penempatan
 from pegawai.rules import JenisPenugasan
@@ -60,6 +62,64 @@ def susun_snapshot(evaluasi: Evaluasi, *, capaian: CapaianOrganisasi, pada: date
         "alasan_perilaku": evaluasi.alasan_perilaku,
         "catatan": evaluasi.catatan_rekomendasi,
         "tanggal": tanggal.isoformat(),
+        **_di_tangan_pegawai(evaluasi),
+    }
+
+
+def _di_tangan_pegawai(evaluasi: Evaluasi) -> dict[str, Any]:
+    """Delivery, reply and objection: the dates of the signatures, and the three parts of variant B.
+
+    The penilai signs on the day of delivery, the pegawai on that of receipt, the atasan on that of his decision.
+    """
+    if evaluasi.status not in STATUS_DI_PEGAWAI:
+        return {}
+    instansi, sampai, keberatan = evaluasi.instansi, penyampaian_of(evaluasi), keberatan_of(evaluasi)
+
+    def hari(saat: datetime | None) -> str | None:
+        return saat.astimezone(ZoneInfo(instansi.zona_waktu)).date().isoformat() if saat else None
+
+    isi: dict[str, Any] = {}
+    if sampai:
+        isi = {
+            "tanggal": hari(sampai.disampaikan_pada),
+            "tanggal_pegawai": hari(sampai.diterima_pada),
+            "tanggapan": sampai.tanggapan,
+            "tanpa_keberatan": sampai.tanpa_keberatan,
+        }
+    if keberatan is None or keberatan.diputus_oleh is None or keberatan.diputus_pada is None:
+        return isi
+    putus = hari(keberatan.diputus_pada)
+    hari_putus = date.fromisoformat(putus or "")
+    unit = evaluasi.penempatan.unit.leluhur_id
+    return isi | {
+        "atasan_penilai": orang(
+            keberatan.diputus_oleh,
+            penempatan_penilai(keberatan.diputus_oleh, unit, hari_putus),
+            instansi.nama,
+        ),
+        "tanggal_atasan": putus,
+        "keberatan": {
+            "keberatan": keberatan.alasan,
+            "tanggal": hari(keberatan.diajukan_pada),
+            "bukti": [b.nama for b in keberatan.bukti.all()],
+            "penjelasan": keberatan.penjelasan,
+            "tanggal_penjelasan": hari(keberatan.dijelaskan_pada),
+            "dijelaskan_oleh": keberatan.dijelaskan_oleh.nama_lengkap if keberatan.dijelaskan_oleh else "",
+            "keputusan": uraian_keputusan(
+                KeputusanKeberatan(keberatan.keputusan),
+                predikat=Predikat(evaluasi.predikat).label,
+                semula=Predikat(keberatan.predikat_semula).label,
+                alasan=keberatan.alasan_keputusan,
+                rekomendasi=keberatan.rekomendasi,
+            ),
+            "putusan": keberatan.keputusan,
+            "alasan_keputusan": keberatan.alasan_keputusan,
+            "rekomendasi": keberatan.rekomendasi,
+            "tanggal_putusan": putus,
+            "predikat_semula": keberatan.predikat_semula,
+            "rating_hasil_semula": keberatan.rating_hasil_semula,
+            "rating_perilaku_semula": keberatan.rating_perilaku_semula,
+        },
     }
 
 

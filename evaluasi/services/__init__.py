@@ -9,6 +9,13 @@ from evaluasi.services.evaluasi import (
     set_rating,
     submit_evaluasi,
 )
+from evaluasi.services.keberatan import (
+    appoint_pemutus,
+    decide_keberatan,
+    explain_keberatan,
+    file_keberatan,
+    withdraw_keberatan,
+)
 from evaluasi.services.laporan import (
     JENIS_EVALUASI,
     claim_silent_laporan,
@@ -22,20 +29,34 @@ from evaluasi.services.laporan import (
     work_butir,
 )
 from evaluasi.services.pola import explain_pola, set_pengaturan_pola
+)
+from evaluasi.services.penyampaian import (
+    deliver_evaluasi,
+    finalise_expired,
+    receive_evaluasi,
+    set_aturan_keberatan,
+)
 from evaluasi.services.terbit import issue_dokumen, susun_terbitan
 
 __all__ = [
     "JENIS_EVALUASI",
+    "appoint_pemutus",
     "baca_isi",
     "buang_sementara",
     "buka_bundel",
     "claim_silent_laporan",
     "close_laporan",
     "explain_pola",
+    "decide_keberatan",
+    "deliver_evaluasi",
+    "explain_keberatan",
+    "file_keberatan",
     "finalise_evaluasi",
+    "finalise_expired",
     "fix_capaian",
     "issue_dokumen",
     "open_evaluasi",
+    "receive_evaluasi",
     "reopen_capaian",
     "request_dokumen",
     "request_laporan",
@@ -44,10 +65,12 @@ __all__ = [
     "return_evaluasi",
     "save_capaian",
     "set_pengaturan_pola",
+    "set_aturan_keberatan",
     "set_rating",
     "start_laporan",
     "submit_evaluasi",
     "susun_terbitan",
     "touch_laporan",
+    "withdraw_keberatan",
     "work_butir",
 ]

@@ -15,7 +15,7 @@ from django.utils import timezone
 from evaluasi import permissions, rules, selectors
 from evaluasi.errors import BahanBelumLengkap, CapaianTerkunci
 from evaluasi.models import CapaianOrganisasi, Evaluasi
-from evaluasi.rules import PredikatOrganisasi, StatusCapaian
+from evaluasi.rules import PredikatOrganisasi, StatusCapaian, StatusEvaluasi
 from kinerja.bukti import PemeriksaanGagal, periksa
 from kinerja.errors import BuktiDukungDitolak
 from kinerja.rules import nama_aman, rapikan
@@ -120,6 +120,10 @@ def reopen_capaian(*, pelaku: Pegawai, capaian: CapaianOrganisasi, alasan: str) 
     if n := dipakai.count():
         raise CapaianTerkunci(
             f"Capaian ini sudah menjadi dasar {n} evaluasi final, sehingga tidak dapat dibuka kembali."
+        )
+    if n := capaian.penyampaian.exclude(evaluasi__status=StatusEvaluasi.FINAL).count():
+        raise CapaianTerkunci(
+            f"Capaian ini menjadi dasar {n} hasil yang sudah disampaikan, sehingga tidak dapat dibuka kembali."
         )
     capaian.status, capaian.ditetapkan_oleh, capaian.ditetapkan_pada = StatusCapaian.DRAF.value, None, None
     with audit.act(pelaku, "capaian.dibuka_kembali", alasan):

@@ -6,8 +6,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluasi import permissions, rules, selectors
-from evaluasi.errors import BahanBelumLengkap, CapaianBelumDitetapkan, EvaluasiFinal, PeriodeTidakSesuai
+from evaluasi.errors import (
+    BahanBelumLengkap,
+    CapaianBelumDitetapkan,
+    EvaluasiDisampaikan,
+    EvaluasiFinal,
+    PeriodeTidakSesuai,
+    TransisiTidakSah,
+)
 from evaluasi.models import CapaianOrganisasi, Evaluasi, RiwayatEvaluasi
+from evaluasi.permissions import STATUS_TERBUKA_BAGI_PEGAWAI
 from evaluasi.rules import Ekspektasi, StatusEvaluasi
 from evaluasi.services.final import BIDANG_FINAL, check_final, isi_final
 from evaluasi.services.kabar import tell_evaluasi
@@ -64,7 +72,7 @@ def _check_periode(skp: Skp, periode: Periode) -> None:
 
 def _follow_version(evaluasi: Evaluasi, skp: Skp, pelaku: Pegawai) -> Evaluasi:
     """The SKP was revised while its evaluation was open: judge the version that is in force."""
-    if evaluasi.skp_id != skp.pk and not evaluasi.is_final:
+    if evaluasi.skp_id != skp.pk and evaluasi.status not in STATUS_TERBUKA_BAGI_PEGAWAI:
         evaluasi.skp = skp
         with audit.act(pelaku, "evaluasi.mengikuti_revisi"):
             evaluasi.save(update_fields=["skp"])
@@ -75,11 +83,11 @@ def _follow_version(evaluasi: Evaluasi, skp: Skp, pelaku: Pegawai) -> Evaluasi:
 def submit_evaluasi(*, pelaku: Pegawai, skp: Skp, periode: Periode) -> Evaluasi:
     """Pegawai says that his material is complete. The penilai may also rate without it."""
     permissions.require(permissions.may_submit_evaluasi(pelaku, skp))
-    evaluasi = _lock(open_evaluasi(pelaku=pelaku, skp=skp, periode=periode))
-    _check_move(evaluasi, StatusEvaluasi.DIAJUKAN)
+    evaluasi = lock_evaluasi(open_evaluasi(pelaku=pelaku, skp=skp, periode=periode))
+    check_move(evaluasi, StatusEvaluasi.DIAJUKAN)
     evaluasi.diajukan_pada = timezone.now()
     with audit.act(pelaku, "evaluasi.diajukan"):
-        _move(evaluasi, StatusEvaluasi.DIAJUKAN, pelaku, bidang=("diajukan_pada",))
+        move_evaluasi(evaluasi, StatusEvaluasi.DIAJUKAN, pelaku, bidang=("diajukan_pada",))
         tell_evaluasi(evaluasi, StatusEvaluasi.DIAJUKAN, pelaku)
     return evaluasi
 
@@ -87,15 +95,15 @@ def submit_evaluasi(*, pelaku: Pegawai, skp: Skp, periode: Periode) -> Evaluasi:
 @transaction.atomic
 def return_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, catatan: str) -> Evaluasi:
     """Penilai asks the pegawai for more material, in words; ratings that were noted stay noted."""
-    evaluasi = _lock(evaluasi)
+    evaluasi = lock_evaluasi(evaluasi)
     permissions.require(permissions.may_rate(pelaku, evaluasi.skp))
-    _check_move(evaluasi, StatusEvaluasi.PENGISIAN)
+    check_move(evaluasi, StatusEvaluasi.PENGISIAN)
     catatan = rapikan(catatan)
     if not catatan:
         raise BahanBelumLengkap("Tulis bahan apa yang perlu dilengkapi.", bidang="catatan")
     rules.check_panjang(catatan, sebutan="Catatan", bidang="catatan")
     with audit.act(pelaku, "evaluasi.dikembalikan", catatan):
-        _move(evaluasi, StatusEvaluasi.PENGISIAN, pelaku, catatan=catatan)
+        move_evaluasi(evaluasi, StatusEvaluasi.PENGISIAN, pelaku, catatan=catatan)
         tell_evaluasi(evaluasi, StatusEvaluasi.PENGISIAN, pelaku)
     return evaluasi
 
@@ -117,9 +125,10 @@ def set_rating(
     `nomor_sunting` is what the writer saw; another number in the row means another tab was faster. The same
     content twice is no conflict.
     """
-    evaluasi = _lock(evaluasi)
+    evaluasi = lock_evaluasi(evaluasi)
     permissions.require(permissions.may_rate(pelaku, evaluasi.skp))
-    _check_not_final(evaluasi)
+    check_not_final(evaluasi)
+    check_belum_disampaikan(evaluasi)
     isi = {
         "rating_hasil": Ekspektasi(rating_hasil).value if rating_hasil else "",
         "rating_perilaku": Ekspektasi(rating_perilaku).value if rating_perilaku else "",
@@ -138,9 +147,9 @@ def set_rating(
     sama = all(getattr(evaluasi, k) == v for k, v in isi.items())
     if sama and not pindah and evaluasi.penilai_id == pelaku.pk:
         return evaluasi
-    _check_seen(evaluasi, nomor_sunting)
+    check_seen(evaluasi, nomor_sunting)
     if pindah:
-        _check_move(evaluasi, StatusEvaluasi.DINILAI)
+        check_move(evaluasi, StatusEvaluasi.DINILAI)
     for kolom, nilai in isi.items():
         setattr(evaluasi, kolom, nilai)
     evaluasi.predikat = (
@@ -153,42 +162,58 @@ def set_rating(
     with audit.act(pelaku, "evaluasi.dinilai"):
         evaluasi.save(update_fields=[*isi, "predikat", "penilai", "dinilai_pada", "nomor_sunting"])
         if pindah:
-            _move(evaluasi, StatusEvaluasi.DINILAI, pelaku)
+            move_evaluasi(evaluasi, StatusEvaluasi.DINILAI, pelaku)
     return evaluasi
 
 
 @transaction.atomic
 def finalise_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int | None = None) -> Evaluasi:
-    """Make the evaluation final: freeze everything that was judged, and order its two documents.
+    """Make an evaluation final at once, where its period hands no result over first: see `make_final`.
 
-    The capaian of the organisation comes first (SE 3/2023). From here on the database refuses any change.
     The caller rings the bell of the job (`selectors.laporan_of`); beat does it for those who do not.
     """
-    # The SKP first, as whoever records a realisasi does: what is frozen here cannot change under the snapshot.
-    Skp.objects.select_for_update(of=("self",), no_key=True).get(pk=evaluasi.skp_id)
-    evaluasi = _lock(evaluasi)
+    evaluasi = lock_bersama_skp(evaluasi)
     permissions.require(permissions.may_rate(pelaku, evaluasi.skp))
-    _check_not_final(evaluasi)
-    _check_seen(evaluasi, nomor_sunting)
-    capaian = _hold_capaian(evaluasi)
-    predikat = check_final(evaluasi, capaian)
-    _check_move(evaluasi, StatusEvaluasi.FINAL)
-    evaluasi.penilai = pelaku
-    isi_final(evaluasi, capaian=capaian, predikat=predikat, oleh=pelaku, pada=timezone.now())
-    with audit.act(pelaku, "evaluasi.final"):
-        _move(
-            evaluasi,
-            StatusEvaluasi.FINAL,
-            pelaku,
-            bidang=BIDANG_FINAL,
+    check_not_final(evaluasi)
+    check_belum_disampaikan(evaluasi)
+    check_seen(evaluasi, nomor_sunting)
+    if evaluasi.periode.penyampaian_wajib:
+        raise TransisiTidakSah(
+            f"Hasil {evaluasi.periode} disampaikan dahulu kepada {evaluasi.pegawai.nama_lengkap}. "
+            "Tekan “Sampaikan” pada halaman Periksa."
         )
-        lock_realisasi(pelaku=pelaku, skp=evaluasi.skp, periode=evaluasi.periode)
-        request_laporan(pelaku=pelaku, evaluasi=[evaluasi])
-        tell_evaluasi(evaluasi, StatusEvaluasi.FINAL, pelaku)
+    evaluasi.penilai = pelaku
+    return make_final(evaluasi, oleh=pelaku, tindakan="evaluasi.final")
+
+
+def make_final(
+    evaluasi: Evaluasi,
+    *,
+    oleh: Pegawai | None,
+    tindakan: str,
+    capaian: CapaianOrganisasi | None = None,
+    bidang: tuple[str, ...] = (),
+    catatan: str = "",
+) -> Evaluasi:
+    """Freeze everything that was judged, and order its two documents. For one that is locked with its SKP.
+
+    The capaian of the organisation comes first (SE 3/2023): the one it was delivered with, else the one that counts.
+    From here on the database refuses any change. `oleh` None: the days of the objection are over. `bidang`: columns
+    that the caller changed.
+    """
+    capaian = capaian or hold_capaian(evaluasi)
+    predikat = check_final(evaluasi, capaian)
+    check_move(evaluasi, StatusEvaluasi.FINAL)
+    isi_final(evaluasi, capaian=capaian, predikat=predikat, oleh=oleh, pada=timezone.now())
+    with audit.act(oleh, tindakan):
+        move_evaluasi(evaluasi, StatusEvaluasi.FINAL, oleh, catatan=catatan, bidang=(*BIDANG_FINAL, *bidang))
+        lock_realisasi(pelaku=evaluasi.penilai, skp=evaluasi.skp, periode=evaluasi.periode)
+        request_laporan(pelaku=evaluasi.penilai, evaluasi=[evaluasi])
+        tell_evaluasi(evaluasi, StatusEvaluasi.FINAL, oleh)
     return evaluasi
 
 
-def _hold_capaian(evaluasi: Evaluasi) -> CapaianOrganisasi:
+def hold_capaian(evaluasi: Evaluasi) -> CapaianOrganisasi:
     """Find the capaian that counts and keep it from being reopened until this evaluation is final.
 
     A shared lock: many evaluations of one unit become final at the same time.
@@ -214,7 +239,13 @@ def _hold_capaian(evaluasi: Evaluasi) -> CapaianOrganisasi:
 # What every act begins and ends with
 
 
-def _lock(evaluasi: Evaluasi) -> Evaluasi:
+def lock_bersama_skp(evaluasi: Evaluasi) -> Evaluasi:
+    """The SKP first, as whoever records a realisasi does: what is frozen cannot change under the snapshot."""
+    Skp.objects.select_for_update(of=("self",), no_key=True).get(pk=evaluasi.skp_id)
+    return lock_evaluasi(evaluasi)
+
+
+def lock_evaluasi(evaluasi: Evaluasi) -> Evaluasi:
     """Lock the evaluation, then read it: two tabs can act at once.
 
     Two statements: a join beside the lock would still show whom the row pointed at before the wait.
@@ -233,17 +264,29 @@ def _lock(evaluasi: Evaluasi) -> Evaluasi:
     ).get(pk=evaluasi.pk)
 
 
-def _check_not_final(evaluasi: Evaluasi) -> None:
+def check_not_final(evaluasi: Evaluasi) -> None:
     """Tell whoever comes second who was first, and when."""
-    if evaluasi.final_oleh is None or evaluasi.final_pada is None:
+    if not evaluasi.is_final or evaluasi.final_pada is None:
         return
+    saat = kapan(evaluasi.final_pada)
+    if evaluasi.final_oleh is None:
+        raise EvaluasiFinal(f"Evaluasi ini final sejak {saat}. Evaluasi final tidak berubah.")
     raise EvaluasiFinal(
-        f"{evaluasi.final_oleh.nama_lengkap} sudah menjadikan evaluasi ini final pada "
-        f"{kapan(evaluasi.final_pada)}. Evaluasi final tidak berubah."
+        f"{evaluasi.final_oleh.nama_lengkap} sudah menjadikan evaluasi ini final pada {saat}. "
+        "Evaluasi final tidak berubah."
     )
 
 
-def _check_seen(evaluasi: Evaluasi, nomor_sunting: int | None) -> None:
+def check_belum_disampaikan(evaluasi: Evaluasi) -> None:
+    """What is in the person's hands changes only by the decision on his objection."""
+    if evaluasi.status in rules.STATUS_DI_PEGAWAI:
+        raise EvaluasiDisampaikan(
+            f"Hasil ini sudah disampaikan kepada {evaluasi.pegawai.nama_lengkap}. "
+            "Rating hanya berubah lewat putusan atas keberatannya."
+        )
+
+
+def check_seen(evaluasi: Evaluasi, nomor_sunting: int | None) -> None:
     if nomor_sunting is None or nomor_sunting == evaluasi.nomor_sunting:
         return
     saat = f" pada {kapan(evaluasi.dinilai_pada)}" if evaluasi.dinilai_pada else ""
@@ -253,12 +296,17 @@ def _check_seen(evaluasi: Evaluasi, nomor_sunting: int | None) -> None:
     )
 
 
-def _check_move(evaluasi: Evaluasi, ke: StatusEvaluasi) -> None:
+def check_move(evaluasi: Evaluasi, ke: StatusEvaluasi) -> None:
     rules.check_transition(StatusEvaluasi(evaluasi.status), ke)
 
 
-def _move(
-    evaluasi: Evaluasi, ke: StatusEvaluasi, oleh: Pegawai, *, catatan: str = "", bidang: tuple[str, ...] = ()
+def move_evaluasi(
+    evaluasi: Evaluasi,
+    ke: StatusEvaluasi,
+    oleh: Pegawai | None,
+    *,
+    catatan: str = "",
+    bidang: tuple[str, ...] = (),
 ) -> None:
     """Take one step of the table and keep it in the trail."""
     dari = StatusEvaluasi(evaluasi.status)
@@ -269,7 +317,7 @@ def _move(
 
 
 def _note(
-    evaluasi: Evaluasi, dari: StatusEvaluasi, ke: StatusEvaluasi, oleh: Pegawai, catatan: str = ""
+    evaluasi: Evaluasi, dari: StatusEvaluasi, ke: StatusEvaluasi, oleh: Pegawai | None, catatan: str = ""
 ) -> None:
     RiwayatEvaluasi.objects.create(
         evaluasi=evaluasi, dari=dari.value, ke=ke.value, oleh=oleh, pada=timezone.now(), catatan=catatan

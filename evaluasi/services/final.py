@@ -33,9 +33,14 @@ def check_final(evaluasi: Evaluasi, capaian: CapaianOrganisasi) -> Predikat:
 
 
 def isi_final(
-    evaluasi: Evaluasi, *, capaian: CapaianOrganisasi, predikat: Predikat, oleh: Pegawai, pada: datetime
+    evaluasi: Evaluasi,
+    *,
+    capaian: CapaianOrganisasi,
+    predikat: Predikat,
+    oleh: Pegawai | None,
+    pada: datetime,
 ) -> None:
-    """Fill the columns of `BIDANG_FINAL` but `penilai`; the caller saves them."""
+    """Fill the columns of `BIDANG_FINAL` but `penilai`; the caller saves them. `oleh` None: by itself."""
     evaluasi.final_oleh, evaluasi.final_pada = oleh, pada
     evaluasi.predikat = predikat.value
     evaluasi.versi_aturan = rules.VERSI_ATURAN

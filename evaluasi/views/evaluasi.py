@@ -99,7 +99,7 @@ def _riwayat(evaluasi: Any) -> list[dict[str, Any]]:
     return [
         {
             "pada": r.pada,
-            "kalimat": f"{r.oleh.nama_lengkap} {KATA_GERAK[StatusEvaluasi(r.ke)]}",
+            "kalimat": f"{r.oleh.nama_lengkap if r.oleh else 'Sistem'} {KATA_GERAK[StatusEvaluasi(r.ke)]}",
             "catatan": r.catatan,
         }
         for r in RiwayatEvaluasi.objects.filter(evaluasi=evaluasi)

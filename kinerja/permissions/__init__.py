@@ -164,7 +164,12 @@ def may_withdraw_perilaku(pelaku: Pegawai, perilaku: CatatanPerilaku) -> Verdict
 
 
 def may_upload_bukti(pelaku: Pegawai, skp: Skp) -> Verdict:
-    """Add evidence under an SKP: whoever may log something under it."""
+    """Add evidence under an SKP: whoever may log something under it; its owner also when its span is over.
+
+    An objection to the result of a year is made when the year is over.
+    """
+    if pelaku.pk == skp.pegawai_id and skp.status == StatusSkp.SELESAI:
+        return YA
     return may_log_perilaku(pelaku, skp)
 
 

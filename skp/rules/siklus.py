@@ -83,7 +83,7 @@ BAWAAN_JENDELA: Sequence[BawaanJendela] = (
     ),
     BawaanJendela("penilaian_mengikat", "tidak, yang lewat terhitung terlambat", "anjuran aplikasi"),
     BawaanJendela("evaluasi_mulai", "sehari sesudah periode", "anjuran aplikasi"),
-    BawaanJendela("penyampaian_wajib", "tidak", "anjuran aplikasi"),
+    BawaanJendela("penyampaian_wajib", "ya untuk tahunan", "PP 30/2019 Pasal 59: pegawai boleh berkeberatan"),
     BawaanJendela(
         "penyampaian_sampai",
         f"{HARI_PENYAMPAIAN} hari sesudah batas penilaian",

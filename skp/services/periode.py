@@ -45,6 +45,7 @@ def open_tahun(
                     "pengisian_sampai": r.pengisian_sampai,
                     "penilaian_sampai": r.penilaian_sampai,
                     "evaluasi_mulai": r.evaluasi_mulai,
+                    "penyampaian_wajib": r.jenis == rules.JenisPeriode.TAHUNAN,
                     "penyampaian_sampai": r.penyampaian_sampai,
                     "keberatan_sampai": r.keberatan_sampai,
                     "final_sampai": r.final_sampai,

@@ -43,10 +43,16 @@ RHK_PIMPINAN = "Tersedianya layanan publik digital yang siap pakai"
 
 
 def periode_tahun(instansi: Instansi, tahun: int | None = None, periodik: str = "triwulan") -> Periode:
-    """Open the year (this one by default) and hand back its annual period; asking twice changes nothing."""
-    return open_tahun(
+    """Open the year (this one by default) and hand back its annual period; asking twice changes nothing.
+
+    Its results are final at once; a story that hands them over says so.
+    """
+    tahunan = open_tahun(
         pelaku=None, instansi=instansi, tahun=tahun or timezone.localdate().year, periodik=periodik
     )[0]
+    Periode.objects.filter(pk=tahunan.pk).update(penyampaian_wajib=False)
+    tahunan.penyampaian_wajib = False
+    return tahunan
 
 
 def periode_lama(instansi: Instansi) -> None:
