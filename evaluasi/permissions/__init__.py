@@ -18,8 +18,6 @@ from evaluasi.permissions.evaluasi import (
     may_view_rating,
     may_view_tim,
 )
-from evaluasi.permissions.pola import may_explain_pola, may_set_pola, may_view_pola, pengaturan_pola
-)
 from evaluasi.permissions.keberatan import (
     may_appoint_pemutus,
     may_be_pemutus,
@@ -31,6 +29,7 @@ from evaluasi.permissions.keberatan import (
     may_set_aturan_keberatan,
     may_withdraw_keberatan,
 )
+from evaluasi.permissions.pola import may_explain_pola, may_set_pola, may_view_pola, pengaturan_pola
 from pegawai.permissions import may_monitor, unit_pantauan
 from pegawai.rules import require
 from skp.permissions import is_penilai_skp
@@ -45,8 +44,8 @@ __all__ = [
     "may_decide",
     "may_deliver",
     "may_download_bundel",
-    "may_explain_pola",
     "may_explain",
+    "may_explain_pola",
     "may_monitor",
     "may_object",
     "may_plan_pembinaan_dari",

@@ -28,14 +28,13 @@ from evaluasi.services.laporan import (
     touch_laporan,
     work_butir,
 )
-from evaluasi.services.pola import explain_pola, set_pengaturan_pola
-)
 from evaluasi.services.penyampaian import (
     deliver_evaluasi,
     finalise_expired,
     receive_evaluasi,
     set_aturan_keberatan,
 )
+from evaluasi.services.pola import explain_pola, set_pengaturan_pola
 from evaluasi.services.terbit import issue_dokumen, susun_terbitan
 
 __all__ = [
@@ -46,10 +45,10 @@ __all__ = [
     "buka_bundel",
     "claim_silent_laporan",
     "close_laporan",
-    "explain_pola",
     "decide_keberatan",
     "deliver_evaluasi",
     "explain_keberatan",
+    "explain_pola",
     "file_keberatan",
     "finalise_evaluasi",
     "finalise_expired",
@@ -64,8 +63,8 @@ __all__ = [
     "retry_laporan",
     "return_evaluasi",
     "save_capaian",
-    "set_pengaturan_pola",
     "set_aturan_keberatan",
+    "set_pengaturan_pola",
     "set_rating",
     "start_laporan",
     "submit_evaluasi",
