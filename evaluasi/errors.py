@@ -67,3 +67,9 @@ class PolaTidakSah(AturanDilanggar):
     """A reason or a setting of the pola distribusi does not fit."""
 
     kode = "pola_tidak_sah"
+
+
+class KreditTidakSah(AturanDilanggar):
+    """Angka kredit that cannot be fixed or recorded like this."""
+
+    kode = "kredit_tidak_sah"

@@ -25,6 +25,7 @@ from PIL import ImageFile
 
 from evaluasi.laporan.fon import buat_penyaring, siapkan_fon, tercetak
 from evaluasi.laporan.konteks import Kepala, KonteksEvaluasi, KonteksSkp
+from evaluasi.laporan.konteks_kredit import KonteksKredit
 from evaluasi.laporan.konteks_perjanjian import KonteksPerjanjian
 from evaluasi.laporan.konteks_rencana import KonteksMatriks, KonteksRencanaAksi
 from evaluasi.laporan.svg import kurva_distribusi
@@ -38,9 +39,12 @@ TEMPLATE = {
     JenisDokumen.RENCANA_AKSI: "evaluasi/laporan/rencana_aksi.html",
     JenisDokumen.MATRIKS: "evaluasi/laporan/matriks.html",
     JenisDokumen.PERJANJIAN: "evaluasi/laporan/perjanjian.html",
+    JenisDokumen.KONVERSI: "evaluasi/laporan/konversi.html",
+    JenisDokumen.AKUMULASI: "evaluasi/laporan/akumulasi.html",
+    JenisDokumen.PENETAPAN: "evaluasi/laporan/penetapan.html",
 }
-Cetakan = Kepala | KonteksPerjanjian
-KONTEKS: Mapping[JenisDokumen, type[Kepala] | type[KonteksPerjanjian]] = {
+Cetakan = Kepala | KonteksPerjanjian | KonteksKredit
+KONTEKS: Mapping[JenisDokumen, type[Kepala] | type[KonteksPerjanjian] | type[KonteksKredit]] = {
     JenisDokumen.EVALUASI: KonteksEvaluasi,
     JenisDokumen.DOKUMEN_EVALUASI: KonteksEvaluasi,
     JenisDokumen.SKP: KonteksSkp,
@@ -48,6 +52,9 @@ KONTEKS: Mapping[JenisDokumen, type[Kepala] | type[KonteksPerjanjian]] = {
     JenisDokumen.RENCANA_AKSI: KonteksRencanaAksi,
     JenisDokumen.MATRIKS: KonteksMatriks,
     JenisDokumen.PERJANJIAN: KonteksPerjanjian,
+    JenisDokumen.KONVERSI: KonteksKredit,
+    JenisDokumen.AKUMULASI: KonteksKredit,
+    JenisDokumen.PENETAPAN: KonteksKredit,
 }
 VERSI_TEMPLATE = 3
 """Raised with every change of the look; stored beside the document."""

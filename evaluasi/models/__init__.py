@@ -2,6 +2,13 @@
 
 from evaluasi.models.evaluasi import CapaianOrganisasi, Evaluasi, RiwayatEvaluasi
 from evaluasi.models.keberatan import AturanKeberatan, BuktiKeberatan, Keberatan, Penyampaian
+from evaluasi.models.kredit import (
+    KoefisienKredit,
+    KonversiAngkaKredit,
+    PenetapanAngkaKredit,
+    PengaturanKredit,
+    SaldoKredit,
+)
 from evaluasi.models.laporan import ButirLaporan, Dokumen, Laporan
 from evaluasi.models.pelaksanaan import GagalPekerjaan, PekerjaanPeriode, PelaksanaanEvaluasi
 from evaluasi.models.pola import AlasanPola, PengaturanPola
@@ -17,12 +24,17 @@ __all__ = [
     "Evaluasi",
     "GagalPekerjaan",
     "Keberatan",
+    "KoefisienKredit",
+    "KonversiAngkaKredit",
     "Laporan",
     "PekerjaanPeriode",
     "PelaksanaanEvaluasi",
+    "PenetapanAngkaKredit",
+    "PengaturanKredit",
     "PengaturanPola",
     "Penyampaian",
     "PerekomendasiCapaian",
     "RekomendasiCapaian",
     "RiwayatEvaluasi",
+    "SaldoKredit",
 ]

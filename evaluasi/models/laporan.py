@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from evaluasi.models.evaluasi import Evaluasi
+from evaluasi.models.kredit import KonversiAngkaKredit, PenetapanAngkaKredit
 from evaluasi.rules import (
     KOLOM_SUMBER,
     SUMBER,
@@ -26,6 +27,20 @@ from pegawai.models.dasar import dikenal
 from pegawai.rules import Peran
 from skp.models import PerjanjianKinerja, Skp
 
+Sumber = Evaluasi | Skp | PerjanjianKinerja | KonversiAngkaKredit | PenetapanAngkaKredit
+"""What documents are printed from: each knows its `instansi`, `pegawai`, `penempatan` and `periode`."""
+
+
+def sumber_terlihat(pelaku: Pegawai) -> Q:
+    """Whoever may see what it is printed from: the condition on a `Bersumber`."""
+    return (
+        Q(evaluasi__in=Evaluasi.objects.visible_to(pelaku))
+        | Q(skp__in=Skp.objects.visible_to(pelaku))
+        | Q(perjanjian__in=PerjanjianKinerja.objects.visible_to(pelaku))
+        | Q(konversi__in=KonversiAngkaKredit.objects.visible_to(pelaku))
+        | Q(penetapan__in=PenetapanAngkaKredit.objects.visible_to(pelaku))
+    )
+
 
 class Bersumber(models.Model):
     """Is printed from exactly one thing, which also says who may see it. A further source is a further column."""
@@ -38,14 +53,20 @@ class Bersumber(models.Model):
     perjanjian = models.ForeignKey(
         PerjanjianKinerja, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s"
     )
+    konversi = models.ForeignKey(
+        KonversiAngkaKredit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s"
+    )
+    penetapan = models.ForeignKey(
+        PenetapanAngkaKredit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s"
+    )
 
     class Meta:
         abstract = True
 
     @property
-    def sumber(self) -> Evaluasi | Skp | PerjanjianKinerja:
+    def sumber(self) -> Sumber:
         """What it is printed from."""
-        hasil: Evaluasi | Skp | PerjanjianKinerja = getattr(self, SUMBER[JenisDokumen(self.jenis)])
+        hasil: Sumber = getattr(self, SUMBER[JenisDokumen(self.jenis)])
         return hasil
 
 
@@ -128,11 +149,7 @@ class Laporan(Dasar):
 class DokumenQuerySet(models.QuerySet["Dokumen"]):
     def visible_to(self, pelaku: Pegawai) -> DokumenQuerySet:
         """Whoever may see what it is printed from."""
-        return self.filter(
-            Q(evaluasi__in=Evaluasi.objects.visible_to(pelaku))
-            | Q(skp__in=Skp.objects.visible_to(pelaku))
-            | Q(perjanjian__in=PerjanjianKinerja.objects.visible_to(pelaku))
-        )
+        return self.filter(sumber_terlihat(pelaku))
 
 
 @pghistory.track(pghistory.InsertEvent(), exclude=["naskah"])
@@ -158,7 +175,7 @@ class Dokumen(Bersumber, Dasar):
     objects = DokumenQuerySet.as_manager()
 
     class Meta:
-        ordering = ("evaluasi", "skp", "perjanjian", "jenis", "-versi")
+        ordering = (*KOLOM_SUMBER, "jenis", "-versi")
         constraints = [
             models.CheckConstraint(
                 condition=dikenal("jenis", JenisDokumen.choices()), name="dokumen_jenis_dikenal"

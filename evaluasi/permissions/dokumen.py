@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
 from django.utils import timezone
 
-from evaluasi.models import Evaluasi, Laporan
+from evaluasi.models import Evaluasi, KonversiAngkaKredit, Laporan, PenetapanAngkaKredit
+from evaluasi.models.laporan import Sumber, sumber_terlihat
 from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen, jenis_dari
 from pegawai.models import HubunganPenilai, Pegawai, UnitKerja
 from pegawai.permissions import is_admin_instansi, may_monitor
@@ -18,10 +18,19 @@ from skp.rules import STATUS_TETAP, StatusPk, StatusSkp
 STATUS_TERCETAK = frozenset(STATUS_TETAP | {StatusSkp.SELESAI, StatusSkp.DIREVISI})
 """An SKP that was fixed is printed as it was, also when a later version has replaced it."""
 
+KOLOM = {
+    Evaluasi: "evaluasi",
+    Skp: "skp",
+    PerjanjianKinerja: "perjanjian",
+    KonversiAngkaKredit: "konversi",
+    PenetapanAngkaKredit: "penetapan",
+}
+SEBUTAN = {"evaluasi": "evaluasi", "skp": "SKP", "perjanjian": "perjanjian kinerja"}
+
 
 def may_request_dokumen(
     pelaku: Pegawai,
-    sumber: Sequence[Evaluasi | Skp | PerjanjianKinerja],
+    sumber: Sequence[Sumber],
     jenis: Sequence[JenisDokumen],
     *,
     draf: bool = False,
@@ -37,7 +46,7 @@ def may_request_dokumen(
         model.objects.visible_to(pelaku).filter(pk__in=[s.pk for s in sumber]).values_list("pk", flat=True)
     )
     if any(s.pk not in terlihat for s in sumber):
-        apa = {"evaluasi": "evaluasi", "skp": "SKP"}.get(_kolom(sumber[0]), "perjanjian kinerja")
+        apa = SEBUTAN.get(_kolom(sumber[0]), "angka kredit")
         return tidak(f"Sebagian {apa} yang Anda pilih tidak terbuka untuk Anda.")
     if any(isinstance(s, Evaluasi) and not s.is_final for s in sumber):
         return tidak("Dokumen dibuat setelah evaluasi final.")
@@ -47,6 +56,10 @@ def may_request_dokumen(
         return tidak("Rencana aksi dan matriks dicetak dari SKP yang berlaku.")
     if not draf and any(isinstance(s, Skp) and s.status not in STATUS_TERCETAK for s in sumber):
         return tidak("Dokumen dibuat setelah SKP ditetapkan. Sebelum itu, cetak drafnya.")
+    if draf and kolom & {"konversi", "penetapan"}:
+        return tidak("Dokumen angka kredit dibuat setelah ditetapkan.")
+    if any(not s.is_berlaku for s in sumber if isinstance(s, KonversiAngkaKredit | PenetapanAngkaKredit)):
+        return tidak("Angka kredit yang dibatalkan tidak dicetak.")
     perjanjian = [s.status for s in sumber if isinstance(s, PerjanjianKinerja)]
     if StatusPk.DIBATALKAN in perjanjian:
         return tidak("Perjanjian kinerja yang dibatalkan tidak dicetak.")
@@ -55,10 +68,8 @@ def may_request_dokumen(
     return YA
 
 
-def _kolom(sumber: Evaluasi | Skp | PerjanjianKinerja) -> str:
-    if isinstance(sumber, PerjanjianKinerja):
-        return "perjanjian"
-    return "evaluasi" if isinstance(sumber, Evaluasi) else "skp"
+def _kolom(sumber: Sumber) -> str:
+    return KOLOM[type(sumber)]
 
 
 def may_request_massal(
@@ -82,12 +93,7 @@ def may_download_bundel(pelaku: Pegawai, laporan: Laporan) -> Verdict:
 
     For whoever passed `Laporan.visible_to`.
     """
-    tertutup = laporan.butir.exclude(
-        Q(evaluasi__in=Evaluasi.objects.visible_to(pelaku))
-        | Q(skp__in=Skp.objects.visible_to(pelaku))
-        | Q(perjanjian__in=PerjanjianKinerja.objects.visible_to(pelaku))
-    )
-    if tertutup.exists():
+    if laporan.butir.exclude(sumber_terlihat(pelaku)).exists():
         return tidak("Sebagian isi berkas ini tidak lagi terbuka untuk Anda. Minta lagi dengan pilihan baru.")
     return YA
 

@@ -58,6 +58,14 @@ from evaluasi.rules.keberatan import (
     sisa_hari,
     uraian_keputusan,
 )
+from evaluasi.rules.kredit import (
+    HitungBulan,
+    HitungPangkat,
+    JenisKonversi,
+    JenisSaldo,
+    KeadaanKredit,
+    SebabTanpaKredit,
+)
 from evaluasi.rules.pelaksanaan import (
     MAKS_ALASAN_PERIODE,
     TRANSISI_PELAKSANAAN,
@@ -169,9 +177,14 @@ __all__ = [
     "ButirPola",
     "Ekspektasi",
     "Hitung",
+    "HitungBulan",
+    "HitungPangkat",
     "JenisDokumen",
+    "JenisKonversi",
     "JenisPekerjaan",
+    "JenisSaldo",
     "KeadaanCetak",
+    "KeadaanKredit",
     "KendalaFinal",
     "KendalaPembukaan",
     "KeputusanKeberatan",
@@ -183,6 +196,7 @@ __all__ = [
     "Rating",
     "Saran",
     "SatuanHari",
+    "SebabTanpaKredit",
     "StatusButir",
     "StatusCapaian",
     "StatusEvaluasi",

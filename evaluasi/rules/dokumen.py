@@ -19,6 +19,9 @@ class JenisDokumen(Pilihan):
     RENCANA_AKSI = "rencana_aksi", "Rencana Aksi"
     MATRIKS = "matriks", "Matriks Peran Hasil"
     PERJANJIAN = "perjanjian", "Perjanjian Kinerja"
+    KONVERSI = "konversi", "Konversi Predikat Kinerja ke Angka Kredit"
+    AKUMULASI = "akumulasi", "Akumulasi Angka Kredit"
+    PENETAPAN = "penetapan", "Penetapan Angka Kredit"
 
 
 _J = JenisDokumen
@@ -31,6 +34,9 @@ SUMBER: Mapping[JenisDokumen, str] = {
     _J.RENCANA_AKSI: "skp",
     _J.MATRIKS: "skp",
     _J.PERJANJIAN: "perjanjian",
+    _J.KONVERSI: "konversi",
+    _J.AKUMULASI: "penetapan",
+    _J.PENETAPAN: "penetapan",
 }
 """What each kind is printed from: the column that names its source. A document has exactly one."""
 KOLOM_SUMBER = tuple(dict.fromkeys(SUMBER.values()))
@@ -142,6 +148,9 @@ AWALAN_NOMOR: Mapping[JenisDokumen, str] = {
     _J.RENCANA_AKSI: "RAK",
     _J.MATRIKS: "MPH",
     _J.PERJANJIAN: "PK",
+    _J.KONVERSI: "KAK",
+    _J.AKUMULASI: "AAK",
+    _J.PENETAPAN: "PAK",
 }
 HURUF_KODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No sign that can be taken for another when typed from paper."""

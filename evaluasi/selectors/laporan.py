@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from evaluasi.models import ButirLaporan, Dokumen, Laporan
-from evaluasi.rules import SUMBER, JenisDokumen, StatusButir, StatusLaporan, jenis_dari
+from evaluasi.rules import KOLOM_SUMBER, SUMBER, JenisDokumen, StatusButir, StatusLaporan, jenis_dari
 from evaluasi.selectors.naskah import versi_tetap
 from pegawai.models import Pegawai
 from skp.models import RencanaHasilKerja, SelMatriks, Skp
@@ -24,6 +24,8 @@ SUMBER_TAMPIL = (
     "skp__pegawai",
     "skp__periode",
     "perjanjian__pegawai",
+    "konversi__pegawai",
+    "penetapan__pegawai",
 )
 """What a line about a document names."""
 STATUS_BERAKHIR = (StatusLaporan.SELESAI, StatusLaporan.SEBAGIAN, StatusLaporan.GAGAL)
@@ -94,10 +96,8 @@ def dokumen_laporan(laporan: Laporan, batas: int = 50) -> list[Dokumen]:
         .select_related(*SUMBER_TAMPIL)
         .defer("naskah")
         .order_by(
-            Coalesce("evaluasi__pegawai__nama", "skp__pegawai__nama", "perjanjian__pegawai__nama"),
-            "evaluasi",
-            "skp",
-            "perjanjian",
+            Coalesce(*(f"{kolom}__pegawai__nama" for kolom in KOLOM_SUMBER)),
+            *KOLOM_SUMBER,
             "-jenis",
         )[:batas]
     )
@@ -157,6 +157,9 @@ PENANDA: Mapping[JenisDokumen, tuple[tuple[str, str], ...]] = {
     JenisDokumen.EVALUASI: (("Pejabat Penilai Kinerja", "penilai"),),
     JenisDokumen.MATRIKS: (("Pimpinan", "pegawai"),),
     JenisDokumen.PERJANJIAN: (("Pihak Kedua", "penilai"), ("Pihak Pertama", "pegawai")),
+    JenisDokumen.KONVERSI: (("Pejabat Penilai Kinerja", "penilai"),),
+    JenisDokumen.AKUMULASI: (("Pejabat Penilai Kinerja", "penilai"),),
+    JenisDokumen.PENETAPAN: (("Pejabat Penilai Kinerja", "penilai"),),
 }
 PENANDA_BERDUA = (("Pejabat Penilai Kinerja", "penilai"), ("Pegawai yang Dinilai", "pegawai"))
 
@@ -164,7 +167,9 @@ PENANDA_BERDUA = (("Pejabat Penilai Kinerja", "penilai"), ("Pegawai yang Dinilai
 def keaslian(kode: str) -> tuple[Dokumen, Keaslian] | None:
     """Find an issued document by its code, with its signers as they were when it was issued."""
     dokumen = (
-        Dokumen.objects.select_related("evaluasi__periode", "skp__periode", "perjanjian", "instansi")
+        Dokumen.objects.select_related(
+            "evaluasi__periode", "skp__periode", "perjanjian", "konversi", "penetapan", "instansi"
+        )
         .filter(kode_verifikasi=kode)
         .first()
     )
@@ -194,6 +199,8 @@ def _diganti(dokumen: Dokumen) -> bool:
     if dokumen.skp is not None and dokumen.versi < (versi_tetap(jenis, dokumen.skp) or 0):
         return True
     if dokumen.perjanjian is not None and dokumen.perjanjian.status == StatusPk.DIREVISI:
+        return True
+    if any(k is not None and not k.is_berlaku for k in (dokumen.konversi, dokumen.penetapan)):
         return True
     kolom = f"{SUMBER[JenisDokumen(dokumen.jenis)]}_id"
     return Dokumen.objects.filter(

@@ -14,7 +14,8 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from evaluasi.errors import BahanBelumLengkap
-from evaluasi.models import ButirLaporan, Evaluasi
+from evaluasi.models import ButirLaporan, Evaluasi, KonversiAngkaKredit, PenetapanAngkaKredit
+from evaluasi.models.laporan import Sumber
 from evaluasi.permissions import STATUS_TERCETAK
 from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen
 from evaluasi.selectors.naskah_perjanjian import PK_TERCETAK, naskah_perjanjian, perjanjian_cetak
@@ -24,13 +25,12 @@ from skp.models import PerjanjianKinerja, RencanaAksi, RencanaHasilKerja, Skp
 from skp.rules import NilaiPerilaku
 from skp.selectors import isi_lampiran, isi_perilaku, matriks_of, penilai_skp, periode_skp, rhk_of
 
-Sumber = Evaluasi | Skp | PerjanjianKinerja
-"""What documents are printed from: each knows its `instansi`, `pegawai`, `penempatan` and `periode`."""
-
 BELUM_TETAP = {
     "evaluasi": "Dokumen dibuat setelah evaluasi final.",
     "skp": "Dokumen dibuat setelah SKP ditetapkan. Untuk membaca di kertas, cetak drafnya.",
     "perjanjian": "Dokumen dibuat setelah perjanjian kinerja disepakati. Sebelum itu, cetak drafnya.",
+    "konversi": "Konversi ini dibatalkan dan tidak dicetak lagi.",
+    "penetapan": "Penetapan ini dibatalkan dan tidak dicetak lagi.",
 }
 BELUM_ADA = {"nama": "(belum ada)"}
 
@@ -39,6 +39,8 @@ def is_siap_terbit(sumber: Sumber) -> bool:
     """Whether documents of it are issued; before that only a print marked DRAF."""
     if isinstance(sumber, Evaluasi):
         return sumber.is_final
+    if isinstance(sumber, KonversiAngkaKredit | PenetapanAngkaKredit):
+        return sumber.is_berlaku
     return sumber.status in (PK_TERCETAK if isinstance(sumber, PerjanjianKinerja) else STATUS_TERCETAK)
 
 
@@ -69,7 +71,7 @@ def pokok(sumber: Sumber) -> int:
 
 def versi_tetap(jenis: JenisDokumen, sumber: Sumber) -> int | None:
     """The only version in which this paper exists; None where it grows with its content."""
-    if isinstance(sumber, Evaluasi):
+    if isinstance(sumber, Evaluasi | KonversiAngkaKredit | PenetapanAngkaKredit):
         return 1
     return None if jenis in JENIS_BERKEMBANG else sumber.versi
 
@@ -80,12 +82,21 @@ def _naskah_evaluasi(evaluasi: Evaluasi) -> dict[str, Any]:
     return dict(evaluasi.snapshot)
 
 
+def _naskah_kredit(sumber: KonversiAngkaKredit | PenetapanAngkaKredit) -> dict[str, Any]:
+    """What was frozen when the angka kredit was fixed."""
+    return dict(sumber.isi)
+
+
 def sumber_cetak(butir: ButirLaporan) -> Sumber:
     """What an item is printed from, with everything its paper says (one query)."""
     if butir.evaluasi_id:
         return Evaluasi.objects.select_related("periode", "instansi").get(pk=butir.evaluasi_id)
     if butir.perjanjian_id:
         return perjanjian_cetak().get(pk=butir.perjanjian_id)
+    if butir.konversi_id:
+        return KonversiAngkaKredit.objects.select_related("instansi").get(pk=butir.konversi_id)
+    if butir.penetapan_id:
+        return PenetapanAngkaKredit.objects.select_related("instansi").get(pk=butir.penetapan_id)
     return skp_cetak().get(pk=butir.skp_id or 0)
 
 
@@ -224,5 +235,8 @@ NASKAH: Mapping[JenisDokumen, Callable[[Any], dict[str, Any]]] = {
     JenisDokumen.RENCANA_AKSI: _naskah_rencana_aksi,
     JenisDokumen.MATRIKS: _naskah_matriks,
     JenisDokumen.PERJANJIAN: naskah_perjanjian,
+    JenisDokumen.KONVERSI: _naskah_kredit,
+    JenisDokumen.AKUMULASI: _naskah_kredit,
+    JenisDokumen.PENETAPAN: _naskah_kredit,
 }
 """How each kind is frozen."""

@@ -50,6 +50,8 @@ def lembar_of(laporan: Laporan) -> Iterator[Lembar]:
             "evaluasi__pegawai__nama",
             "skp__pegawai__nama",
             "perjanjian__pegawai__nama",
+            "konversi__pegawai__nama",
+            "penetapan__pegawai__nama",
         )
     )
     for jenis, terbit, draf, is_draf, *orang in butir.iterator(chunk_size=500):

@@ -112,7 +112,7 @@ def dokumen_unduh(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Hand out an issued PDF, after its hash was checked; never shown inside our own pages."""
     dokumen = get_object_or_404(
         Dokumen.objects.visible_to(request.pelaku)
-        .select_related("evaluasi__periode", "skp__periode")
+        .select_related("evaluasi__periode", "skp__periode", "konversi", "penetapan")
         .defer("naskah"),
         uuid=uuid,
     )

@@ -267,17 +267,40 @@ _PERJANJIAN: dict[str, Any] = {
 }
 """What only the paper of a Perjanjian Kinerja reads; the others pass over it."""
 
+_KREDIT: dict[str, Any] = {
+    "masa": {"tahun": 2026, "teks": "Januari-Desember 2026"},
+    "lahir": "22 Maret 1985",
+    "kelamin": "Perempuan",
+    "tmt_jabatan": "1 Januari 2025",
+    "tembusan": ["Kepala BKPSDM"],
+    "baris": [
+        {
+            "tahun": 2026,
+            "bulan": "Januari-Desember",
+            "jumlah_bulan": 12,
+            "predikat": "sangat_baik",
+            "persen": 150,
+            "koefisien": "25",
+            "nilai": "75/2",
+        }
+    ],
+    "saldo": [{"jenis": "dasar", "nilai": "100", "tahun": 2025, "lama": True}],
+    "pangkat": {"minimal": "200", "selisih": "-125/2", "kalimat": "Belum dapat dipertimbangkan."},
+    "jenjang": {"minimal": "200", "selisih": "-125/2", "kalimat": "Belum dapat dipertimbangkan."},
+}
+"""What only the papers of angka kredit read."""
+
 
 def dewi(**ganti: Any) -> dict[str, Any]:
     """Give a fresh snapshot of Dewi's year, with some keys replaced."""
-    return copy.deepcopy(_DEWI_2026 | _PERJANJIAN) | ganti
+    return copy.deepcopy(_DEWI_2026 | _PERJANJIAN | _KREDIT) | ganti
 
 
 def ratna(**ganti: Any) -> dict[str, Any]:
     """Give the JPT's: no intervened RHK, a perspektif, a penilai without NIP."""
-    return copy.deepcopy(_RATNA_2026 | _PERJANJIAN) | ganti
+    return copy.deepcopy(_RATNA_2026 | _PERJANJIAN | _KREDIT) | ganti
 
 
 def bayu(**ganti: Any) -> dict[str, Any]:
     """Give the PPPK's who objected."""
-    return copy.deepcopy(_BAYU_2026 | _PERJANJIAN) | ganti
+    return copy.deepcopy(_BAYU_2026 | _PERJANJIAN | _KREDIT) | ganti
