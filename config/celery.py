@@ -38,7 +38,10 @@ app.conf.update(
     task_default_queue=QUEUE_CEPAT,
     task_create_missing_queues=False,
     task_queues=[Queue(name, Exchange(name), routing_key=name) for name in QUEUES],
-    task_routes={"evaluasi.tasks.kerjakan_laporan": {"queue": QUEUE_PDF}},
+    task_routes={
+        "evaluasi.tasks.kerjakan_laporan": {"queue": QUEUE_PDF},
+        "evaluasi.tasks.kerjakan_periode": {"queue": QUEUE_PDF},
+    },
     task_serializer="json",
     accept_content=["json"],
     task_acks_late=True,
@@ -58,6 +61,8 @@ app.conf.update(
         "tutup-rentang-skp": {"task": "skp.tasks.tutup_rentang", "schedule": 300.0},
         "dering-ulang-impor": {"task": "pegawai.tasks.dering_ulang_impor", "schedule": 60.0},
         "dering-ulang-laporan": {"task": "evaluasi.tasks.dering_ulang_laporan", "schedule": 30.0},
+        "jaga-periode": {"task": "evaluasi.tasks.jaga_periode", "schedule": 300.0},
+        "dering-ulang-periode": {"task": "evaluasi.tasks.dering_ulang_periode", "schedule": 30.0},
         "catat-denyut": {
             "task": "kinerja.tasks.catat_denyut",
             "schedule": 60.0,

@@ -6,12 +6,14 @@ import math
 import time
 
 from celery import shared_task
+from django.db import OperationalError
 
 from evaluasi import services
 from evaluasi.laporan import pdf
-from evaluasi.models import Laporan
+from evaluasi.models import Laporan, PekerjaanPeriode
 from evaluasi.rules import lajur
 from evaluasi.services.terbit import Terbitan
+from pegawai.models import Instansi
 
 GILIRAN = 3.0
 """Seconds a task works on one job before it goes to the end of its lane: no job holds up the others."""
@@ -57,6 +59,59 @@ def _dering(laporan_pk: int) -> None:
 def bersihkan_berkas() -> int:
     """Remove temporary files of workers that were killed."""
     return services.buang_sementara()
+
+
+GILIRAN_PERIODE = 5.0
+"""Seconds a task works on opening or closing a period before it goes to the end of its lane."""
+
+
+@shared_task
+def kerjakan_periode(pekerjaan_pk: int) -> None:
+    """Open or close a period piece by piece. A second message for the same work finds the rest, or nothing."""
+    akhir = time.monotonic() + GILIRAN_PERIODE
+    try:
+        while services.step_pekerjaan(pekerjaan_pk):
+            if time.monotonic() > akhir:
+                kerjakan_periode.delay(pekerjaan_pk)
+                return
+    except OperationalError:
+        raise  # the database went away: the rows wait, and beat rings again
+    except Exception as galat:
+        services.fail_pekerjaan(pekerjaan_pk, galat)
+        return
+    ring_dokumen(pekerjaan_pk)
+
+
+def ring_dokumen(pekerjaan_pk: int) -> None:
+    """Ring for the documents of a period that has just been closed."""
+    laporan = Laporan.objects.filter(
+        pk__in=PekerjaanPeriode.objects.filter(pk=pekerjaan_pk).values("laporan"), dering_pada__isnull=False
+    ).first()
+    if laporan is not None:
+        bunyikan(laporan)
+
+
+@shared_task
+def jaga_periode() -> int:
+    """Open and close the periods whose day has come. Returns how many jobs that made."""
+    baru = [p for i in Instansi.objects.order_by("pk") for p in services.run_due(instansi=i)]
+    for p in baru:
+        bunyikan_periode(p)
+    return len(baru)
+
+
+@shared_task
+def dering_ulang_periode() -> int:
+    """Ring again for work whose doorbell was lost or whose worker died. Returns how many."""
+    kunci = services.claim_silent_pekerjaan()
+    for pk in kunci:
+        kerjakan_periode.delay(pk)
+    return len(kunci)
+
+
+def bunyikan_periode(pekerjaan: PekerjaanPeriode) -> None:
+    """Ring for opening or closing a period, after the commit."""
+    kerjakan_periode.delay_on_commit(pekerjaan.pk)  # type: ignore[attr-defined]
 
 
 def bunyikan(laporan: Laporan) -> None:

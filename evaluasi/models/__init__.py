@@ -1,7 +1,16 @@
 """Judgement, and everything printed."""
 
-from evaluasi.models.evaluasi import CapaianOrganisasi, Evaluasi, RiwayatEvaluasi
-from evaluasi.models.keberatan import AturanKeberatan, BuktiKeberatan, Keberatan, Penyampaian
+from evaluasi.models.evaluasi import (
+    CapaianOrganisasi,
+    Evaluasi,
+    RiwayatEvaluasi,
+)
+from evaluasi.models.keberatan import (
+    AturanKeberatan,
+    BuktiKeberatan,
+    Keberatan,
+    Penyampaian,
+)
 from evaluasi.models.kredit import (
     KoefisienKredit,
     KonversiAngkaKredit,
@@ -9,10 +18,24 @@ from evaluasi.models.kredit import (
     PengaturanKredit,
     SaldoKredit,
 )
-from evaluasi.models.laporan import ButirLaporan, Dokumen, Laporan
-from evaluasi.models.pelaksanaan import GagalPekerjaan, PekerjaanPeriode, PelaksanaanEvaluasi
-from evaluasi.models.pola import AlasanPola, PengaturanPola
-from evaluasi.models.rekomendasi import PerekomendasiCapaian, RekomendasiCapaian
+from evaluasi.models.laporan import (
+    ButirLaporan,
+    Dokumen,
+    Laporan,
+)
+from evaluasi.models.pelaksanaan import (
+    GagalPekerjaan,
+    PekerjaanPeriode,
+    PelaksanaanEvaluasi,
+)
+from evaluasi.models.pola import (
+    AlasanPola,
+    PengaturanPola,
+)
+from evaluasi.models.rekomendasi import (
+    PerekomendasiCapaian,
+    RekomendasiCapaian,
+)
 
 __all__ = [
     "AlasanPola",

@@ -1,6 +1,9 @@
 """Who may judge, see a judgement, fix the capaian of a unit, ask for documents, and watch a unit's progress."""
 
-from evaluasi.permissions.capaian import may_set_capaian, penetap_capaian
+from evaluasi.permissions.capaian import (
+    may_set_capaian,
+    penetap_capaian,
+)
 from evaluasi.permissions.dokumen import (
     STATUS_TERCETAK,
     may_download_bundel,
@@ -29,10 +32,26 @@ from evaluasi.permissions.keberatan import (
     may_set_aturan_keberatan,
     may_withdraw_keberatan,
 )
-from evaluasi.permissions.pola import may_explain_pola, may_set_pola, may_view_pola, pengaturan_pola
-from pegawai.permissions import may_monitor, unit_pantauan
-from pegawai.rules import require
-from skp.permissions import is_penilai_skp
+from evaluasi.permissions.pelaksanaan import (
+    may_run_periode,
+    may_watch_periode,
+)
+from evaluasi.permissions.pola import (
+    may_explain_pola,
+    may_set_pola,
+    may_view_pola,
+    pengaturan_pola,
+)
+from pegawai.permissions import (
+    may_monitor,
+    unit_pantauan,
+)
+from pegawai.rules import (
+    require,
+)
+from skp.permissions import (
+    is_penilai_skp,
+)
 
 __all__ = [
     "STATUS_BISA_DINILAI",
@@ -55,6 +74,7 @@ __all__ = [
     "may_request_laporan",
     "may_request_massal",
     "may_retry_laporan",
+    "may_run_periode",
     "may_set_aturan_keberatan",
     "may_set_capaian",
     "may_set_pola",
@@ -62,6 +82,7 @@ __all__ = [
     "may_view_pola",
     "may_view_rating",
     "may_view_tim",
+    "may_watch_periode",
     "may_withdraw_keberatan",
     "penetap_capaian",
     "pengaturan_pola",

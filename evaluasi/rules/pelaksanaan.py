@@ -143,23 +143,21 @@ def is_waktunya_ditutup(status: StatusPelaksanaan, *, final: KeadaanJendela, pad
     return status == StatusPelaksanaan.DIBUKA and final.sampai is not None and pada > final.sampai
 
 
-def check_boleh_dinilai(
-    *,
-    periode: str,
-    status: StatusPelaksanaan,
-    jendela: KeadaanJendela,
-    mengikat: bool,
-    pada: date,
-    jalan_keluar: str,
-) -> None:
-    """Refuse to judge in a period that is closed, whose rating has not begun, or is over where the agency binds it.
-
-    Where it does not bind, what comes after the deadline counts as late and is still taken.
-    """
+def check_belum_ditutup(periode: str, status: StatusPelaksanaan) -> None:
+    """Refuse to go on with an evaluation whose period is closed."""
     if status == StatusPelaksanaan.DITUTUP:
         raise PeriodeDitutup(
             f"Evaluasi {periode} sudah ditutup. Minta admin kepegawaian membukanya kembali dengan alasan."
         )
+
+
+def check_boleh_dinilai(*, jendela: KeadaanJendela, mengikat: bool, pada: date, jalan_keluar: str) -> None:
+    """Refuse to judge before the rating begins, and after its deadline where the agency binds it.
+
+    Where it does not bind, what comes after the deadline counts as late and is still taken.
+    """
     belum = jendela.mulai is not None and pada < jendela.mulai
-    if belum or (mengikat and not jendela.terbuka):
-        raise PeriodeDitutup(f"{kalimat_jendela(jendela, pada)} {jalan_keluar}".strip())
+    if belum:
+        raise PeriodeDitutup(kalimat_jendela(jendela, pada))
+    if mengikat and not jendela.terbuka:
+        raise PeriodeDitutup(f"{kalimat_jendela(jendela, pada)} {jalan_keluar}")

@@ -1,7 +1,15 @@
 """Reads of this app, shaped for a page or a document."""
 
-from evaluasi.selectors.bahan import Bahan, bahan_evaluasi, evaluasi_of, nama_pendek
-from evaluasi.selectors.beranda import Beranda, beranda
+from evaluasi.selectors.bahan import (
+    Bahan,
+    bahan_evaluasi,
+    evaluasi_of,
+    nama_pendek,
+)
+from evaluasi.selectors.beranda import (
+    Beranda,
+    beranda,
+)
 from evaluasi.selectors.capaian import (
     BarisCapaian,
     baris_capaian,
@@ -32,7 +40,12 @@ from evaluasi.selectors.laporan import (
     kemajuan,
     laporan_skp,
 )
-from evaluasi.selectors.massal import bermatriks, skp_massal, tahun_dibuka, unit_massal
+from evaluasi.selectors.massal import (
+    bermatriks,
+    skp_massal,
+    tahun_dibuka,
+    unit_massal,
+)
 from evaluasi.selectors.naskah import (
     is_siap_terbit,
     pokok,
@@ -41,7 +54,30 @@ from evaluasi.selectors.naskah import (
     susun_naskah,
     versi_tetap,
 )
-from evaluasi.selectors.naskah_perjanjian import PK_TERCETAK, perjanjian_cetak
+from evaluasi.selectors.naskah_perjanjian import (
+    PK_TERCETAK,
+    perjanjian_cetak,
+)
+from evaluasi.selectors.pelaksanaan import (
+    BarisPeriode,
+    Kesiapan,
+    Penutupan,
+    batas_tahap,
+    check_belum_ditutup,
+    check_boleh_dinilai,
+    daftar_pelaksanaan,
+    daftar_terbuka,
+    daftar_terkendala,
+    evaluasi_terbuka,
+    jendela_final,
+    kesiapan,
+    pekerjaan_of,
+    penutupan,
+    sebab_pembukaan,
+    skp_belum_dibuka,
+    status_pelaksanaan,
+    tahap_of,
+)
 from evaluasi.selectors.pemantauan import (
     Acuan,
     Keadaan,
@@ -52,8 +88,15 @@ from evaluasi.selectors.pemantauan import (
     rekap_anak,
     rekap_puncak,
 )
-from evaluasi.selectors.pola import SebaranCapaian, baris_sebaran, hasil_terbuka, sebaran_penilai
-from evaluasi.selectors.snapshot import susun_snapshot
+from evaluasi.selectors.pola import (
+    SebaranCapaian,
+    baris_sebaran,
+    hasil_terbuka,
+    sebaran_penilai,
+)
+from evaluasi.selectors.snapshot import (
+    susun_snapshot,
+)
 from evaluasi.selectors.tim import (
     BarisEvaluasi,
     BarisTim,
@@ -67,7 +110,9 @@ from evaluasi.selectors.tim import (
     tim_penilai,
     urutan_tim,
 )
-from skp.selectors import jejak_unit
+from skp.selectors import (
+    jejak_unit,
+)
 
 __all__ = [
     "PK_TERCETAK",
@@ -75,11 +120,14 @@ __all__ = [
     "Bahan",
     "BarisCapaian",
     "BarisEvaluasi",
+    "BarisPeriode",
     "BarisTim",
     "Beranda",
     "Keadaan",
     "Keaslian",
     "Kemajuan",
+    "Kesiapan",
+    "Penutupan",
     "SebaranCapaian",
     "Tetangga",
     "Tim",
@@ -90,30 +138,41 @@ __all__ = [
     "bahan_evaluasi",
     "baris_capaian",
     "baris_sebaran",
+    "batas_tahap",
     "beranda",
     "bermatriks",
     "butir_gagal",
     "capaian_untuk",
     "capaian_untuk_banyak",
+    "check_belum_ditutup",
+    "check_boleh_dinilai",
     "daftar_laporan",
     "daftar_orang",
+    "daftar_pelaksanaan",
+    "daftar_terbuka",
+    "daftar_terkendala",
     "dokumen_laporan",
     "dokumen_skp",
     "evaluasi_halaman",
     "evaluasi_of",
     "evaluasi_sendiri",
+    "evaluasi_terbuka",
     "hasil_terbuka",
     "is_siap_terbit",
     "jejak_unit",
+    "jendela_final",
     "jenis_skp",
     "keaslian",
     "keberatan_of",
     "kemajuan",
+    "kesiapan",
     "laporan_of",
     "laporan_skp",
     "lewat_batas",
     "nama_pendek",
+    "pekerjaan_of",
     "penghitung",
+    "penutupan",
     "penyampaian_of",
     "periode_kini",
     "periode_pantau",
@@ -121,13 +180,17 @@ __all__ = [
     "pokok",
     "rekap_anak",
     "rekap_puncak",
+    "sebab_pembukaan",
     "sebaran_penilai",
+    "skp_belum_dibuka",
     "skp_cetak",
     "skp_dinilai",
     "skp_massal",
+    "status_pelaksanaan",
     "sumber_cetak",
     "susun_naskah",
     "susun_snapshot",
+    "tahap_of",
     "tahun_dibuka",
     "tim_penilai",
     "unit_berkewajiban",

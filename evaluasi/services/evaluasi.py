@@ -44,6 +44,7 @@ def open_evaluasi(*, pelaku: Pegawai, skp: Skp, periode: Periode) -> Evaluasi:
     else:
         permissions.require(permissions.may_rate(pelaku, skp))
     _check_periode(skp, periode)
+    selectors.check_belum_ditutup(periode)
     ada = selectors.evaluasi_of(skp, periode)
     if ada is not None:
         return _follow_version(ada, skp, pelaku)
@@ -97,6 +98,7 @@ def return_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, catatan: str) -> Eva
     """Penilai asks the pegawai for more material, in words; ratings that were noted stay noted."""
     evaluasi = lock_evaluasi(evaluasi)
     permissions.require(permissions.may_rate(pelaku, evaluasi.skp))
+    selectors.check_belum_ditutup(evaluasi.periode)
     check_move(evaluasi, StatusEvaluasi.PENGISIAN)
     catatan = rapikan(catatan)
     if not catatan:
@@ -148,6 +150,7 @@ def set_rating(
     if sama and not pindah and evaluasi.penilai_id == pelaku.pk:
         return evaluasi
     check_seen(evaluasi, nomor_sunting)
+    selectors.check_boleh_dinilai(evaluasi.skp, evaluasi.periode)
     if pindah:
         check_move(evaluasi, StatusEvaluasi.DINILAI)
     for kolom, nilai in isi.items():
@@ -177,6 +180,7 @@ def finalise_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int
     check_not_final(evaluasi)
     check_belum_disampaikan(evaluasi)
     check_seen(evaluasi, nomor_sunting)
+    selectors.check_belum_ditutup(evaluasi.periode)
     if evaluasi.periode.penyampaian_wajib:
         raise TransisiTidakSah(
             f"Hasil {evaluasi.periode} disampaikan dahulu kepada {evaluasi.pegawai.nama_lengkap}. "

@@ -46,6 +46,7 @@ def deliver_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int 
     check_belum_disampaikan(evaluasi)
     permissions.require(permissions.may_deliver(pelaku, evaluasi))
     check_seen(evaluasi, nomor_sunting)
+    selectors.check_belum_ditutup(evaluasi.periode)
     if not evaluasi.periode.penyampaian_wajib:
         raise TransisiTidakSah(
             f"Hasil {evaluasi.periode} langsung final menurut pengaturan. Tekan “Jadikan final”."
