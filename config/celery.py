@@ -81,6 +81,7 @@ app.conf.update(
         "periksa-tautan-tertinggal": {"task": "kinerja.tasks.periksa_tautan_tertinggal", "schedule": 300.0},
         "rapikan-unggahan": {"task": "kinerja.tasks.rapikan_unggahan", "schedule": 600.0},
         "tutup-periode": {"task": "kinerja.tasks.tutup_periode", "schedule": 600.0},
+        "finalkan-lewat-batas": {"task": "evaluasi.tasks.finalkan_lewat_batas", "schedule": 60.0},
         "bersihkan-berkas": {"task": "evaluasi.tasks.bersihkan_berkas", "schedule": 3600.0},
     },
 )

@@ -8,7 +8,7 @@ import time
 from celery import shared_task
 from django.db import OperationalError
 
-from evaluasi import services
+from evaluasi import selectors, services
 from evaluasi.laporan import pdf
 from evaluasi.models import Laporan, PekerjaanPeriode
 from evaluasi.rules import lajur
@@ -53,6 +53,18 @@ def dering_ulang_laporan() -> int:
 def _dering(laporan_pk: int) -> None:
     jumlah = Laporan.objects.filter(pk=laporan_pk).values_list("jumlah", flat=True).first() or 0
     kerjakan_laporan.apply_async((laporan_pk,), queue=lajur(jumlah))
+
+
+@shared_task
+def finalkan_lewat_batas() -> int:
+    """Make final what nobody objected to in time; goes on in another task after a few seconds."""
+    jadi, gagal = services.finalise_expired(sampai=time.monotonic() + GILIRAN)
+    for evaluasi in jadi:
+        if laporan := selectors.laporan_of(evaluasi):
+            bunyikan(laporan)
+    if jadi and selectors.lewat_batas().count() > gagal:
+        finalkan_lewat_batas.delay()
+    return len(jadi)
 
 
 @shared_task

@@ -100,6 +100,7 @@ ENTRI: tuple[Entri, ...] = (
                     "/kinerja/libur/",
                     "/kinerja/ronde/kelola/",
                     "/kinerja/pembinaan/aturan/",
+                    "/evaluasi/keberatan/aturan/",
                     "/kinerja/perilaku/pengaturan/",
                     "/kinerja/gangguan/aturan/",
                 ),

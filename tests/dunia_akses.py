@@ -37,6 +37,7 @@ from skp.services import (
 from tests.akses_catatan import objek_catatan
 from tests.factories.bina import objek_bina
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at
+from tests.factories.keberatan import objek_keberatan
 from tests.factories.kinerja import catatan_baru, pdf, perilaku_baru, umpan_balik_baru
 from tests.factories.layanan import objek_warga
 from tests.factories.pegawai import Dunia, dunia_baru, instansi_baru, pegawai_baru, unit_baru
@@ -101,6 +102,7 @@ def dunia_akses() -> DuniaAkses:
             **objek_warga(d.budi, d.bidang, skp),
             **objek_bina(d),
             **objek_umpan(d, skp),
+            **objek_keberatan(d, skp, triwulan),
             "skp": skp,
             "skp_citra": draf,
             "bank": save_bank_rhk(

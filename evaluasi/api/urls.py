@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluasi.api import dokumen, pembinaan, pola, views
+from evaluasi.api import dokumen, keberatan, pembinaan, pola, views
 
 urlpatterns = [
     path("", views.DaftarEvaluasi.as_view(), name="api_evaluasi_daftar"),
@@ -18,6 +18,25 @@ urlpatterns = [
     path("<uuid:uuid>/kembalikan/", views.KembalikanEvaluasi.as_view(), name="api_evaluasi_kembalikan"),
     path("<uuid:uuid>/final/", views.FinalEvaluasi.as_view(), name="api_evaluasi_final"),
     path("<uuid:uuid>/dokumen/", views.DokumenEvaluasi.as_view(), name="api_evaluasi_dokumen"),
+    path("<uuid:uuid>/sampaikan/", keberatan.SampaikanEvaluasi.as_view(), name="api_evaluasi_sampaikan"),
+    path("<uuid:uuid>/terima/", keberatan.TerimaEvaluasi.as_view(), name="api_evaluasi_terima"),
+    path("<uuid:uuid>/keberatan/", keberatan.KeberatanEvaluasi.as_view(), name="api_keberatan"),
+    path(
+        "<uuid:uuid>/keberatan/jelaskan/",
+        keberatan.JelaskanKeberatan.as_view(),
+        name="api_keberatan_jelaskan",
+    ),
+    path(
+        "<uuid:uuid>/keberatan/putuskan/",
+        keberatan.PutuskanKeberatan.as_view(),
+        name="api_keberatan_putuskan",
+    ),
+    path("<uuid:uuid>/keberatan/cabut/", keberatan.CabutKeberatan.as_view(), name="api_keberatan_cabut"),
+    path(
+        "<uuid:uuid>/keberatan/pemutus/", keberatan.PemutusKeberatan.as_view(), name="api_keberatan_pemutus"
+    ),
+    path("keberatan/", keberatan.DaftarKeberatan.as_view(), name="api_keberatan_daftar"),
+    path("keberatan/aturan/", keberatan.AturanKeberatan.as_view(), name="api_keberatan_aturan"),
     path("<uuid:uuid>/pembinaan/", pembinaan.PembinaanEvaluasi.as_view(), name="api_evaluasi_pembinaan"),
     path("skp/<uuid:uuid>/dokumen/", dokumen.DokumenSkp.as_view(), name="api_skp_dokumen"),
     path("perjanjian/<uuid:uuid>/dokumen/", dokumen.DokumenPerjanjian.as_view(), name="api_pk_dokumen"),

@@ -21,8 +21,13 @@ from evaluasi.selectors.capaian import (
     versi_capaian,
 )
 from evaluasi.selectors.keberatan import (
+    KEADAAN_KEBERATAN,
+    Jam,
     atasan_pemutus,
     aturan_keberatan,
+    daftar_keberatan,
+    jam,
+    keberatan_menunggu,
     keberatan_of,
     lewat_batas,
     penghitung,
@@ -115,6 +120,7 @@ from skp.selectors import (
 )
 
 __all__ = [
+    "KEADAAN_KEBERATAN",
     "PK_TERCETAK",
     "Acuan",
     "Bahan",
@@ -123,6 +129,7 @@ __all__ = [
     "BarisPeriode",
     "BarisTim",
     "Beranda",
+    "Jam",
     "Keadaan",
     "Keaslian",
     "Kemajuan",
@@ -146,6 +153,7 @@ __all__ = [
     "capaian_untuk_banyak",
     "check_belum_ditutup",
     "check_boleh_dinilai",
+    "daftar_keberatan",
     "daftar_laporan",
     "daftar_orang",
     "daftar_pelaksanaan",
@@ -159,10 +167,12 @@ __all__ = [
     "evaluasi_terbuka",
     "hasil_terbuka",
     "is_siap_terbit",
+    "jam",
     "jejak_unit",
     "jendela_final",
     "jenis_skp",
     "keaslian",
+    "keberatan_menunggu",
     "keberatan_of",
     "kemajuan",
     "kesiapan",

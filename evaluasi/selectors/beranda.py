@@ -29,9 +29,10 @@ from django.db.models import (
 from django.db.models.functions import Cast, Least
 
 from evaluasi.models import CapaianOrganisasi, Evaluasi, Laporan, RiwayatEvaluasi
-from evaluasi.permissions import STATUS_BISA_DINILAI, unit_pantauan
+from evaluasi.permissions import STATUS_BISA_DINILAI, STATUS_TERBUKA_BAGI_PEGAWAI, unit_pantauan
 from evaluasi.rules import StatusEvaluasi, StatusLaporan
 from evaluasi.selectors.capaian import unit_berkewajiban, unit_ditetapkan_oleh
+from evaluasi.selectors.keberatan import keberatan_menunggu
 from evaluasi.selectors.pemantauan import BarisUnit, acuan_pantau, periode_kini, rekap_anak, rekap_puncak
 from kinerja.models import CatatanHarian, Cuti, HariLibur, PermintaanUmpanBalik, Realisasi, UmpanBalik
 from kinerja.selectors import kolom_irama
@@ -126,6 +127,8 @@ class Beranda:
     bina: dict[str, int]
     """Sessions that wait and steps past their day: as the one guided ("saya"), as the one who guides ("tim")."""
     apresiasi_baru: int
+    keberatan: dict[str, int]
+    """Objections that wait for this person's explanation ("jelaskan") or decision ("putus")."""
     realisasi_kurang: dict[int, int]
     umpan_balik: UmpanBalik | None
     evaluasi: Sequence[Any]
@@ -182,6 +185,7 @@ def beranda(pelaku: Pegawai, peran: Iterable[Peran], pada: date) -> Beranda:
         diminta=angka.get("diminta", 0),
         bina={k.removeprefix("bina_"): n for k, n in angka.items() if k.startswith("bina_")},
         apresiasi_baru=angka.get("apresiasi_baru", 0),
+        keberatan={k.removeprefix("keberatan_"): n for k, n in angka.items() if k.startswith("keberatan_")},
         realisasi_kurang={p.pk: angka[f"kurang_{p.pk}"] for p in diisi},
         umpan_balik=_umpan_balik(pelaku) if Peran.PEGAWAI in roles else None,
         evaluasi=_evaluasi(pelaku) if Peran.PEGAWAI in roles else [],
@@ -249,7 +253,7 @@ def _evaluasi(pelaku: Pegawai) -> list[Any]:
     catatan = RiwayatEvaluasi.objects.filter(evaluasi=OuterRef("pk")).order_by("-pk")
     return list(
         Evaluasi.objects.filter(pegawai=pelaku)
-        .select_related("periode", "final_oleh")
+        .select_related("periode", "final_oleh", "penyampaian", "instansi")
         .defer("snapshot")
         .annotate(catatan_kembali=Subquery(catatan.values("catatan")[:1]))
         .order_by("-periode__selesai", "-pk")[:6]
@@ -297,6 +301,8 @@ def _angka(
                     rhk__skp__in=tetap.filter(mulai__lte=p.selesai, selesai__gte=p.mulai),
                 )
             )
+    if Peran.PENILAI in roles or Peran.ADMIN_KEPEGAWAIAN in roles:
+        semua |= {f"keberatan_{k}": Hitung(q) for k, q in keberatan_menunggu(pelaku).items()}
     if not semua:
         return {}
     baris: Any = Pegawai.objects.filter(pk=pelaku.pk).values(**{f"n_{k}": h for k, h in semua.items()}).get()
@@ -390,7 +396,7 @@ def _menunggu_nilai(pelaku: Pegawai, tempo: Sequence[int]) -> QuerySet[Any]:
     """SKP × period: the periods that are to be rated now, and what a pegawai has handed in."""
     ada = Evaluasi.objects.filter(penempatan=OuterRef("penempatan"), periode=OuterRef("p"))
     return _kali_periode(Skp.objects.berlaku().dinilai_oleh(pelaku)).filter(
-        (Q(p__in=list(tempo)) & ~Exists(ada.filter(status=StatusEvaluasi.FINAL)))
+        (Q(p__in=list(tempo)) & ~Exists(ada.filter(status__in=STATUS_TERBUKA_BAGI_PEGAWAI)))
         | Exists(ada.filter(status=StatusEvaluasi.DIAJUKAN)),
         status__in=STATUS_BISA_DINILAI,
         p_mulai__lte=F("selesai"),

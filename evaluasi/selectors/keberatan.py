@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from evaluasi import rules
@@ -15,7 +16,7 @@ from evaluasi.rules import Lama, StatusEvaluasi, StatusKeberatan
 from kinerja.models import HariLibur
 from kinerja.rules import Kalender
 from pegawai.models import HubunganPenilai, Instansi, Pegawai
-from skp.selectors import hari_instansi
+from skp.selectors import hari_instansi, kapan
 
 BELUM_FINAL = (StatusEvaluasi.DISAMPAIKAN.value, StatusEvaluasi.DITERIMA.value)
 """Delivered, and without an objection on the table: becomes final when the days are over."""
@@ -89,3 +90,95 @@ def lewat_batas(kini: datetime | None = None) -> QuerySet[Penyampaian]:
     return Penyampaian.objects.filter(
         evaluasi__status__in=BELUM_FINAL, batas_keberatan__lte=kini or timezone.now()
     ).order_by("batas_keberatan", "pk")
+
+
+# The clock, as all three see it
+
+
+@dataclass(frozen=True)
+class Jam:
+    """One step with its deadline: who, until when, how long still."""
+
+    langkah: str
+    siapa: str
+    batas: str
+    sisa: str
+    lewat: bool = False
+
+    @property
+    def warna(self) -> str:
+        return "lewat" if self.lewat else ""
+
+
+def jam(evaluasi: Evaluasi, sampai: Penyampaian, keberatan: Keberatan | None, kini: datetime) -> list[Jam]:
+    """The deadlines of a delivered result: reply, objection, explanation, decision."""
+    zona, pegawai = evaluasi.instansi.zona_waktu, evaluasi.pegawai.nama_lengkap
+    terbuka = evaluasi.status in rules.STATUS_DI_PEGAWAI
+    k = keberatan
+
+    def baris(langkah: str, siapa: str, batas: datetime, selesai: str) -> Jam:
+        if selesai or not terbuka:
+            return Jam(langkah, siapa, rules.batas_tampil(batas, zona), selesai or "Selesai")
+        sisa = rules.sisa_hari(kini, batas, zona)
+        lewat = rules.is_lewat(kini, batas)
+        kata = f"Lewat {-sisa} hari" if lewat else "Hari ini" if sisa == 0 else f"{sisa} hari lagi"
+        return Jam(langkah, siapa, rules.batas_tampil(batas, zona), kata, lewat)
+
+    diterima = f"Diterima {kapan(sampai.diterima_pada)}" if sampai.diterima_pada else ""
+    if k is not None and k.status == StatusKeberatan.DICABUT:
+        ajuan = "" if terbuka else "Dicabut"
+    else:
+        ajuan = f"Diajukan {kapan(k.diajukan_pada)}" if k else ""
+    if sampai.tanpa_keberatan:
+        ajuan = "Tanpa keberatan"
+    hasil = [
+        baris("Tanggapan", pegawai, sampai.batas_tanggapan, diterima),
+        baris("Keberatan", pegawai, sampai.batas_keberatan, ajuan),
+    ]
+    if k is None or k.status == StatusKeberatan.DICABUT:
+        return hasil
+    jelas = f"Dijelaskan {kapan(k.dijelaskan_pada)}" if k.dijelaskan_pada else ""
+    putus = f"Diputus {kapan(k.diputus_pada)}" if k.diputus_pada else ""
+    pemutus = k.pemutus.nama_lengkap if k.pemutus else "Atasan pejabat penilai"
+    return [
+        *hasil,
+        baris("Penjelasan", evaluasi.penilai.nama_lengkap, k.batas_penjelasan, jelas),
+        baris("Putusan", pemutus, k.batas_putusan, putus),
+    ]
+
+
+# What waits for whom
+
+
+def keberatan_menunggu(pelaku: Pegawai) -> dict[str, QuerySet[Keberatan]]:
+    """Objections that wait for this person: his explanation, his decision."""
+    bawahan = HubunganPenilai.objects.filter(penilai=pelaku).pada(timezone.localdate()).values("pegawai")
+    terbuka = (StatusKeberatan.DIAJUKAN.value, StatusKeberatan.DIJELASKAN.value)
+    putus = Q(status=StatusKeberatan.DIJELASKAN) | Q(batas_penjelasan__lte=timezone.now())
+    return {
+        "jelaskan": Keberatan.objects.filter(status=StatusKeberatan.DIAJUKAN, evaluasi__penilai=pelaku),
+        "putus": Keberatan.objects.filter(
+            putus,
+            Q(pemutus=pelaku) | Q(pemutus__isnull=True, evaluasi__penilai__in=bawahan),
+            status__in=terbuka,
+        ).exclude(evaluasi__pegawai=pelaku),
+    }
+
+
+KEADAAN_KEBERATAN = {"": "Belum selesai", "selesai": "Sudah selesai", "semua": "Semua"}
+
+
+def daftar_keberatan(pelaku: Pegawai, keadaan: str = "") -> QuerySet[Keberatan]:
+    """Objections about evaluations that this person may see, the nearest deadline first."""
+    terbuka = (StatusKeberatan.DIAJUKAN.value, StatusKeberatan.DIJELASKAN.value)
+    semua = Keberatan.objects.filter(
+        instansi_id=pelaku.instansi_id, evaluasi__in=Evaluasi.objects.visible_to(pelaku)
+    ).select_related(
+        "evaluasi__pegawai", "evaluasi__penilai", "evaluasi__periode", "evaluasi__instansi", "pemutus"
+    )
+    semua = semua.defer("evaluasi__snapshot")
+    if keadaan == "semua":
+        return semua.order_by("-diajukan_pada", "-pk")
+    if keadaan == "selesai":
+        return semua.exclude(status__in=terbuka).order_by("-diajukan_pada", "-pk")
+    return semua.filter(status__in=terbuka).order_by("batas_putusan", "pk")

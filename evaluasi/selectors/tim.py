@@ -22,8 +22,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, JSONObject, Length
 
-from evaluasi.models import CapaianOrganisasi, Dokumen, Evaluasi, Laporan
-from evaluasi.permissions import STATUS_BISA_DINILAI
+from evaluasi.models import CapaianOrganisasi, Dokumen, Evaluasi, Keberatan, Laporan
+from evaluasi.permissions import STATUS_BISA_DINILAI, STATUS_TERBUKA_BAGI_PEGAWAI
 from evaluasi.rules import (
     TEKS_POLA,
     PeriksaPola,
@@ -57,12 +57,17 @@ class BarisTim:
         return self.evaluasi is not None and self.evaluasi.is_final
 
     @property
+    def is_terbuka(self) -> bool:
+        """The result is in the person's hands, or final: nothing is rated any more."""
+        return self.evaluasi is not None and self.evaluasi.status in STATUS_TERBUKA_BAGI_PEGAWAI
+
+    @property
     def bisa_dinilai(self) -> bool:
         return self.skp is not None and self.skp.status in STATUS_BISA_DINILAI
 
     @property
     def siap_final(self) -> bool:
-        return self.bisa_dinilai and not self.is_final and not self.kurang
+        return self.bisa_dinilai and not self.is_terbuka and not self.kurang
 
 
 @dataclass(frozen=True)
@@ -150,7 +155,7 @@ def _hitung(baris: QuerySet[Any], kolom: str) -> Coalesce:
 
 def _kurang(skp: Any, evaluasi: Evaluasi | None, capaian: CapaianOrganisasi | None) -> list[str]:
     """Say in words what stands between this person and a final evaluation; realisasi is a hint only."""
-    if evaluasi is not None and evaluasi.is_final:
+    if evaluasi is not None and evaluasi.status in STATUS_TERBUKA_BAGI_PEGAWAI:
         return []
     if skp.status not in STATUS_BISA_DINILAI:
         return [f"SKP {StatusSkp(skp.status).label.lower()}"]
@@ -350,6 +355,7 @@ def evaluasi_halaman(pelaku: Pegawai) -> QuerySet[Evaluasi]:
             "pegawai",
             "penilai",
             "final_oleh",
+            "penyampaian",
             "periode",
             "penempatan__jabatan",
             "penempatan__unit",
@@ -361,5 +367,6 @@ def evaluasi_halaman(pelaku: Pegawai) -> QuerySet[Evaluasi]:
             berwenang=Exists(Skp.objects.filter(pk=OuterRef("skp")).dinilai_oleh(pelaku)),
             capaian_berlaku=Subquery(capaian[:1]),
             lalu=ArraySubquery(lalu[:6]),
+            ada_keberatan=Exists(Keberatan.objects.filter(evaluasi=OuterRef("pk"))),
         )
     )

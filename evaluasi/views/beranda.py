@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluasi import selectors
-from evaluasi.rules import StatusEvaluasi
+from evaluasi.rules import StatusEvaluasi, batas_tampil
 from evaluasi.selectors import Beranda
 from evaluasi.selectors.beranda import HARI_MENDEKAT, ButirAntrean, KelompokAntrean
 from kinerja.selectors import CatatCepat, catat_cepat
@@ -39,7 +39,7 @@ def beranda(request: Permintaan) -> HttpResponse:
         "b": b,
         "sapaan": _sapaan(),
         "is_pegawai": Peran.PEGAWAI in request.peran,
-        "tugas": list(_tugas(request, b)) if Peran.PEGAWAI in request.peran else [],
+        "tugas": list(_tugas(request, b) if Peran.PEGAWAI in request.peran else _tugas_keberatan(b)),
         "cepat": _cepat(request, b),
         "zona": timezone.localtime().tzname(),
         "kunci_catat": uuid4(),
@@ -84,6 +84,7 @@ def _tugas(request: Permintaan, b: Beranda) -> Iterator[dict[str, str]]:
             "perlu_perbaikan",
         )
     yield from _tugas_skp(request, b)
+    yield from _tugas_keberatan(b)
     yield from _tugas_evaluasi(b)
     for p in b.realisasi:
         sampai = (
@@ -169,10 +170,23 @@ def _tugas_evaluasi(b: Beranda) -> Iterator[dict[str, str]]:
                 f"“{_ringkas(e.catatan_kembali)}”",
                 "dikembalikan",
             )
+        elif e.status in (StatusEvaluasi.DISAMPAIKAN, StatusEvaluasi.DITERIMA) and e.penyampaian:
+            batas = batas_tampil(e.penyampaian.batas_keberatan, e.instansi.zona_waktu)
+            apa = "Tanggapi" if e.status == StatusEvaluasi.DISAMPAIKAN else "Putuskan menerima"
+            yield _satu(
+                alamat, f"{apa} hasil evaluasi {e.periode}", f"Keberatan paling lambat {batas}.", e.status
+            )
         elif e.is_final and e.final_pada and (timezone.now() - e.final_pada).days < HARI_HASIL_BARU:
             yield _satu(
                 alamat, f"Lihat hasil evaluasi {e.periode}", f"Disampaikan {tanggal(e.final_pada)}.", "final"
             )
+
+
+def _tugas_keberatan(b: Beranda) -> Iterator[dict[str, str]]:
+    """Objections that wait for my explanation or my decision."""
+    for kunci, apa in (("jelaskan", "menunggu penjelasan Anda"), ("putus", "menunggu putusan Anda")):
+        if n := b.keberatan.get(kunci):
+            yield _satu("evaluasi:keberatan_daftar", f"{n} keberatan {apa}", "", "keberatan")
 
 
 def _satu(tujuan: str, judul: str, keterangan: str, status: str, label: str = "") -> dict[str, str]:

@@ -13,10 +13,11 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluasi import permissions, selectors, services
+from evaluasi.forms.keberatan import TanggapanForm
 from evaluasi.laporan.svg import kuadran as gambar_kuadran
 from evaluasi.laporan.svg import tren_predikat
 from evaluasi.models import RiwayatEvaluasi
-from evaluasi.rules import PREDIKAT_DIBINA, Ekspektasi, Predikat, StatusEvaluasi
+from evaluasi.rules import PREDIKAT_DIBINA, Ekspektasi, Predikat, StatusEvaluasi, is_lewat
 from evaluasi.views.penilaian import capaian_label, get_evaluasi, keadaan
 from kinerja.selectors.pembinaan import pembinaan_evaluasi
 from pegawai.permintaan import Permintaan
@@ -68,7 +69,13 @@ def ajukan(request: Permintaan, skp: UUID, periode: UUID) -> HttpResponse:
 @require_safe
 def lihat(request: Permintaan, uuid: UUID) -> HttpResponse:
     """One evaluation: state, and once it is open to this person, ratings, grounds, documents."""
-    evaluasi = get_evaluasi(request, uuid)
+    return halaman_lihat(request, get_evaluasi(request, uuid))
+
+
+def halaman_lihat(
+    request: Permintaan, evaluasi: Any, *, form: TanggapanForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of one evaluation; `form`: the reply of its owner that was refused."""
     boleh_rating = permissions.may_view_rating(request.pelaku, evaluasi)
     laporan = selectors.laporan_of(evaluasi) if evaluasi.is_final else None
     konteks: dict[str, Any] = {
@@ -87,11 +94,29 @@ def lihat(request: Permintaan, uuid: UUID) -> HttpResponse:
         "boleh_bina": permissions.may_plan_pembinaan_dari(request.pelaku, evaluasi),
         "pembinaan": pembinaan_evaluasi(request.pelaku, evaluasi.uuid) if boleh_rating else [],
         "perlu_bina": boleh_rating and evaluasi.predikat in PREDIKAT_DIBINA,
+        **_penyampaian(request, evaluasi, form),
     }
     if boleh_rating and evaluasi.predikat:
         h, p = Ekspektasi(evaluasi.rating_hasil), Ekspektasi(evaluasi.rating_perilaku)
         konteks["kuadran"] = mark_safe(gambar_kuadran(h, p))  # noqa: S308 — drawn by us, text escaped there
-    return render(request, "evaluasi/lihat.html", konteks)
+    return render(request, "evaluasi/lihat.html", konteks, status=status)
+
+
+def _penyampaian(request: Permintaan, evaluasi: Any, form: TanggapanForm | None) -> dict[str, Any]:
+    """The clock of a delivered result, and the reply of its owner."""
+    sampai = getattr(evaluasi, "penyampaian", None)
+    if sampai is None:
+        return {"sampai": None, "jam": [], "form": None, "boleh_keberatan": False}
+    kini = timezone.now()
+    keberatan = selectors.keberatan_of(evaluasi) if evaluasi.ada_keberatan else None
+    boleh = permissions.may_receive(request.pelaku, evaluasi)
+    return {
+        "sampai": sampai,
+        "jam": selectors.jam(evaluasi, sampai, keberatan, kini),
+        "form": (form or TanggapanForm()) if boleh else None,
+        "boleh_keberatan": permissions.may_object(request.pelaku, evaluasi)
+        and not is_lewat(kini, sampai.batas_keberatan),
+    }
 
 
 def _riwayat(evaluasi: Any) -> list[dict[str, Any]]:

@@ -56,6 +56,11 @@ BAGIAN: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "Pola distribusi dan dasbor",
                 "Unit kecil, kelompok yang disembunyikan, peta talenta.",
             ),
+            (
+                "evaluasi:keberatan_aturan",
+                "Tanggapan dan keberatan",
+                "Berapa hari, dan cara menghitung harinya.",
+            ),
             ("kinerja:layanan_setelan", "Suara warga", "Batas kiriman, kata yang ditahan, jumlah terkecil."),
         ),
     ),

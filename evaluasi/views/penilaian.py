@@ -57,12 +57,29 @@ def keadaan(evaluasi: Any) -> str:
         case StatusEvaluasi.DIAJUKAN:
             return f"{pegawai} sudah mengajukan bahan. Giliran {penilai} menilai."
         case StatusEvaluasi.DINILAI:
-            return f"{penilai} sedang menilai. Hasilnya terlihat setelah final."
+            kapan_terlihat = "disampaikan" if evaluasi.periode.penyampaian_wajib else "final"
+            return f"{penilai} sedang menilai. Hasilnya terlihat setelah {kapan_terlihat}."
         case StatusEvaluasi.FINAL:
-            return f"{evaluasi.final_oleh.nama_lengkap} menjadikannya final. Evaluasi ini tidak berubah lagi."
+            return f"{_asal_final(evaluasi)} Evaluasi ini tidak berubah lagi."
+        case StatusEvaluasi.DISAMPAIKAN:
+            return f"{penilai} menyampaikan hasil. Giliran {pegawai} menanggapi."
+        case StatusEvaluasi.DITERIMA:
+            return f"{pegawai} sudah menerima hasil ini. Tanpa keberatan, hasil menjadi final."
+        case StatusEvaluasi.KEBERATAN:
+            return f"{pegawai} mengajukan keberatan. Hasil menunggu penjelasan dan putusan."
         case status:
             giliran = PEMILIK_STATUS_EVALUASI[status]
             return f"Giliran {giliran.label.lower()}." if giliran else ""
+
+
+def _asal_final(evaluasi: Any) -> str:
+    """How it became final: by whom, or because nobody objected in time."""
+    if evaluasi.final_oleh is None:
+        return "Masa keberatan berakhir tanpa keberatan."
+    nama = evaluasi.final_oleh.nama_lengkap
+    if evaluasi.final_oleh_id == evaluasi.pegawai_id:
+        return f"{nama} menerima hasil ini tanpa keberatan."
+    return f"{nama} memutus keberatan." if evaluasi.ada_keberatan else f"{nama} menjadikannya final."
 
 
 @require_safe
@@ -107,7 +124,7 @@ def nilai(request: Permintaan, uuid: UUID) -> HttpResponse:
     permissions.require(permissions.may_rate(request.pelaku, evaluasi.skp, berwenang=evaluasi.berwenang))
     if request.method == "POST":
         return _simpan(request, evaluasi)
-    if evaluasi.is_final:
+    if evaluasi.status in permissions.STATUS_TERBUKA_BAGI_PEGAWAI:
         return redirect("evaluasi:lihat", evaluasi.uuid)
     return _halaman_nilai(request, evaluasi, RatingForm(evaluasi=evaluasi))
 
@@ -288,7 +305,7 @@ def final(request: Permintaan, uuid: UUID) -> HttpResponse:
             request, f"Evaluasi {evaluasi.pegawai.nama_lengkap} final. Kedua dokumennya sedang dibuat."
         )
         return redirect("evaluasi:lihat", evaluasi.uuid)
-    if evaluasi.is_final:
+    if evaluasi.status in permissions.STATUS_TERBUKA_BAGI_PEGAWAI:
         return redirect("evaluasi:lihat", evaluasi.uuid)
     bahan = selectors.bahan_evaluasi(evaluasi.skp, evaluasi.periode)
     konteks = {

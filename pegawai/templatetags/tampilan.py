@@ -165,6 +165,8 @@ STATUS: dict[str, tuple[str, str]] = {
     "diterima": ("Diterima pegawai", "hijau"),
     "keberatan": ("Keberatan", "merah"),
     "final": ("Final", "hijau"),
+    "dijelaskan": ("Menunggu putusan", "kuning"),
+    "diputus": ("Diputus", "hijau"),
     # a report or an import on its way
     "memeriksa": ("Sedang diperiksa", "biru"),
     "pratinjau": ("Menunggu persetujuan", "kuning"),
