@@ -54,6 +54,7 @@ urlpatterns = [
     path("skp/<uuid:uuid>/dokumen/", dokumen.skp_dokumen, name="skp_dokumen"),
     path("skp/<uuid:uuid>/dokumen/minta/", dokumen.skp_dokumen_minta, name="skp_dokumen_minta"),
     path("perjanjian/<uuid:uuid>/dokumen/", dokumen.perjanjian_minta, name="perjanjian_minta"),
+    path("pembinaan/<uuid:uuid>/dokumen/", pembinaan.berita_acara, name="berita_acara"),
     path("evaluasi/catatan-pdf/", buku.catatan_pdf, name="catatan_pdf"),
     path("laporan/", laporan.laporan_daftar, name="laporan_daftar"),
     path("laporan/massal/", dokumen.massal, name="laporan_massal"),

@@ -183,7 +183,6 @@ urlpatterns: list[URLPattern] = [
     path("pembinaan/<uuid:uuid>/jawab/", pembinaan.jawab, name="pembinaan_jawab"),
     path("pembinaan/<uuid:uuid>/tutup/", pembinaan.tutup, name="pembinaan_tutup"),
     path("pembinaan/<uuid:uuid>/akhiri/", pembinaan_rekap.akhiri, name="pembinaan_akhiri"),
-    path("pembinaan/<uuid:uuid>/cetak/", pembinaan.cetak, name="pembinaan_cetak"),
     path("pembinaan/langkah/<uuid:uuid>/", pembinaan.langkah, name="pembinaan_langkah"),
     path("tim/pembinaan/", pembinaan.tim, name="pembinaan_tim"),
     path("tim/pembinaan/<uuid:uuid>/rencana/", pembinaan.rencana, name="pembinaan_rencana"),

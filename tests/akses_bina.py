@@ -40,7 +40,9 @@ TABEL: list[Baris] = [
     baris("kinerja:pembinaan_akhiri", "semua=404 budi,eka=200", objek="tertinggal"),
     _post("kinerja:pembinaan_akhiri", "semua=404 budi,eka=422", "tertinggal"),
     _post("api_kinerja:pembinaan_akhiri", f"{LUAR} budi,eka=400", "tertinggal"),
-    baris("kinerja:pembinaan_cetak", LINI, objek="bimbingan"),
+    # The paper of a talk is for the two; the line that may read a bimbingan gets none.
+    _post("evaluasi:berita_acara", "semua=404 sari,budi=302 karta=403", "bimbingan"),
+    _post("api_berita_acara", f"{LUAR} sari,budi=201 karta=403", "bimbingan"),
     baris("evaluasi:pembinaan", "semua=404 sari,budi,karta,eka=403", objek="evaluasi"),
     _post("evaluasi:pembinaan", "semua=404 sari,budi,karta,eka=403", "evaluasi"),
     _post("api_evaluasi_pembinaan", f"{LUAR} sari,budi,karta,eka=403", "evaluasi"),

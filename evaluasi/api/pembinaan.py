@@ -11,11 +11,26 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from evaluasi import permissions, selectors
+from evaluasi.api.dokumen import jawab_laporan
+from evaluasi.api.serializers import LaporanSerializer
+from evaluasi.rules import JenisDokumen
+from evaluasi.services.laporan import request_dokumen
 from evaluasi.services.pembinaan import plan_pembinaan_dari
 from kinerja.api.dasar import KUNCI, isi, kunci
 from kinerja.api.pembinaan import RencanaDariSerializer, SesiPembinaanSerializer
+from kinerja.models import SesiPembinaan
 from kinerja.selectors.pembinaan import pembinaan_tampil
 from pegawai.permintaan import PermintaanApi
+
+
+class BeritaAcara(APIView):
+    @extend_schema(request=None, responses={201: LaporanSerializer})
+    def post(self, request: PermintaanApi, uuid: UUID) -> Response:
+        """Order the paper of a talk; only the two of it can."""
+        terlihat = SesiPembinaan.objects.visible_to(request.pelaku)
+        sesi = get_object_or_404(selectors.pembinaan_cetak().filter(pk__in=terlihat), uuid=uuid)
+        laporan = request_dokumen(pelaku=request.pelaku, sumber=[sesi], jenis=[JenisDokumen.BERITA_ACARA])
+        return jawab_laporan(request, laporan)
 
 
 class PembinaanEvaluasi(APIView):

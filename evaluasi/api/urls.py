@@ -38,6 +38,7 @@ urlpatterns = [
     path("keberatan/", keberatan.DaftarKeberatan.as_view(), name="api_keberatan_daftar"),
     path("keberatan/aturan/", keberatan.AturanKeberatan.as_view(), name="api_keberatan_aturan"),
     path("<uuid:uuid>/pembinaan/", pembinaan.PembinaanEvaluasi.as_view(), name="api_evaluasi_pembinaan"),
+    path("pembinaan/<uuid:uuid>/dokumen/", pembinaan.BeritaAcara.as_view(), name="api_berita_acara"),
     path("skp/<uuid:uuid>/dokumen/", dokumen.DokumenSkp.as_view(), name="api_skp_dokumen"),
     path("perjanjian/<uuid:uuid>/dokumen/", dokumen.DokumenPerjanjian.as_view(), name="api_pk_dokumen"),
     path("laporan/massal/", dokumen.MassalSkp.as_view(), name="api_laporan_massal"),

@@ -26,6 +26,7 @@ from PIL import ImageFile
 from evaluasi.laporan.fon import buat_penyaring, siapkan_fon, tercetak
 from evaluasi.laporan.konteks import Kepala, KonteksEvaluasi, KonteksSkp
 from evaluasi.laporan.konteks_kredit import KonteksKredit
+from evaluasi.laporan.konteks_pembinaan import KonteksBeritaAcara
 from evaluasi.laporan.konteks_perjanjian import KonteksPerjanjian
 from evaluasi.laporan.konteks_rencana import KonteksMatriks, KonteksRencanaAksi
 from evaluasi.laporan.svg import kurva_distribusi
@@ -42,9 +43,10 @@ TEMPLATE = {
     JenisDokumen.KONVERSI: "evaluasi/laporan/konversi.html",
     JenisDokumen.AKUMULASI: "evaluasi/laporan/akumulasi.html",
     JenisDokumen.PENETAPAN: "evaluasi/laporan/penetapan.html",
+    JenisDokumen.BERITA_ACARA: "evaluasi/laporan/berita_acara.html",
 }
-Cetakan = Kepala | KonteksPerjanjian | KonteksKredit
-KONTEKS: Mapping[JenisDokumen, type[Kepala] | type[KonteksPerjanjian] | type[KonteksKredit]] = {
+Cetakan = Kepala | KonteksPerjanjian | KonteksKredit | KonteksBeritaAcara
+KONTEKS: Mapping[JenisDokumen, type[Cetakan]] = {
     JenisDokumen.EVALUASI: KonteksEvaluasi,
     JenisDokumen.DOKUMEN_EVALUASI: KonteksEvaluasi,
     JenisDokumen.SKP: KonteksSkp,
@@ -55,6 +57,7 @@ KONTEKS: Mapping[JenisDokumen, type[Kepala] | type[KonteksPerjanjian] | type[Kon
     JenisDokumen.KONVERSI: KonteksKredit,
     JenisDokumen.AKUMULASI: KonteksKredit,
     JenisDokumen.PENETAPAN: KonteksKredit,
+    JenisDokumen.BERITA_ACARA: KonteksBeritaAcara,
 }
 VERSI_TEMPLATE = 3
 """Raised with every change of the look; stored beside the document."""

@@ -22,23 +22,25 @@ from evaluasi.rules import (
     jenis_dari,
     tampil_kode,
 )
+from kinerja.models import SesiPembinaan
 from pegawai.models import Dasar, Instansi, Pegawai, PeranDiberikan
 from pegawai.models.dasar import dikenal
 from pegawai.rules import Peran
 from skp.models import PerjanjianKinerja, Skp
 
-Sumber = Evaluasi | Skp | PerjanjianKinerja | KonversiAngkaKredit | PenetapanAngkaKredit
+Sumber = Evaluasi | Skp | PerjanjianKinerja | KonversiAngkaKredit | PenetapanAngkaKredit | SesiPembinaan
 """What documents are printed from: each knows its `instansi`, `pegawai`, `penempatan` and `periode`."""
 
 
 def sumber_terlihat(pelaku: Pegawai) -> Q:
-    """Whoever may see what it is printed from: the condition on a `Bersumber`."""
+    """Whoever may see what it is printed from: the condition on a `Bersumber`. The paper of a talk is for the two."""
     return (
         Q(evaluasi__in=Evaluasi.objects.visible_to(pelaku))
         | Q(skp__in=Skp.objects.visible_to(pelaku))
         | Q(perjanjian__in=PerjanjianKinerja.objects.visible_to(pelaku))
         | Q(konversi__in=KonversiAngkaKredit.objects.visible_to(pelaku))
         | Q(penetapan__in=PenetapanAngkaKredit.objects.visible_to(pelaku))
+        | Q(pembinaan__in=SesiPembinaan.objects.pihak(pelaku))
     )
 
 
@@ -58,6 +60,9 @@ class Bersumber(models.Model):
     )
     penetapan = models.ForeignKey(
         PenetapanAngkaKredit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s"
+    )
+    pembinaan = models.ForeignKey(
+        SesiPembinaan, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s"
     )
 
     class Meta:
@@ -88,14 +93,18 @@ def sekali(nama: str, *bidang: str) -> list[models.UniqueConstraint]:
 
 class LaporanQuerySet(models.QuerySet["Laporan"]):
     def visible_to(self, pelaku: Pegawai) -> LaporanQuerySet:
-        """A job belongs to whoever asked for it; the admin of the whole agency sees all, to mend what failed."""
+        """A job belongs to whoever asked for it; the admin of the whole agency sees the others, to mend what failed.
+
+        Not those of a talk of two: that it took place, and with whom, is theirs.
+        """
         admin = PeranDiberikan.objects.filter(
             pegawai=pelaku,
             peran=Peran.ADMIN_KEPEGAWAIAN,
             unit__isnull=True,
             instansi=OuterRef("instansi"),
         )
-        return self.filter(Q(diminta_oleh=pelaku) | Exists(admin))
+        pembinaan = ButirLaporan.objects.filter(laporan=OuterRef("pk"), pembinaan__isnull=False)
+        return self.filter(Q(diminta_oleh=pelaku) | (Exists(admin) & ~Exists(pembinaan)))
 
 
 class Laporan(Dasar):

@@ -9,6 +9,8 @@ from django.utils import timezone
 from evaluasi.models import Evaluasi, KonversiAngkaKredit, Laporan, PenetapanAngkaKredit
 from evaluasi.models.laporan import Sumber, sumber_terlihat
 from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen, jenis_dari
+from kinerja.models import SesiPembinaan
+from kinerja.permissions.pembinaan import may_print_pembinaan
 from pegawai.models import HubunganPenilai, Pegawai, UnitKerja
 from pegawai.permissions import is_admin_instansi, may_monitor
 from pegawai.rules import YA, Verdict, tidak
@@ -24,6 +26,7 @@ KOLOM = {
     PerjanjianKinerja: "perjanjian",
     KonversiAngkaKredit: "konversi",
     PenetapanAngkaKredit: "penetapan",
+    SesiPembinaan: "pembinaan",
 }
 SEBUTAN = {"evaluasi": "evaluasi", "skp": "SKP", "perjanjian": "perjanjian kinerja"}
 
@@ -41,6 +44,9 @@ def may_request_dokumen(
         return tidak("Dokumen dibuat setelah evaluasi final.")
     if any(_kolom(s) not in kolom or len(kolom) > 1 for s in sumber):
         return tidak("Jenis dokumen itu tidak dibuat dari yang Anda pilih.")
+    sesi = [s for s in sumber if isinstance(s, SesiPembinaan)]
+    if sesi:
+        return next((v for s in sesi if not (v := may_print_pembinaan(pelaku, s))), YA)
     model = type(sumber[0])
     terlihat = set(
         model.objects.visible_to(pelaku).filter(pk__in=[s.pk for s in sumber]).values_list("pk", flat=True)

@@ -22,6 +22,7 @@ class JenisDokumen(Pilihan):
     KONVERSI = "konversi", "Konversi Predikat Kinerja ke Angka Kredit"
     AKUMULASI = "akumulasi", "Akumulasi Angka Kredit"
     PENETAPAN = "penetapan", "Penetapan Angka Kredit"
+    BERITA_ACARA = "berita_acara", "Berita Acara Pembinaan"
 
 
 _J = JenisDokumen
@@ -37,12 +38,13 @@ SUMBER: Mapping[JenisDokumen, str] = {
     _J.KONVERSI: "konversi",
     _J.AKUMULASI: "penetapan",
     _J.PENETAPAN: "penetapan",
+    _J.BERITA_ACARA: "pembinaan",
 }
 """What each kind is printed from: the column that names its source. A document has exactly one."""
 KOLOM_SUMBER = tuple(dict.fromkeys(SUMBER.values()))
 
-JENIS_BERKEMBANG = frozenset({_J.RENCANA_AKSI, _J.MATRIKS})
-"""Kinds whose content lives on after the SKP is fixed: issued again as a new version once it says something else."""
+JENIS_BERKEMBANG = frozenset({_J.RENCANA_AKSI, _J.MATRIKS, _J.BERITA_ACARA})
+"""Kinds whose content lives on after the SKP (the record of a talk) is fixed: issued again as a new version once it says something else."""
 
 
 def jenis_dari(kolom: str) -> tuple[JenisDokumen, ...]:
@@ -151,6 +153,7 @@ AWALAN_NOMOR: Mapping[JenisDokumen, str] = {
     _J.KONVERSI: "KAK",
     _J.AKUMULASI: "AAK",
     _J.PENETAPAN: "PAK",
+    _J.BERITA_ACARA: "BAP",
 }
 HURUF_KODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No sign that can be taken for another when typed from paper."""

@@ -59,6 +59,7 @@ from evaluasi.selectors.naskah import (
     susun_naskah,
     versi_tetap,
 )
+from evaluasi.selectors.naskah_pembinaan import pembinaan_cetak
 from evaluasi.selectors.naskah_perjanjian import (
     PK_TERCETAK,
     perjanjian_cetak,
@@ -181,6 +182,7 @@ __all__ = [
     "lewat_batas",
     "nama_pendek",
     "pekerjaan_of",
+    "pembinaan_cetak",
     "penghitung",
     "penutupan",
     "penyampaian_of",

@@ -26,6 +26,7 @@ SUMBER_TAMPIL = (
     "perjanjian__pegawai",
     "konversi__pegawai",
     "penetapan__pegawai",
+    "pembinaan__pegawai",
 )
 """What a line about a document names."""
 STATUS_BERAKHIR = (StatusLaporan.SELESAI, StatusLaporan.SEBAGIAN, StatusLaporan.GAGAL)
@@ -156,6 +157,7 @@ class Keaslian:
 PENANDA: Mapping[JenisDokumen, tuple[tuple[str, str], ...]] = {
     JenisDokumen.EVALUASI: (("Pejabat Penilai Kinerja", "penilai"),),
     JenisDokumen.MATRIKS: (("Pimpinan", "pegawai"),),
+    JenisDokumen.BERITA_ACARA: (),  # that two people talked is known to them and to whoever holds the paper
     JenisDokumen.PERJANJIAN: (("Pihak Kedua", "penilai"), ("Pihak Pertama", "pegawai")),
     JenisDokumen.KONVERSI: (("Pejabat Penilai Kinerja", "penilai"),),
     JenisDokumen.AKUMULASI: (("Pejabat Penilai Kinerja", "penilai"),),
@@ -168,7 +170,13 @@ def keaslian(kode: str) -> tuple[Dokumen, Keaslian] | None:
     """Find an issued document by its code, with its signers as they were when it was issued."""
     dokumen = (
         Dokumen.objects.select_related(
-            "evaluasi__periode", "skp__periode", "perjanjian", "konversi", "penetapan", "instansi"
+            "evaluasi__periode",
+            "skp__periode",
+            "perjanjian",
+            "konversi",
+            "penetapan",
+            "pembinaan",
+            "instansi",
         )
         .filter(kode_verifikasi=kode)
         .first()

@@ -18,8 +18,11 @@ from evaluasi.models import ButirLaporan, Evaluasi, KonversiAngkaKredit, Penetap
 from evaluasi.models.laporan import Sumber
 from evaluasi.permissions import STATUS_TERCETAK
 from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen
+from evaluasi.selectors.naskah_pembinaan import naskah_berita_acara, pembinaan_cetak
 from evaluasi.selectors.naskah_perjanjian import PK_TERCETAK, naskah_perjanjian, perjanjian_cetak
 from evaluasi.selectors.snapshot import intervensi, orang, penempatan_penilai
+from kinerja.models import SesiPembinaan
+from kinerja.rules.pembinaan import STATUS_PEMBINAAN_SEPAKAT
 from pegawai.errors import SudahBerubah
 from skp.models import PerjanjianKinerja, RencanaAksi, RencanaHasilKerja, Skp
 from skp.rules import NilaiPerilaku
@@ -28,6 +31,7 @@ from skp.selectors import isi_lampiran, isi_perilaku, matriks_of, penilai_skp, p
 BELUM_TETAP = {
     "evaluasi": "Dokumen dibuat setelah evaluasi final.",
     "skp": "Dokumen dibuat setelah SKP ditetapkan. Untuk membaca di kertas, cetak drafnya.",
+    "pembinaan": "Berita acara dibuat setelah keduanya mengonfirmasi catatannya.",
     "perjanjian": "Dokumen dibuat setelah perjanjian kinerja disepakati. Sebelum itu, cetak drafnya.",
     "konversi": "Konversi ini dibatalkan dan tidak dicetak lagi.",
     "penetapan": "Penetapan ini dibatalkan dan tidak dicetak lagi.",
@@ -41,6 +45,8 @@ def is_siap_terbit(sumber: Sumber) -> bool:
         return sumber.is_final
     if isinstance(sumber, KonversiAngkaKredit | PenetapanAngkaKredit):
         return sumber.is_berlaku
+    if isinstance(sumber, SesiPembinaan):
+        return sumber.status in STATUS_PEMBINAAN_SEPAKAT
     return sumber.status in (PK_TERCETAK if isinstance(sumber, PerjanjianKinerja) else STATUS_TERCETAK)
 
 
@@ -73,7 +79,7 @@ def versi_tetap(jenis: JenisDokumen, sumber: Sumber) -> int | None:
     """The only version in which this paper exists; None where it grows with its content."""
     if isinstance(sumber, Evaluasi | KonversiAngkaKredit | PenetapanAngkaKredit):
         return 1
-    return None if jenis in JENIS_BERKEMBANG else sumber.versi
+    return None if jenis in JENIS_BERKEMBANG or isinstance(sumber, SesiPembinaan) else sumber.versi
 
 
 def _naskah_evaluasi(evaluasi: Evaluasi) -> dict[str, Any]:
@@ -97,6 +103,8 @@ def sumber_cetak(butir: ButirLaporan) -> Sumber:
         return KonversiAngkaKredit.objects.select_related("instansi").get(pk=butir.konversi_id)
     if butir.penetapan_id:
         return PenetapanAngkaKredit.objects.select_related("instansi").get(pk=butir.penetapan_id)
+    if butir.pembinaan_id:
+        return pembinaan_cetak().get(pk=butir.pembinaan_id)
     return skp_cetak().get(pk=butir.skp_id or 0)
 
 
@@ -238,5 +246,6 @@ NASKAH: Mapping[JenisDokumen, Callable[[Any], dict[str, Any]]] = {
     JenisDokumen.KONVERSI: _naskah_kredit,
     JenisDokumen.AKUMULASI: _naskah_kredit,
     JenisDokumen.PENETAPAN: _naskah_kredit,
+    JenisDokumen.BERITA_ACARA: naskah_berita_acara,
 }
 """How each kind is frozen."""

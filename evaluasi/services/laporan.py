@@ -163,6 +163,8 @@ def _butir_baru(laporan: Laporan, isi: Sequence[tuple[Sumber, JenisDokumen]]) ->
 
 
 def _judul(daftar: Sequence[Sumber], jenis: Sequence[JenisDokumen], *, draf: bool) -> str:
+    if SUMBER[jenis[0]] == "pembinaan":
+        return jenis[0].label  # no name: a title travels into lists and notices
     periode = ", ".join(dict.fromkeys(str(s.periode) for s in daftar))
     orang = {s.pegawai_id for s in daftar}
     siapa = daftar[0].pegawai.nama_lengkap if len(orang) == 1 else f"{len(orang)} pegawai"

@@ -6,15 +6,30 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
-from evaluasi import permissions
+from evaluasi import permissions, selectors
+from evaluasi.rules import JenisDokumen
+from evaluasi.services.laporan import request_dokumen
 from evaluasi.services.pembinaan import plan_pembinaan_dari, usul_rencana
+from evaluasi.tasks import bunyikan
 from evaluasi.views.penilaian import get_evaluasi
 from kinerja.forms.pembinaan import RencanaForm
+from kinerja.models import SesiPembinaan
 from pegawai.errors import AturanDilanggar, Dilarang
 from pegawai.permintaan import Permintaan
+
+
+@require_POST
+def berita_acara(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """Order the paper of a talk; only the two of it can."""
+    sesi = get_object_or_404(
+        selectors.pembinaan_cetak().filter(pk__in=SesiPembinaan.objects.visible_to(request.pelaku)), uuid=uuid
+    )
+    laporan = request_dokumen(pelaku=request.pelaku, sumber=[sesi], jenis=[JenisDokumen.BERITA_ACARA])
+    bunyikan(laporan)
+    return redirect("evaluasi:laporan_lihat", laporan.uuid)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,6 +23,7 @@ from kinerja.rules import (
     StatusPembinaan,
     TopikPembinaan,
 )
+from kinerja.rules.pembinaan import MasaPembinaan
 from pegawai.models import AnggotaTim, Dasar, HubunganPenilai, Instansi, Pegawai, UnitKerja
 from pegawai.models.dasar import dikenal
 from pegawai.models.lingkup import peran_yang_mencakup
@@ -241,6 +242,11 @@ class SesiPembinaan(Dasar):
     def hari(self) -> object:
         """The day that counts: of the talk, else the planned one."""
         return self.tanggal or self.tanggal_rencana
+
+    @property
+    def periode(self) -> MasaPembinaan:
+        """When it took place: what its paper is numbered by."""
+        return MasaPembinaan(self.tanggal or self.tanggal_rencana or timezone.localdate(self.dibuat_pada))
 
     @property
     def topik_tampil(self) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kinerja.models import LangkahPembinaan, PengaturanBina, SesiPembinaan
 from kinerja.rules import (
-    STATUS_PEMBINAAN_TERCATAT,
+    STATUS_PEMBINAAN_SEPAKAT,
     JenisPembinaan,
     PeranPemberi,
     PihakPembinaan,
@@ -184,11 +184,11 @@ def may_end_pembinaan(pelaku: Pegawai, sesi: SesiPembinaan) -> Verdict:
 
 
 def may_print_pembinaan(pelaku: Pegawai, sesi: SesiPembinaan) -> Verdict:
-    """Print the record: the two, once there is one. For whoever passed `visible_to`."""
+    """Have the record as a document: the two, once both confirmed it."""
     if not is_pihak(pelaku, sesi):
-        return tidak("Berita acara dicetak pegawai atau pembinanya.")
-    if sesi.status not in STATUS_PEMBINAAN_TERCATAT:
-        return tidak("Berita acara dicetak setelah pertemuan dicatat.")
+        return tidak("Berita acara dibuat untuk pegawai dan pembinanya saja.")
+    if sesi.status not in STATUS_PEMBINAAN_SEPAKAT:
+        return tidak("Berita acara dibuat setelah keduanya mengonfirmasi catatannya.")
     return YA
 
 

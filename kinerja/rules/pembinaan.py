@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from kinerja.errors import PembinaanTidakSah
 from kinerja.rules.teks import check_teks
 from pegawai.rules import Pilihan
+from skp.rules import tanggal_panjang
 
 MAKS_LANGKAH = 12
 MAKS_TEMPAT = 120
@@ -71,8 +72,8 @@ PEMILIK_STATUS_PEMBINAAN: Mapping[StatusPembinaan, PihakPembinaan | None] = {
 }
 
 STATUS_PEMBINAAN_TERBUKA = frozenset({_S.DIMINTA, _S.DIRENCANAKAN, _S.DILAKSANAKAN, _S.DISEPAKATI})
-STATUS_PEMBINAAN_TERCATAT = frozenset({_S.DILAKSANAKAN, _S.DISEPAKATI, _S.SELESAI})
-"""The talk took place: there is a record to read and to print."""
+STATUS_PEMBINAAN_SEPAKAT = frozenset({_S.DISEPAKATI, _S.SELESAI})
+"""Both confirmed the record: there is something to print."""
 
 
 class JawabanPembinaan(Pilihan):
@@ -112,6 +113,20 @@ class IsiLangkah:
     tenggat: date
     metode: str = ""
     uuid: str = ""
+
+
+@dataclass(frozen=True)
+class MasaPembinaan:
+    """When a talk took place, as its paper is numbered and named."""
+
+    tanggal: date
+
+    @property
+    def tahun(self) -> int:
+        return self.tanggal.year
+
+    def __str__(self) -> str:
+        return f"pertemuan {tanggal_panjang(self.tanggal)}"
 
 
 def check_transition_pembinaan(dari: StatusPembinaan, ke: StatusPembinaan) -> None:

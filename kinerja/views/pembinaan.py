@@ -324,11 +324,3 @@ def tutup(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
         pesan="Sesi ditutup. Hasilnya tidak berubah lagi.",
         konteks={"judul": "Tutup sesi dengan hasil", "tombol": "Tutup sesi"},
     )
-
-
-@require_safe
-def cetak(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
-    """The record on one sheet with room for both signatures; printed by the browser, kept nowhere else."""
-    sesi = _get(request, uuid)
-    izin.require(izin.may_print_pembinaan(request.pelaku, sesi))
-    return render(request, "kinerja/pembinaan_cetak.html", {"sesi": sesi, "langkah": sesi.langkah.all()})
