@@ -190,18 +190,29 @@ def versi_sel(teks: Iterable[str]) -> str:
 def skp_bermatriks(pelaku: Pegawai, uuid: UUID) -> tuple[Skp, ...]:
     """The SKP whose matrix is asked for, and behind it those of the chooser. Empty when `pelaku` may not see it.
 
-    The chooser offers one's own SKP and those of the heads whose unit one heads today: one query for all, one more
+    The chooser offers one's own SKP and those of the heads whose unit one heads today: two queries for all, one more
     for who is not the owner.
     """
     hari = timezone.localdate()
     diwakili = Q(permissions.memimpin_unit_skp(pelaku), penempatan__is_kepala=True, mulai__lte=hari)
+    # each by its own index, and apart from the joins: one OR over them reads every SKP of the agency
+    tanpa_urut = Skp.objects.order_by()
+    kunci = tanpa_urut.filter(pegawai=pelaku).values_list("pk", flat=True)
+    sendiri = tanpa_urut.filter(uuid=uuid).values_list("pk", flat=True)
+    wakil = tanpa_urut.filter(diwakili, selesai__gte=hari).values_list("pk", flat=True)
     semua = (
-        Skp.objects.filter(Q(pegawai=pelaku) | diwakili & Q(selesai__gte=hari) | Q(uuid=uuid))
-        .filter(Q(uuid=uuid) | ~Q(status__in=STATUS_MATI), revisi_dari__isnull=True)
-        .select_related("pegawai", "penempatan__jabatan", "penempatan__unit", "periode", "instansi")
+        Skp.objects.filter(
+            Q(uuid=uuid) | ~Q(status__in=STATUS_MATI),
+            pk__in=list(kunci.union(sendiri, wakil)),
+            revisi_dari__isnull=True,
+        )
+        .select_related("penempatan__jabatan", "penempatan__unit", "periode")
         .order_by("-periode__tahun", "-mulai", "-id")
     )
     daftar = sorted(semua, key=lambda s: s.uuid != uuid)
+    for s in daftar:
+        if s.pegawai_id == pelaku.pk:
+            s.pegawai = pelaku
     if not daftar or daftar[0].uuid != uuid:
         return ()
     return tuple(daftar) if _terlihat(pelaku, daftar[0]) else ()
@@ -209,8 +220,7 @@ def skp_bermatriks(pelaku: Pegawai, uuid: UUID) -> tuple[Skp, ...]:
 
 def skp_untuk_matriks(pelaku: Pegawai, uuid: UUID) -> Skp | None:
     """The same SKP alone, for an act in its matrix."""
-    semua = Skp.objects.select_related("penempatan__unit", "periode", "pegawai")
-    skp = semua.filter(uuid=uuid, revisi_dari__isnull=True).first()
+    skp = Skp.objects.filter(uuid=uuid, revisi_dari__isnull=True).first()
     return skp if skp and _terlihat(pelaku, skp) else None
 
 

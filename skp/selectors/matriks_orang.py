@@ -121,7 +121,9 @@ def skp_anggota_of(skp: Skp, anggota: Iterable[Anggota], *, kunci: bool = False)
         .order_by("mulai", "id")
     )
     hasil: dict[int, Skp] = {}
-    for s in semua.select_for_update(of=("self",)) if kunci else semua:
+    # who only reads asks no more than which SKP it is and how it stands
+    tampil = semua.only("uuid", "pegawai", "penempatan", "status", "is_plt_plh", "mulai", "selesai")
+    for s in semua.select_for_update(of=("self",)) if kunci else tampil:
         penempatan = tempat[s.pegawai_id]
         if s.penempatan_id == penempatan if penempatan else not s.is_plt_plh:
             hasil[s.pegawai_id] = s

@@ -14,19 +14,17 @@ from skp.rules import StatusSkp
 from skp.selectors import gerak_terakhir, kalimat_gerak, kapan
 from skp.services.kabar import tell_skp
 
+TERKAIT = ("pegawai__instansi", "penempatan__unit", "penempatan__jabatan", "periode", "instansi")
 
-def lock_skp(skp: Skp) -> Skp:
+
+def lock_skp(skp: Skp, terkait: tuple[str, ...] = TERKAIT) -> Skp:
     """Lock the SKP before anything under it is read: two tabs, or its owner and its penilai, can act at once.
 
-    Of a proposal the living SKP first: every act takes the two in the same order.
+    Of a proposal the living SKP first: every act takes the two in the same order. `terkait` is read along.
     """
     if skp.revisi_dari_id is not None:
         Skp.objects.select_for_update(of=("self",)).get(pk=skp.revisi_dari_id)
-    return (
-        Skp.objects.select_for_update(of=("self",))
-        .select_related("pegawai__instansi", "penempatan__unit", "penempatan__jabatan", "periode", "instansi")
-        .get(pk=skp.pk)
-    )
+    return Skp.objects.select_for_update(of=("self",)).select_related(*terkait).get(pk=skp.pk)
 
 
 def check_gerak(skp: Skp, ke: StatusSkp) -> None:

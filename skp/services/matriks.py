@@ -78,7 +78,7 @@ def save_sel(*, pelaku: Pegawai, skp: Skp, isian: IsianSel) -> HasilSimpan:
 @transaction.atomic
 def save_banyak_sel(*, pelaku: Pegawai, skp: Skp, isian: Sequence[IsianSel]) -> HasilSimpan:
     """Write many cells: those that can be are kept, each of the others is handed back with its sentence."""
-    tulis = _Penulis(pelaku, lock_skp(skp), {i.pegawai for i in isian})
+    tulis = _Penulis(pelaku, lock_skp(skp, ("periode", "penempatan")), {i.pegawai for i in isian})
     hasil = HasilSimpan()
     ditolak: list[tuple[IsianSel, AturanDilanggar]] = []
     with audit.act(pelaku, "matriks.disimpan"):
@@ -201,7 +201,14 @@ class _Penulis:
         """How these cells look now, as the page shows them; None where there is no such cell."""
         if not isian:
             return []
-        milik = selectors.milik_anggota_of(self.skp, self.skp_anggota)
+        # what was written into an SKP just now is at hand; only the others are read
+        dibaca = {pk: t.rhk for pk, t in self.tujuan.items() if t.skp.pk == self.skp_anggota[pk].pk}
+        lain = {pk: s for pk, s in self.skp_anggota.items() if pk not in dibaca}
+        milik = selectors.milik_anggota_of(self.skp, lain)
+        for pk, semua in dibaca.items():
+            for r in semua:
+                indikator = r.indikator_pimpinan_id if self.skp.is_jpt else None
+                milik[pk, r.rhk_pimpinan_id or 0, indikator].append((r.pk, r.teks))
         return [self._seen(satu, milik) for satu in isian]
 
     def _seen(

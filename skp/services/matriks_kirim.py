@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Exists, ProtectedError
 
 from pegawai import audit
 from pegawai.models import AnggotaTim, HubunganPenilai, Pegawai
@@ -98,10 +98,16 @@ class Tujuan:
             if s.teks_terkirim != s.teks and terhubung.pk == s.rhk_anggota_id:
                 self._link(s, terhubung)
             return False
-        if not self.terbuka or not rules.sama(terhubung.teks, s.teks_terkirim) or self._bersama(s):
+        if not self.terbuka or not rules.sama(terhubung.teks, s.teks_terkirim):
+            return False
+        bersama, diintervensi = self._pemakai(s, terhubung)
+        if bersama:
             return False
         terhubung.teks = s.teks
-        self._save(terhubung)
+        terhubung.save()
+        self.berubah = True
+        if diintervensi:
+            refresh_rujukan_from(terhubung)
         # the words of a proposal count once it is in force: until then the RHK that was fixed says the old ones
         if terhubung.pk == s.rhk_anggota_id:
             self._link(s, terhubung)
@@ -110,8 +116,10 @@ class Tujuan:
     def take_out(self, s: SelMatriks) -> bool:
         """Take the RHK of a cleared result away if nothing but the matrix wrote it; tell whether it is gone."""
         r = self._milik(s)
-        if r is None or not self.terbuka or not rules.sama(r.teks, s.teks_terkirim) or self._bersama(s):
+        if r is None or not self.terbuka or not rules.sama(r.teks, s.teks_terkirim):
             return r is None
+        if self._pemakai(s, r)[0]:
+            return False
         if r.rhk_pimpinan_id != s.rhk_id or r.indikator.exists() or r.rencana_aksi.exists():
             return False
         try:
@@ -129,8 +137,12 @@ class Tujuan:
             return None
         return next((r for r in self.rhk if s.rhk_anggota_id in (r.pk, r.revisi_dari_id)), None)
 
-    def _bersama(self, s: SelMatriks) -> bool:
-        return SelMatriks.objects.filter(rhk_anggota=s.rhk_anggota_id).exclude(pk=s.pk).exists()
+    def _pemakai(self, s: SelMatriks, r: RencanaHasilKerja) -> tuple[bool, bool]:
+        """Whether another cell gives him the same RHK, and whether somebody below serves it (one query)."""
+        lain = SelMatriks.objects.filter(rhk_anggota=s.rhk_anggota_id).exclude(pk=s.pk)
+        bawahan = RencanaHasilKerja.objects.filter(rhk_pimpinan=r.pk)
+        satu = RencanaHasilKerja.objects.filter(pk=r.pk).order_by()
+        return satu.values_list(Exists(lain), Exists(bawahan)).get()
 
     def _create(self, s: SelMatriks) -> RencanaHasilKerja:
         self.urutan += 1
@@ -145,16 +157,10 @@ class Tujuan:
             r.rhk_pimpinan, r.rhk_pimpinan_teks = s.rhk, s.rhk.teks
             r.indikator_pimpinan = s.indikator
             r.indikator_pimpinan_teks = s.indikator.teks if s.indikator else ""
-        self._save(r)
+        r.save()
+        self.berubah = True
         self.rhk.append(r)
         return r
-
-    def _save(self, r: RencanaHasilKerja) -> None:
-        baru = r.pk is None
-        r.save()
-        if not baru and r.diintervensi_oleh.exists():
-            refresh_rujukan_from(r)
-        self.berubah = True
 
     def _link(self, s: SelMatriks, r: RencanaHasilKerja) -> None:
         s.rhk_anggota, s.teks_terkirim = r, s.teks

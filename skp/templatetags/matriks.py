@@ -1,5 +1,7 @@
 """Cells of the matrix as HTML: a page holds hundreds, and most are plain words."""
 
+from functools import lru_cache
+
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -9,6 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from skp.selectors import BarisMatriks, IsiSelMatriks
 
 register = template.Library()
+
+label_aman = lru_cache(maxsize=256)(escape)
+"""The label of a column stands in each of its cells."""
 
 
 @register.simple_tag(takes_context=True)
@@ -28,5 +33,5 @@ def sel_baris(context: Context, baris: BarisMatriks) -> SafeString:
     for sel in baris.sel:
         versi = f' data-v="{sel.versi}"' if sel.hasil else ""
         isi = isi_sel(context, sel, orang)
-        hasil.append(f'<td class="penuh" data-label="{escape(sel.kolom.label)}"{versi}>{isi}</td>')
+        hasil.append(f'<td class="penuh" data-label="{label_aman(sel.kolom.label)}"{versi}>{isi}</td>')
     return mark_safe("".join(hasil))  # noqa: S308
