@@ -9,12 +9,17 @@ from pegawai.rules import HasilBaris
 RHK_PIMPINAN = "RENCANA HASIL KERJA PIMPINAN YANG DIINTERVENSI"
 RHK, IKI, TARGET, ASPEK = "RENCANA HASIL KERJA", "INDIKATOR KINERJA INDIVIDU", "TARGET", "ASPEK"
 PERSPEKTIF, KODE, NO = "PERSPEKTIF", "KODE", "NO"
+KLASIFIKASI, PENUGASAN = "KLASIFIKASI", "PENUGASAN DARI"
 NILAI, EKSPEKTASI = "PERILAKU KERJA", "EKSPEKTASI KHUSUS PIMPINAN"
 BAGIAN, ISI = "BAGIAN LAMPIRAN", "ISI LAMPIRAN"
 PERIODE, AKSI, TARGET_AKSI = "PERIODE", "RENCANA AKSI", "TARGET RENCANA AKSI"
 JABATAN, JENIS, BENTUK, SATUAN = "JABATAN", "JENIS RHK", "BENTUK TARGET", "SATUAN"
 
-HASIL_KERJA = Lembar("hasil kerja SKP", (RHK, IKI, TARGET), (NO, RHK_PIMPINAN, ASPEK, PERSPEKTIF, KODE))
+HASIL_KERJA = Lembar(
+    "hasil kerja SKP",
+    (RHK, IKI, TARGET),
+    (NO, RHK_PIMPINAN, ASPEK, PERSPEKTIF, KLASIFIKASI, PENUGASAN, KODE),
+)
 PERILAKU = Lembar("perilaku kerja", (NILAI, EKSPEKTASI), ())
 LAMPIRAN = Lembar("lampiran SKP", (BAGIAN, ISI), ())
 RENCANA_AKSI = Lembar("rencana aksi", (PERIODE, AKSI, TARGET_AKSI), (RHK,))
@@ -30,12 +35,16 @@ JUDUL_LEMBAR = {
 
 
 def kolom_hasil_kerja(*, is_jpt: bool, kualitatif: bool) -> tuple[str, ...]:
-    """The columns of the official form of that family and approach; the code for reading back stands last."""
+    """The columns of the official form of that family and approach.
+
+    What the form does not print, and the code for reading back, stand last.
+    """
+    belakang = (KLASIFIKASI, PENUGASAN, KODE)
     if is_jpt:
-        return (NO, RHK, IKI, TARGET, PERSPEKTIF, KODE)
+        return (NO, RHK, IKI, TARGET, PERSPEKTIF, *belakang)
     if kualitatif:
-        return (NO, RHK, RHK_PIMPINAN, IKI, TARGET, KODE)
-    return (NO, RHK_PIMPINAN, RHK, ASPEK, IKI, TARGET, KODE)
+        return (NO, RHK, RHK_PIMPINAN, IKI, TARGET, *belakang)
+    return (NO, RHK_PIMPINAN, RHK, ASPEK, IKI, TARGET, *belakang)
 
 
 @dataclass

@@ -18,6 +18,7 @@ from skp.rules import (
     JenisLampiran,
     JenisRhk,
     JenisTarget,
+    KlasifikasiRhk,
     NilaiPerilaku,
     Perspektif,
     Target,
@@ -48,6 +49,8 @@ class AdaRhk:
     pimpinan: str = ""
     tertaut: bool = False
     perspektif: Sequence[str] = ()
+    klasifikasi: str = KlasifikasiRhk.ORGANISASI.value
+    penugasan: str = ""
     indikator: list[AdaIki] = field(default_factory=list)
     isi: dict[str, Any] = field(default_factory=dict)
     """What a new or changed RHK is saved with; empty when it stays."""
@@ -128,31 +131,51 @@ class _Hasil:
         rhk = kode or next(
             (r for r in self.ada.rhk if r.jenis == self.jenis and kunci_teks(r.teks) == cari), None
         )
-        perspektif = self._perspektif(b, sel)
+        baru = rhk is None
         if rhk is None:
-            rhk = AdaRhk(f"baru:{b.nomor}", self.jenis.value, isi)
+            rhk = AdaRhk(f"baru:{b.nomor}", self.jenis.value, isi, sel.get(lb.RHK_PIMPINAN, ""))
             self.ada.rhk.append(rhk)
+        kiri = {"teks": isi, "jenis": rhk.jenis, "perspektif": self._perspektif(b, sel)}
+        kiri["klasifikasi"], kiri["penugasan"] = self._klasifikasi(b, sel, rhk), self._penugasan(b, sel, rhk)
+        if baru:
             b.hasil = HasilBaris.BARU if b.hasil == HasilBaris.SAMA else b.hasil
-            rhk.isi = {"teks": isi, "jenis": self.jenis.value, "pimpinan": sel.get(lb.RHK_PIMPINAN, "")}
-            rhk.isi["perspektif"] = perspektif
+            rhk.isi = kiri | {"pimpinan": rhk.pimpinan}
         else:
-            self._rhk_berubah(b, sel, rhk, isi, perspektif)
+            self._rhk_berubah(b, sel, rhk, kiri)
         self.rhk = rhk
         b.data["rhk"], b.data["rhk_isi"] = rhk.uuid, rhk.isi
         return rhk
 
     def _rhk_berubah(
-        self, b: BarisRencana, sel: Mapping[str, str], rhk: AdaRhk, isi: str, perspektif: list[str]
+        self, b: BarisRencana, sel: Mapping[str, str], rhk: AdaRhk, isi: Mapping[str, Any]
     ) -> None:
-        b.ubah("RHK", rhk.teks, isi)
+        b.ubah("RHK", rhk.teks, isi["teks"])
         pimpinan = rhk.pimpinan
         if not self.ada.is_jpt and not rhk.tertaut and lb.RHK_PIMPINAN in sel:
             pimpinan = sel[lb.RHK_PIMPINAN]
             b.ubah("RHK pimpinan", rhk.pimpinan, pimpinan)
         if self.ada.is_jpt and lb.PERSPEKTIF in sel:
-            b.ubah("Perspektif", ", ".join(rhk.perspektif), ", ".join(perspektif))
+            b.ubah("Perspektif", ", ".join(rhk.perspektif), ", ".join(isi["perspektif"]))
+        b.ubah("Klasifikasi", rhk.klasifikasi, isi["klasifikasi"])
+        b.ubah("Penugasan dari", rhk.penugasan, isi["penugasan"])
         if b.perubahan:
-            rhk.isi = {"teks": isi, "jenis": rhk.jenis, "pimpinan": pimpinan, "perspektif": perspektif}
+            rhk.isi = {**isi, "pimpinan": pimpinan}
+
+    def _klasifikasi(self, b: BarisRencana, sel: Mapping[str, str], rhk: AdaRhk) -> str:
+        """An empty cell, or a workbook without the column, leaves it as it is."""
+        isi = sel.get(lb.KLASIFIKASI, "")
+        if not isi:
+            return rhk.klasifikasi
+        nilai = pilih_label(KlasifikasiRhk, isi)
+        if nilai is None:
+            b.tolak(lb.KLASIFIKASI, f"“{isi[:60]}” bukan klasifikasi RHK. Pilih Organisasi atau Individu.")
+        return nilai or rhk.klasifikasi
+
+    def _penugasan(self, b: BarisRencana, sel: Mapping[str, str], rhk: AdaRhk) -> str:
+        isi = sel.get(lb.PENUGASAN, "") or rhk.penugasan
+        if len(isi) > 300:
+            b.tolak(lb.PENUGASAN, "Asal penugasan terlalu panjang. Ringkas sampai 300 huruf.")
+        return isi
 
     def _perspektif(self, b: BarisRencana, sel: Mapping[str, str]) -> list[str]:
         hasil = []

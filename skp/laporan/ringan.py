@@ -24,6 +24,8 @@ LEBAR = {
     lb.SATUAN: 16,
     lb.JENIS: 12,
     lb.BENTUK: 22,
+    lb.KLASIFIKASI: 14,
+    lb.PENUGASAN: 28,
 }
 
 
@@ -95,6 +97,8 @@ def _hasil_kerja(dokumen: DokumenSkp, kolom: Sequence[str]) -> Iterable[Sequence
                 lb.RHK: r.teks,
                 lb.RHK_PIMPINAN: _pimpinan(r),
                 lb.PERSPEKTIF: ", ".join(r.perspektif_tampil),
+                lb.KLASIFIKASI: r.get_klasifikasi_display(),
+                lb.PENUGASAN: r.penugasan_dari,
             }
             indikator = list(r.indikator.all())
             if not indikator:

@@ -104,6 +104,8 @@ def ada_skp(skp: Skp) -> impor_skp.AdaSkp:
                 pimpinan=r.rhk_pimpinan_teks,
                 tertaut=r.rhk_pimpinan_id is not None,
                 perspektif=r.perspektif,
+                klasifikasi=r.klasifikasi,
+                penugasan=r.penugasan_dari,
                 indikator=[
                     impor_skp.AdaIki(str(i.uuid), i.aspek, i.teks, i.target) for i in r.indikator.all()
                 ],
@@ -208,11 +210,11 @@ def _rhk(
             rhk=lama,
             teks=isi["teks"],
             jenis=JenisRhk(isi["jenis"]),
-            klasifikasi=KlasifikasiRhk(lama.klasifikasi if lama else KlasifikasiRhk.ORGANISASI),
+            klasifikasi=KlasifikasiRhk(isi["klasifikasi"]),
             rhk_pimpinan=lama.rhk_pimpinan if lama else None,
             indikator_pimpinan=lama.indikator_pimpinan if lama else None,
             rhk_pimpinan_teks=isi["pimpinan"],
-            penugasan_dari=lama.penugasan_dari if lama else "",
+            penugasan_dari=isi["penugasan"],
             perspektif=[Perspektif(p) for p in isi["perspektif"]],
         )
     elif lama is not None:

@@ -25,13 +25,14 @@ from skp.impor.skp import (
 )
 from skp.laporan.ringan import skp_xlsx
 from skp.models import ImporRencana
-from skp.rules import JenisTarget, Pendekatan, StatusSkp, Target, tampil_target
+from skp.rules import JenisTarget, KlasifikasiRhk, Pendekatan, StatusSkp, Target, tampil_target
 from skp.selectors import dokumen_skp, skp_halaman
 from tests.factories.skp import RHK_UTAMA, periode_ke, skp_at
 from tests.skp.conftest import potret
 from tests.skp.halaman import teks, url
 
 S = StatusSkp
+BELAKANG = (lb.KLASIFIKASI, lb.PENUGASAN, lb.KODE)
 TAHUN = timezone.localdate().year
 
 
@@ -89,6 +90,8 @@ class TestPeriksa:
             (satu(target="1,23456 laporan"), lb.TARGET, "terlalu panjang"),
             (satu(aspek="Warna"), lb.ASPEK, "bukan aspek"),
             (satu(perspektif="Langit"), lb.PERSPEKTIF, "bukan perspektif"),
+            (satu(klasifikasi="Milik saya"), lb.KLASIFIKASI, "bukan klasifikasi"),
+            (satu() | {lb.PENUGASAN: "x" * 301}, lb.PENUGASAN, "300 huruf"),
             (satu("x" * 2001), lb.RHK, "2.000 huruf"),
             (satu(iki="x" * 1001), lb.IKI, "1.000 huruf"),
         ],
@@ -191,10 +194,10 @@ class TestBerkas:
     @pytest.mark.parametrize(
         ("siapa", "pendekatan", "kolom"),
         [
-            ("sari", "kuantitatif", [lb.NO, lb.RHK_PIMPINAN, lb.RHK, lb.ASPEK, lb.IKI, lb.TARGET, lb.KODE]),
-            ("sari", "kualitatif", [lb.NO, lb.RHK, lb.RHK_PIMPINAN, lb.IKI, lb.TARGET, lb.KODE]),
-            ("karta", "kuantitatif", [lb.NO, lb.RHK, lb.IKI, lb.TARGET, lb.PERSPEKTIF, lb.KODE]),
-            ("karta", "kualitatif", [lb.NO, lb.RHK, lb.IKI, lb.TARGET, lb.PERSPEKTIF, lb.KODE]),
+            ("sari", "kuantitatif", [lb.NO, lb.RHK_PIMPINAN, lb.RHK, lb.ASPEK, lb.IKI, lb.TARGET, *BELAKANG]),
+            ("sari", "kualitatif", [lb.NO, lb.RHK, lb.RHK_PIMPINAN, lb.IKI, lb.TARGET, *BELAKANG]),
+            ("karta", "kuantitatif", [lb.NO, lb.RHK, lb.IKI, lb.TARGET, lb.PERSPEKTIF, *BELAKANG]),
+            ("karta", "kualitatif", [lb.NO, lb.RHK, lb.IKI, lb.TARGET, lb.PERSPEKTIF, *BELAKANG]),
         ],
     )
     def test_stands_in_the_order_of_the_form_and_reads_back_unchanged(
@@ -217,6 +220,24 @@ class TestBerkas:
 
         assert "Tutup, tidak ada yang perlu diterapkan" in teks(halaman)
         assert {b["hasil"] for b in ImporRencana.objects.get().baris} == {"sama"}
+
+    def test_what_the_form_does_not_print_goes_out_and_comes_back(self, dunia, masuk, draf):
+        services.save_rhk(
+            pelaku=dunia.sari,
+            skp=draf,
+            teks="Tersusunnya bahan pidato",
+            klasifikasi=KlasifikasiRhk.INDIVIDU,
+            rhk_pimpinan_teks="Layanan prima",
+            penugasan_dari="Surat tugas 12/2026",
+        )
+        buku = buku_of(draf, dunia.sari)
+        draf.rhk.get(teks="Tersusunnya bahan pidato").delete()
+
+        halaman = kirim(masuk(dunia.sari), draf, buku)
+        masuk(dunia.sari).post(f"{halaman.redirect_chain[-1][0]}terapkan/")
+
+        kembali = draf.rhk.get(teks="Tersusunnya bahan pidato")
+        assert (kembali.klasifikasi, kembali.penugasan_dari) == ("individu", "Surat tugas 12/2026")
 
     def test_formulas_stay_text(self, dunia):
         skp = skp_at(S.DRAF, pegawai=dunia.sari, rhk=['=HYPERLINK("http://x")'])
