@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client, override_settings
+from freezegun import freeze_time
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from pegawai.models import Pegawai
+from skp.models import Skp
 from tests.factories.pegawai import Dunia, dunia_baru
 
 HASH_CEPAT = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -37,6 +40,8 @@ def _berkas_sendiri(tmp_path, settings):
     }
     settings.PASSWORD_HASHERS = HASH_CEPAT
     settings.MFA_WAJIB_ADMIN = False
+    # each client of a test would list all static files anew
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,11 +63,15 @@ def _is_transaksi(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Note the files in which some test really commits: they cannot share one open transaction.
 
-    Files with long tests begin, so that two processes end at about the same time.
+    Files with long tests begin, so that two processes end at about the same time. In a file, tests that share an SKP
+    (`_skp_modul`) come last: from its making on it is there for all that follow.
     """
     config.stash[MODUL_TRANSAKSI] = {item.path.as_posix() for item in items if _is_transaksi(item)}
     lama = {item.path for item in items if any(item.iter_markers("slow"))}
-    items.sort(key=lambda item: item.path not in lama)
+    urut = {path: n for n, path in enumerate(dict.fromkeys(item.path for item in items))}
+    items.sort(
+        key=lambda i: (i.path not in lama, urut[i.path], "_skp_modul" in getattr(i, "fixturenames", ()))
+    )
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +105,24 @@ def dunia(request: pytest.FixtureRequest, _dunia_modul: Dunia | None) -> Dunia:
     """The agency and its people (see `Dunia`): a copy of one's own; what a test writes is rolled back."""
     request.getfixturevalue("transactional_db" if _is_transaksi(request.node) else "db")
     return dunia_baru() if _dunia_modul is None else deepcopy(_dunia_modul)
+
+
+@pytest.fixture(scope="module")
+def skp_sekali(
+    _dunia_modul: Dunia | None, django_db_blocker: Any
+) -> Callable[[str | None, Callable[[Dunia], Skp]], Skp | None]:
+    """Make an SKP once per file, on a day, in the transaction of its people; None where each test makes its own.
+
+    For a fixture of module scope named `_skp_modul`.
+    """
+
+    def _sekali(pada: str | None, buat: Callable[[Dunia], Skp]) -> Skp | None:
+        if _dunia_modul is None:
+            return None
+        with django_db_blocker.unblock(), freeze_time(pada) if pada else nullcontext():
+            return buat(deepcopy(_dunia_modul))
+
+    return _sekali
 
 
 @pytest.fixture

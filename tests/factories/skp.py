@@ -91,12 +91,13 @@ def skp_at(
     skp = draft_skp(pelaku=pegawai, penempatan=penempatan, periode=periode, pendekatan=pendekatan)
     if isi:
         isi_skp(skp, rhk=rhk, rhk_pimpinan=rhk_pimpinan)
-    _bawa(skp, status)
+    bawa(skp, status)
     skp.refresh_from_db()
     return skp
 
 
-def _bawa(skp: Skp, status: StatusSkp) -> None:
+def bawa(skp: Skp, status: StatusSkp) -> None:
+    """Take a filled draft to that state."""
     if status == StatusSkp.DRAF:
         return
     if status == StatusSkp.DIBATALKAN:

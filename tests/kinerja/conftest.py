@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -17,17 +18,25 @@ from tests.factories.skp import periode_ke, skp_at
 HARI_INI = date(2026, 5, 12)
 
 
+SAAT_INI = "2026-05-12 03:00:00"
+
+
 @pytest.fixture
 def hari_ini() -> Iterator[date]:
     """Tuesday 12 May 2026, ten in the morning in Jakarta."""
-    with freeze_time("2026-05-12 03:00:00"):
+    with freeze_time(SAAT_INI):
         yield HARI_INI
 
 
+@pytest.fixture(scope="module")
+def _skp_modul(skp_sekali: Callable[..., Skp | None]) -> Skp | None:
+    return skp_sekali(SAAT_INI, lambda dunia: skp_at(StatusSkp.BERJALAN, pegawai=dunia.sari))
+
+
 @pytest.fixture
-def skp(dunia: Dunia, hari_ini: date) -> Skp:
+def skp(dunia: Dunia, hari_ini: date, _skp_modul: Skp | None) -> Skp:
     """Sari's SKP of 2026, fixed by Budi: one RHK utama and one tambahan, 12 laporan each."""
-    return skp_at(StatusSkp.BERJALAN, pegawai=dunia.sari)
+    return deepcopy(_skp_modul) or skp_at(StatusSkp.BERJALAN, pegawai=dunia.sari)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -12,15 +13,26 @@ from skp import services
 from skp.models import RencanaAksi, RiwayatSkp, Skp
 from skp.rules import StatusSkp
 from tests.factories.pegawai import Dunia, dunia_baru
-from tests.factories.skp import periode_ke, periode_tahun, skp_at
+from tests.factories.skp import bawa, periode_ke, periode_tahun, skp_at
+
+
+@pytest.fixture(scope="module")
+def _skp_modul(skp_sekali: Callable[..., Skp | None]) -> Skp | None:
+    """Sari's draft, filled."""
+    return skp_sekali(None, lambda dunia: skp_at(StatusSkp.DRAF, pegawai=dunia.sari))
 
 
 @pytest.fixture
-def skp_di(dunia: Dunia) -> Callable[[StatusSkp], Skp]:
+def skp_di(dunia: Dunia, _skp_modul: Skp | None) -> Callable[[StatusSkp], Skp]:
     """Sari's SKP in the asked state."""
 
     def _skp(status: StatusSkp) -> Skp:
-        return skp_at(status, pegawai=dunia.sari)
+        if _skp_modul is None:
+            return skp_at(status, pegawai=dunia.sari)
+        skp = deepcopy(_skp_modul)
+        bawa(skp, status)
+        skp.refresh_from_db()
+        return skp
 
     return _skp
 
