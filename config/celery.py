@@ -83,6 +83,8 @@ app.conf.update(
         "tutup-periode": {"task": "kinerja.tasks.tutup_periode", "schedule": 600.0},
         "finalkan-lewat-batas": {"task": "evaluasi.tasks.finalkan_lewat_batas", "schedule": 60.0},
         "bersihkan-berkas": {"task": "evaluasi.tasks.bersihkan_berkas", "schedule": 3600.0},
+        "jalankan-jadwal-laporan": {"task": "evaluasi.tasks.jalankan_jadwal", "schedule": 60.0},
+        "lanjutkan-laporan-tertahan": {"task": "evaluasi.tasks.lanjutkan_tertahan", "schedule": 60.0},
     },
 )
 app.autodiscover_tasks()

@@ -301,6 +301,8 @@ SPECTACULAR_SETTINGS = {
         "StatusButirEnum": "evaluasi.rules.StatusButir.choices",
         "JenisDokumenEnum": "evaluasi.rules.JenisDokumen.choices",
         "JenisDokumenSkpEnum": "evaluasi.rules.PILIHAN_JENIS_SKP",
+        "IramaJadwalEnum": "evaluasi.rules.IramaJadwal.choices",
+        "JenisLaporanEnum": "evaluasi.rules.JenisLaporan.choices",
         "KeadaanCetakEnum": "evaluasi.rules.KeadaanCetak.choices",
         "BentukLaporanEnum": "evaluasi.rules.BentukLaporan.choices",
         "StatusBuktiEnum": "kinerja.rules.StatusBukti.choices",

@@ -73,3 +73,9 @@ class KreditTidakSah(AturanDilanggar):
     """Angka kredit that cannot be fixed or recorded like this."""
 
     kode = "kredit_tidak_sah"
+
+
+class RuangPenuh(AturanDilanggar):
+    """The disk is full: nobody's document is to blame, the job waits."""
+
+    kode = "ruang_penuh"

@@ -1,4 +1,4 @@
-"""Background work: documents of a job, and ringing again for jobs that were left behind."""
+"""Background work: documents and files of jobs, ringing again, schedules, what is past its time."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from django.db import OperationalError
 
 from evaluasi import selectors, services
 from evaluasi.laporan import pdf
+from evaluasi.laporan.isi import TULIS
 from evaluasi.models import Laporan, PekerjaanPeriode
-from evaluasi.rules import lajur
+from evaluasi.rules import JenisLaporan, lajur
 from evaluasi.services.terbit import Terbitan
 from pegawai.models import Instansi
 
 GILIRAN = 3.0
-"""Seconds a task works on one job before it goes to the end of its lane: no job holds up the others."""
+"""Seconds a task works before it goes to the end of its lane, so that the small lane is looked at."""
 BUTIR_PER_PEKERJA = 20
 PEKERJA_MAKS = 8
 
@@ -28,17 +29,23 @@ def cetak(terbitan: Terbitan) -> bytes:
 
 @shared_task
 def kerjakan_laporan(laporan_pk: int) -> None:
-    """Make the documents that a job still lacks, one per transaction; any number of workers may share it."""
-    if not services.start_laporan(laporan_pk):
-        return
-    akhir = None
-    while services.work_butir(laporan_pk=laporan_pk, cetak=cetak, versi_templat=str(pdf.VERSI_TEMPLATE)):
-        akhir = akhir or time.monotonic() + GILIRAN  # a new process loads the printer with its first document
-        if time.monotonic() > akhir:
-            services.touch_laporan([laporan_pk])
-            _dering(laporan_pk)
-            return
-    services.close_laporan(laporan_pk)
+    """Serve the jobs of a lane, one document each in turn; any number of workers may share them.
+
+    The job that rang says which lane. Whose document is next follows from who was served last (`next_laporan`), not
+    from who rang how often.
+    """
+    antrean = _lajur_of(laporan_pk)
+    akhir, habis = None, set[int]()
+    while antrean and (pk := services.next_laporan(antrean, kecuali=habis)):
+        if services.work_butir(laporan_pk=pk, cetak=cetak, versi_templat=str(pdf.VERSI_TEMPLATE)):
+            # From the first document on: a new process loads the printer with it.
+            akhir = akhir or time.monotonic() + GILIRAN
+            if time.monotonic() > akhir:
+                _dering(pk)
+                return
+        else:
+            services.close_laporan(pk, tulis=TULIS)
+            habis.add(pk)
 
 
 @shared_task
@@ -50,9 +57,15 @@ def dering_ulang_laporan() -> int:
     return len(kunci)
 
 
+def _lajur_of(laporan_pk: int) -> str:
+    """The lane of a job; empty where there is no such job."""
+    ada = Laporan.objects.filter(pk=laporan_pk).values_list("jumlah", "jenis").first()
+    return lajur(ada[0], is_dokumen=ada[1] == JenisLaporan.DOKUMEN) if ada else ""
+
+
 def _dering(laporan_pk: int) -> None:
-    jumlah = Laporan.objects.filter(pk=laporan_pk).values_list("jumlah", flat=True).first() or 0
-    kerjakan_laporan.apply_async((laporan_pk,), queue=lajur(jumlah))
+    if antrean := _lajur_of(laporan_pk):
+        kerjakan_laporan.apply_async((laporan_pk,), queue=antrean)
 
 
 @shared_task
@@ -69,8 +82,26 @@ def finalkan_lewat_batas() -> int:
 
 @shared_task
 def bersihkan_berkas() -> int:
-    """Remove temporary files of workers that were killed."""
-    return services.buang_sementara()
+    """Remove temporary files of workers that were killed, and files of jobs past their time."""
+    return services.buang_sementara() + services.purge_laporan()
+
+
+@shared_task
+def lanjutkan_tertahan() -> int:
+    """Let the jobs go on that the full disk had stopped. Returns how many."""
+    lanjut = services.release_laporan()
+    for laporan in lanjut:
+        bunyikan(laporan)
+    return len(lanjut)
+
+
+@shared_task
+def jalankan_jadwal() -> int:
+    """Order the reports whose turn has come. Returns how many."""
+    laporan = services.run_jadwal()
+    for satu in laporan:
+        bunyikan(satu)
+    return len(laporan)
 
 
 GILIRAN_PERIODE = 5.0
@@ -129,7 +160,8 @@ def bunyikan_periode(pekerjaan: PekerjaanPeriode) -> None:
 def bunyikan(laporan: Laporan) -> None:
     """Ring for a job after the commit; a large one is shared by several workers."""
     pekerja = min(PEKERJA_MAKS, math.ceil(laporan.jumlah / BUTIR_PER_PEKERJA))
+    antrean = lajur(laporan.jumlah, is_dokumen=laporan.jenis == JenisLaporan.DOKUMEN)
     for _ in range(pekerja if laporan.selesai_pada is None else 0):
         kerjakan_laporan.apply_async_on_commit(  # type: ignore[attr-defined]
-            (laporan.pk,), queue=lajur(laporan.jumlah)
+            (laporan.pk,), queue=antrean
         )

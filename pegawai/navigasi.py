@@ -103,6 +103,7 @@ ENTRI: tuple[Entri, ...] = (
                     "/evaluasi/keberatan/aturan/",
                     "/kinerja/perilaku/pengaturan/",
                     "/kinerja/gangguan/aturan/",
+                    "/laporan/pengaturan/",
                 ),
             ),
         ),

@@ -10,8 +10,15 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from evaluasi.rules import BentukLaporan, JenisDokumen, StatusEvaluasi
-from evaluasi.services import request_dokumen, request_laporan
+from evaluasi.rules import (
+    AcuanPeriode,
+    BentukLaporan,
+    IramaJadwal,
+    JenisDokumen,
+    PilihanLaporan,
+    StatusEvaluasi,
+)
+from evaluasi.services import request_dokumen, request_laporan, save_jadwal
 from evaluasi.tasks import kerjakan_laporan
 from kinerja.services import (
     add_tautan,
@@ -169,6 +176,15 @@ def dunia_akses() -> DuniaAkses:
             "final": final,
             "laporan": laporan,
             "bundel": bundel,
+            "jadwal": save_jadwal(
+                pelaku=d.eka,
+                unit=d.dinas,
+                isi=PilihanLaporan.REKAP_XLSX,
+                acuan=AcuanPeriode.BERAKHIR,
+                irama=IramaJadwal.BULANAN,
+                hari=5,
+                jam=6,
+            ),
             "dokumen": dokumen,
             "kode": {"kode": dokumen.kode_verifikasi},
             "unit": d.bidang,

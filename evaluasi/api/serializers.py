@@ -166,6 +166,7 @@ class LaporanSerializer(serializers.ModelSerializer[Laporan]):
         fields = (
             "uuid",
             "judul",
+            "jenis",
             "status",
             "bentuk",
             "jumlah",
@@ -175,6 +176,10 @@ class LaporanSerializer(serializers.ModelSerializer[Laporan]):
             "dibuat_pada",
             "mulai_pada",
             "selesai_pada",
+            "dijeda_pada",
+            "simpan_sampai",
+            "dihapus_pada",
+            "ringkasan",
         )
 
     @extend_schema_field(serializers.CharField(allow_null=True))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluasi.api import dokumen, keberatan, pembinaan, pola, views
+from evaluasi.api import dokumen, keberatan, laporan, pembinaan, pola, views
 
 urlpatterns = [
     path("", views.DaftarEvaluasi.as_view(), name="api_evaluasi_daftar"),
@@ -43,5 +43,14 @@ urlpatterns = [
     path("perjanjian/<uuid:uuid>/dokumen/", dokumen.DokumenPerjanjian.as_view(), name="api_pk_dokumen"),
     path("laporan/massal/", dokumen.MassalSkp.as_view(), name="api_laporan_massal"),
     path("laporan/", views.DaftarLaporan.as_view(), name="api_laporan_daftar"),
+    path("<uuid:uuid>/siasn/", laporan.SiasnEvaluasi.as_view(), name="api_evaluasi_siasn"),
+    path("laporan/isi/", laporan.IsiLaporan.as_view(), name="api_laporan_isi"),
+    path("laporan/jadwal/", laporan.DaftarJadwal.as_view(), name="api_laporan_jadwal"),
+    path("laporan/jadwal/<uuid:uuid>/", laporan.SatuJadwal.as_view(), name="api_laporan_jadwal_satu"),
+    path("laporan/jadwal/<uuid:uuid>/aktif/", laporan.AktifJadwal.as_view(), name="api_laporan_jadwal_aktif"),
+    path("laporan/pengaturan/", laporan.AturLaporan.as_view(), name="api_laporan_pengaturan"),
+    path("laporan/<uuid:uuid>/jeda/", laporan.JedaLaporan.as_view(), name="api_laporan_jeda"),
+    path("laporan/<uuid:uuid>/lanjut/", laporan.LanjutLaporan.as_view(), name="api_laporan_lanjut"),
+    path("laporan/<uuid:uuid>/ulang/", laporan.UlangLaporan.as_view(), name="api_laporan_ulang"),
     path("laporan/<uuid:uuid>/", views.DetailLaporan.as_view(), name="api_laporan_detail"),
 ]

@@ -5,6 +5,7 @@ from evaluasi.models.evaluasi import (
     Evaluasi,
     RiwayatEvaluasi,
 )
+from evaluasi.models.jadwal import JadwalLaporan, PengaturanLaporan
 from evaluasi.models.keberatan import (
     AturanKeberatan,
     BuktiKeberatan,
@@ -46,6 +47,7 @@ __all__ = [
     "Dokumen",
     "Evaluasi",
     "GagalPekerjaan",
+    "JadwalLaporan",
     "Keberatan",
     "KoefisienKredit",
     "KonversiAngkaKredit",
@@ -54,6 +56,7 @@ __all__ = [
     "PelaksanaanEvaluasi",
     "PenetapanAngkaKredit",
     "PengaturanKredit",
+    "PengaturanLaporan",
     "PengaturanPola",
     "Penyampaian",
     "PerekomendasiCapaian",

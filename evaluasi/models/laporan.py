@@ -17,16 +17,17 @@ from evaluasi.rules import (
     SUMBER,
     BentukLaporan,
     JenisDokumen,
+    JenisLaporan,
     StatusButir,
     StatusLaporan,
     jenis_dari,
     tampil_kode,
 )
 from kinerja.models import SesiPembinaan
-from pegawai.models import Dasar, Instansi, Pegawai, PeranDiberikan
+from pegawai.models import Dasar, Instansi, Pegawai, PeranDiberikan, UnitKerja
 from pegawai.models.dasar import dikenal
 from pegawai.rules import Peran
-from skp.models import PerjanjianKinerja, Skp
+from skp.models import Periode, PerjanjianKinerja, Skp
 
 Sumber = Evaluasi | Skp | PerjanjianKinerja | KonversiAngkaKredit | PenetapanAngkaKredit | SesiPembinaan
 """What documents are printed from: each knows its `instansi`, `pegawai`, `penempatan` and `periode`."""
@@ -108,9 +109,22 @@ class LaporanQuerySet(models.QuerySet["Laporan"]):
 
 
 class Laporan(Dasar):
-    """A job. The row is the truth, the queue only the doorbell."""
+    """A job: documents, or one file about a unit. The row is the truth, the queue only the doorbell."""
 
     instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="laporan")
+    jenis = models.CharField(
+        max_length=10, choices=JenisLaporan.choices(), default=JenisLaporan.DOKUMEN.value
+    )
+    unit = models.ForeignKey(
+        UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="laporan"
+    )
+    periode = models.ForeignKey(
+        Periode, on_delete=models.PROTECT, null=True, blank=True, related_name="laporan"
+    )
+    jadwal = models.ForeignKey(
+        "evaluasi.JadwalLaporan", on_delete=models.PROTECT, null=True, blank=True, related_name="laporan"
+    )
+    giliran_pada = models.DateTimeField(null=True, blank=True, help_text="Giliran jadwal yang melahirkannya.")
     diminta_oleh = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="laporan")
     judul = models.CharField(max_length=300)
     status = models.CharField(
@@ -127,6 +141,23 @@ class Laporan(Dasar):
     percobaan = models.PositiveSmallIntegerField(default=0, help_text="Berapa kali penyatuan dimulai.")
     galat = models.CharField(max_length=500, blank=True)
     dering_pada = models.DateTimeField(null=True, blank=True, help_text="Terakhir kali antrean dibunyikan.")
+    dilayani_pada = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Terakhir kali pekerja mengambil darinya; menentukan giliran peminta.",
+    )
+    dijeda_pada = models.DateTimeField(null=True, blank=True)
+    dijeda_oleh = models.ForeignKey(
+        Pegawai,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Kosong bila ditahan sistem karena ruang penyimpanan penuh.",
+    )
+    ringkasan = models.JSONField(default=dict, blank=True, help_text="Apa yang ada di dalam hasilnya.")
+    simpan_sampai = models.DateTimeField(null=True, blank=True, help_text="Sesudah ini berkasnya dihapus.")
+    dihapus_pada = models.DateTimeField(null=True, blank=True, help_text="Berkasnya sudah dihapus.")
     mulai_pada = models.DateTimeField(null=True, blank=True)
     selesai_pada = models.DateTimeField(null=True, blank=True)
 
@@ -145,10 +176,16 @@ class Laporan(Dasar):
                 condition=Q(berkas="", sha256="") | (~Q(berkas="") & ~Q(sha256="")),
                 name="laporan_berkas_bersidik",
             ),
+            models.CheckConstraint(
+                condition=Q(jenis="dokumen") | Q(unit__isnull=False, periode__isnull=False),
+                name="laporan_tentang_unit",
+            ),
+            models.UniqueConstraint(fields=["jadwal", "giliran_pada"], name="laporan_sekali_per_giliran"),
         ]
         indexes = [
             models.Index(fields=["diminta_oleh", "-dibuat_pada"], name="laporan_peminta"),
             models.Index(fields=["status", "dering_pada"], name="laporan_tertinggal"),
+            models.Index(fields=["simpan_sampai"], condition=~Q(berkas=""), name="laporan_kedaluwarsa"),
         ]
 
     def __str__(self) -> str:
@@ -225,6 +262,14 @@ class ButirLaporan(Bersumber):
     """One document of a job. A worker claims it by locking the row; a killed worker lets go of the lock."""
 
     laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE, related_name="butir")
+    bagian = models.ForeignKey(
+        UnitKerja,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Bagian dari pekerjaan: unit tepat di bawah yang diminta.",
+    )
     jenis = models.CharField(max_length=20, choices=JenisDokumen.choices())
     status = models.CharField(max_length=10, choices=StatusButir.choices(), default=StatusButir.ANTRE.value)
     percobaan = models.PositiveSmallIntegerField(default=0)

@@ -6,11 +6,14 @@ from evaluasi.permissions.capaian import (
 )
 from evaluasi.permissions.dokumen import (
     STATUS_TERCETAK,
+    may_change_jadwal,
     may_download_bundel,
     may_request_dokumen,
+    may_request_isi,
     may_request_laporan,
     may_request_massal,
-    may_retry_laporan,
+    may_steer_laporan,
+    sees_all,
 )
 from evaluasi.permissions.evaluasi import (
     STATUS_BISA_DINILAI,
@@ -60,6 +63,7 @@ __all__ = [
     "is_penilai_skp",
     "may_appoint_pemutus",
     "may_be_pemutus",
+    "may_change_jadwal",
     "may_decide",
     "may_deliver",
     "may_download_bundel",
@@ -71,13 +75,14 @@ __all__ = [
     "may_rate",
     "may_receive",
     "may_request_dokumen",
+    "may_request_isi",
     "may_request_laporan",
     "may_request_massal",
-    "may_retry_laporan",
     "may_run_periode",
     "may_set_aturan_keberatan",
     "may_set_capaian",
     "may_set_pola",
+    "may_steer_laporan",
     "may_submit_evaluasi",
     "may_view_pola",
     "may_view_rating",
@@ -87,5 +92,6 @@ __all__ = [
     "penetap_capaian",
     "pengaturan_pola",
     "require",
+    "sees_all",
     "unit_pantauan",
 ]

@@ -6,12 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
-from evaluasi.models import Evaluasi, KonversiAngkaKredit, Laporan, PenetapanAngkaKredit
+from evaluasi.models import (
+    Evaluasi,
+    JadwalLaporan,
+    KonversiAngkaKredit,
+    Laporan,
+    PenetapanAngkaKredit,
+)
 from evaluasi.models.laporan import Sumber, sumber_terlihat
-from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen, jenis_dari
+from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen, JenisLaporan, jenis_dari
 from kinerja.models import SesiPembinaan
 from kinerja.permissions.pembinaan import may_print_pembinaan
 from pegawai.models import HubunganPenilai, Pegawai, UnitKerja
+from pegawai.models.lingkup import cakupan_of
 from pegawai.permissions import is_admin_instansi, may_monitor
 from pegawai.rules import YA, Verdict, tidak
 from skp.models import PerjanjianKinerja, Skp
@@ -89,6 +96,15 @@ def may_request_massal(
     return tidak("Cetak satu unit dibuka untuk pejabat penilai, pimpinan unit, dan admin kepegawaian.")
 
 
+def may_request_isi(
+    pelaku: Pegawai, unit: UnitKerja | None = None, *, puncak: list[UnitKerja] | None = None
+) -> Verdict:
+    """Order reports about a unit and everything below it: who watches it. Without `unit`: any unit at all."""
+    if may_monitor(pelaku, unit, puncak=puncak):
+        return YA
+    return tidak("Laporan unit dibuka untuk pimpinan unit, admin kepegawaian, pimpinan, dan auditor.")
+
+
 def may_request_laporan(pelaku: Pegawai, evaluasi: Iterable[Evaluasi]) -> Verdict:
     """Ask for the documents of final evaluations that one may see."""
     return may_request_dokumen(pelaku, list(evaluasi), jenis_dari("evaluasi"))
@@ -99,13 +115,31 @@ def may_download_bundel(pelaku: Pegawai, laporan: Laporan) -> Verdict:
 
     For whoever passed `Laporan.visible_to`.
     """
+    if laporan.jenis != JenisLaporan.DOKUMEN:
+        if may_monitor(pelaku, laporan.unit) and laporan.diminta_oleh_id == pelaku.pk:
+            return YA
+        if laporan.unit is not None and sees_all(pelaku, laporan.unit):
+            return YA
+        return tidak("Isi laporan ini tidak terbuka untuk Anda. Minta sendiri laporan yang Anda perlukan.")
     if laporan.butir.exclude(sumber_terlihat(pelaku)).exists():
         return tidak("Sebagian isi berkas ini tidak lagi terbuka untuk Anda. Minta lagi dengan pilihan baru.")
     return YA
 
 
-def may_retry_laporan(pelaku: Pegawai, laporan: Laporan) -> Verdict:
-    """Run the failed documents of a job again: whoever asked for it, or the admin of the whole agency."""
+def sees_all(pelaku: Pegawai, unit: UnitKerja) -> bool:
+    """Whether a granted role opens every final evaluation of the unit and below; nothing is hidden from him then."""
+    return any(c.mencakup(unit.jalur) for c in cakupan_of(pelaku)) and unit.instansi_id == pelaku.instansi_id
+
+
+def may_steer_laporan(pelaku: Pegawai, laporan: Laporan) -> Verdict:
+    """Pause a job, let it go on, run what failed again: whoever asked for it, or the admin of the whole agency."""
     if laporan.diminta_oleh_id == pelaku.pk or is_admin_instansi(pelaku):
         return YA
     return tidak("Laporan ini diminta orang lain.")
+
+
+def may_change_jadwal(pelaku: Pegawai, jadwal: JadwalLaporan) -> Verdict:
+    """Change, stop or start a schedule: whoever made it, since it orders with his rights."""
+    if jadwal.pembuat_id == pelaku.pk:
+        return YA
+    return tidak("Jadwal ini dibuat orang lain. Buat jadwal Anda sendiri.")

@@ -61,6 +61,8 @@ class BentukLaporan(Pilihan):
     SATUAN = "satuan", "Dokumen satu per satu"
     GABUNGAN = "gabungan", "Satu PDF gabungan"
     ZIP = "zip", "Satu berkas ZIP"
+    PDF = "pdf", "Berkas PDF"
+    XLSX = "xlsx", "Berkas XLSX"
 
 
 class KeadaanCetak(Pilihan):
@@ -75,6 +77,8 @@ JUMLAH_KECIL = 10
 """A job of so few documents is what somebody waits for at his screen: it has its own lane."""
 MAKS_BUTIR, MAKS_GABUNGAN = 20_000, 1_000
 """Documents in one job, and in one PDF: joining keeps their pages' tables in memory; a zip does not grow with them."""
+MAKS_BUTIR_PERIODE = 120_000
+"""Documents of evaluations in one job: 10,000 people, four quarters and the year, two each."""
 
 
 class StatusLaporan(Pilihan):
@@ -82,6 +86,7 @@ class StatusLaporan(Pilihan):
 
     ANTRE = "antre", "Menunggu giliran"
     BERJALAN = "berjalan", "Sedang dibuat"
+    DIJEDA = "dijeda", "Dijeda"
     SELESAI = "selesai", "Selesai"
     SEBAGIAN = "sebagian", "Selesai sebagian"
     GAGAL = "gagal", "Gagal"
@@ -90,9 +95,11 @@ class StatusLaporan(Pilihan):
 _L = StatusLaporan
 
 TRANSISI_LAPORAN: Mapping[StatusLaporan, frozenset[StatusLaporan]] = {
-    _L.ANTRE: frozenset({_L.BERJALAN, _L.GAGAL}),
+    _L.ANTRE: frozenset({_L.BERJALAN, _L.DIJEDA, _L.GAGAL}),
     # Back to ANTRE when the worker died: its heartbeat stopped and beat rings again.
-    _L.BERJALAN: frozenset({_L.ANTRE, _L.SELESAI, _L.SEBAGIAN, _L.GAGAL}),
+    _L.BERJALAN: frozenset({_L.ANTRE, _L.DIJEDA, _L.SELESAI, _L.SEBAGIAN, _L.GAGAL}),
+    # By whoever asked, or by the system where the disk is full.
+    _L.DIJEDA: frozenset({_L.ANTRE}),
     _L.SELESAI: frozenset(),
     _L.SEBAGIAN: frozenset({_L.ANTRE}),
     _L.GAGAL: frozenset({_L.ANTRE}),
@@ -110,15 +117,15 @@ class StatusButir(Pilihan):
 def check_transition_laporan(dari: StatusLaporan, ke: StatusLaporan) -> None:
     """Raise unless the job may go from `dari` to `ke`."""
     if ke not in TRANSISI_LAPORAN[dari]:
-        raise TransisiTidakSah(f"Laporan berstatus “{dari.label}” tidak dapat menjadi “{ke.label}”.")
+        raise TransisiTidakSah(f"Pekerjaan berstatus “{dari.label}” tidak dapat menjadi “{ke.label}”.")
 
 
-def lajur(jumlah: int) -> str:
-    """The queue of a job: a few documents never stand behind somebody else's bulk job."""
-    return "pdf_kecil" if jumlah <= JUMLAH_KECIL else "pdf"
+def lajur(jumlah: int, *, is_dokumen: bool = True) -> str:
+    """The queue of a job: a few documents never stand behind somebody else's bulk job or report."""
+    return "pdf_kecil" if is_dokumen and jumlah <= JUMLAH_KECIL else "pdf"
 
 
-def check_jumlah_butir(jumlah: int, bentuk: BentukLaporan) -> None:
+def check_jumlah_butir(jumlah: int, bentuk: BentukLaporan, maks: int = MAKS_BUTIR) -> None:
     """Refuse a job that is better cut by unit, or better a zip."""
     if bentuk == BentukLaporan.GABUNGAN and jumlah > MAKS_GABUNGAN:
         raise BahanBelumLengkap(
@@ -126,9 +133,9 @@ def check_jumlah_butir(jumlah: int, bentuk: BentukLaporan) -> None:
             "Pilih berkas ZIP atau unit yang lebih kecil.",
             bidang="bentuk",
         )
-    if jumlah > MAKS_BUTIR:
+    if jumlah > maks:
         raise BahanBelumLengkap(
-            f"Pilihan ini memuat {jumlah} dokumen, paling banyak {MAKS_BUTIR}. Pilih unit yang lebih kecil.",
+            f"Pilihan ini memuat {jumlah} dokumen, paling banyak {maks}. Pilih unit yang lebih kecil.",
             bidang="unit",
         )
 

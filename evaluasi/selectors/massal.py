@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from evaluasi.models import Evaluasi
 from evaluasi.permissions import STATUS_TERCETAK
 from evaluasi.rules import KeadaanCetak
 from evaluasi.selectors.naskah import Sumber, skp_cetak
@@ -26,6 +27,18 @@ def skp_massal(
     elif keadaan == KeadaanCetak.BELUM:
         semua = semua.exclude(status__in=STATUS_TERCETAK)
     return semua.order_by("penempatan__unit__jalur", "-penempatan__is_kepala", "pegawai__nama", "pk")
+
+
+def evaluasi_terbit(
+    pelaku: Pegawai, *, unit: UnitKerja, periode: Periode, is_setahun: bool = False
+) -> QuerySet[Evaluasi]:
+    """Final evaluations of a unit with everything below it that `pelaku` may see, of a period or of its whole year."""
+    kapan = Q(periode__tahun=periode.tahun) if is_setahun else Q(periode=periode)
+    return (
+        Evaluasi.objects.visible_to(pelaku)
+        .final()
+        .filter(kapan, instansi=unit.instansi_id, penempatan__unit__jalur__startswith=unit.jalur)
+    )
 
 
 def bermatriks(sumber: Sequence[Sumber]) -> set[int]:

@@ -4,6 +4,7 @@ from evaluasi.services.berkas import (
     baca_isi,
     buang_sementara,
     buka_bundel,
+    purge_laporan,
 )
 from evaluasi.services.capaian import (
     fix_capaian,
@@ -17,6 +18,14 @@ from evaluasi.services.evaluasi import (
     set_rating,
     submit_evaluasi,
 )
+from evaluasi.services.giliran import (
+    next_laporan,
+    pause_laporan,
+    release_laporan,
+    resume_laporan,
+    start_laporan,
+)
+from evaluasi.services.jadwal import run_jadwal, save_jadwal, set_jadwal_aktif
 from evaluasi.services.keberatan import (
     appoint_pemutus,
     decide_keberatan,
@@ -24,17 +33,18 @@ from evaluasi.services.keberatan import (
     file_keberatan,
     withdraw_keberatan,
 )
-from evaluasi.services.laporan import (
-    JENIS_EVALUASI,
+from evaluasi.services.kerja import (
     claim_silent_laporan,
     close_laporan,
+    retry_laporan,
+    work_butir,
+)
+from evaluasi.services.laporan import (
+    JENIS_EVALUASI,
     request_dokumen,
+    request_isi,
     request_laporan,
     request_massal,
-    retry_laporan,
-    start_laporan,
-    touch_laporan,
-    work_butir,
 )
 from evaluasi.services.pekerjaan import (
     fail_pekerjaan,
@@ -47,6 +57,7 @@ from evaluasi.services.pelaksanaan import (
     repeat_pekerjaan,
     run_due,
 )
+from evaluasi.services.pengaturan import set_pengaturan_laporan
 from evaluasi.services.penyampaian import (
     deliver_evaluasi,
     finalise_expired,
@@ -82,19 +93,29 @@ __all__ = [
     "finalise_expired",
     "fix_capaian",
     "issue_dokumen",
+    "next_laporan",
     "open_evaluasi",
     "open_periode",
+    "pause_laporan",
+    "purge_laporan",
     "receive_evaluasi",
+    "release_laporan",
     "reopen_capaian",
     "repeat_pekerjaan",
     "request_dokumen",
+    "request_isi",
     "request_laporan",
     "request_massal",
+    "resume_laporan",
     "retry_laporan",
     "return_evaluasi",
     "run_due",
+    "run_jadwal",
     "save_capaian",
+    "save_jadwal",
     "set_aturan_keberatan",
+    "set_jadwal_aktif",
+    "set_pengaturan_laporan",
     "set_pengaturan_pola",
     "set_rating",
     "start_laporan",

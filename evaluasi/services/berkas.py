@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
 
 from evaluasi.errors import DokumenRusak
 from evaluasi.models import Dokumen, Laporan
@@ -24,9 +27,14 @@ SEMENTARA = f"{FOLDER}/.sementara"
 UMUR_SEMENTARA = 3600
 """Seconds after which a temporary file is certain to belong to a worker that died."""
 HARI = 24 * 3600
-UMUR_DRAF, UMUR_BUNDEL = 7 * HARI, 30 * HARI
-"""Seconds that drafts and bundles are kept: both can be made again from what stays."""
+UMUR_DRAF = 7 * HARI
+"""Seconds that drafts are kept: they can be made again from what stays."""
 POTONG = 1 << 20
+
+
+def is_penuh(galat: BaseException) -> bool:
+    """Whether it says that the disk, or our share of it, is full."""
+    return isinstance(galat, OSError) and galat.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def simpan_isi(isi: bytes, folder: str = FOLDER) -> tuple[str, str]:
@@ -107,24 +115,52 @@ _RUSAK = "Berkas dokumen ini tidak utuh di penyimpanan. Hubungi admin kepegawaia
 
 
 def buka_bundel(laporan: Laporan) -> BinaryIO:
-    """Open the file of a job for reading in pieces; it is kept for a month."""
+    """Open the file of a job for reading in pieces."""
     try:
         return Path(default_storage.path(str(laporan.berkas.name))).open("rb")
     except OSError as galat:
-        raise DokumenRusak(
-            "Berkas ini sudah dihapus karena disimpan paling lama 30 hari. Minta sekali lagi."
-        ) from galat
+        raise DokumenRusak("Berkas ini tidak ada lagi di penyimpanan. Minta sekali lagi.") from galat
 
 
 def buang_sementara(*, lebih_tua: float = UMUR_SEMENTARA) -> int:
-    """Remove what workers that were killed left behind, and drafts and bundles past their time."""
-    return _buang(SEMENTARA, lebih_tua) + _buang(DRAF, UMUR_DRAF) + _buang(BUNDEL, UMUR_BUNDEL)
+    """Remove what workers that were killed left behind, drafts past their time, files that no job names."""
+    return _buang(SEMENTARA, lebih_tua) + _buang(DRAF, UMUR_DRAF) + _buang(BUNDEL, HARI, kecuali=_bernama)
 
 
-def _buang(nama: str, lebih_tua: float) -> int:
-    batas, hilang = time.time() - lebih_tua, 0
-    for berkas in Path(default_storage.path(nama)).rglob("*"):
-        if berkas.is_file() and berkas.stat().st_mtime < batas:
-            berkas.unlink(missing_ok=True)
-            hilang += 1
+def purge_laporan(*, batas: int = 500) -> int:
+    """Delete the files of jobs whose time is over. The job and the issued documents stay; returns how many files."""
+    sekarang, hilang = timezone.now(), 0
+    with transaction.atomic():
+        lewat = list(
+            Laporan.objects.select_for_update(skip_locked=True)
+            .exclude(berkas="")
+            .filter(simpan_sampai__lt=sekarang)
+            .order_by("simpan_sampai")[:batas]
+        )
+        berkas = {str(laporan.berkas.name) for laporan in lewat}
+        for laporan in lewat:
+            laporan.berkas.name, laporan.sha256, laporan.dihapus_pada = "", "", sekarang
+        Laporan.objects.bulk_update(lewat, ["berkas", "sha256", "dihapus_pada"])
+    for nama in berkas - _bernama(berkas):
+        tempat = Path(default_storage.path(nama))
+        hilang += tempat.exists()
+        tempat.unlink(missing_ok=True)
     return hilang
+
+
+def _bernama(nama: set[str]) -> set[str]:
+    """Those that a job still names: the same content of two jobs is one file."""
+    return set(Laporan.objects.filter(berkas__in=nama).values_list("berkas", flat=True))
+
+
+def _buang(nama: str, lebih_tua: float, *, kecuali: Callable[[set[str]], set[str]] | None = None) -> int:
+    batas, akar = time.time() - lebih_tua, Path(default_storage.path(""))
+    lama = {
+        str(berkas.relative_to(akar)): berkas
+        for berkas in Path(default_storage.path(nama)).rglob("*")
+        if berkas.is_file() and berkas.stat().st_mtime < batas
+    }
+    buang = set(lama) - (kecuali(set(lama)) if kecuali and lama else set())
+    for satu in buang:
+        lama[satu].unlink(missing_ok=True)
+    return len(buang)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pikepdf
 from django.core.files.storage import default_storage
@@ -18,6 +18,14 @@ from evaluasi.models import ButirLaporan, Laporan
 from evaluasi.rules import BentukLaporan, JenisDokumen, StatusButir
 from evaluasi.services.berkas import BUNDEL, tulis_berkas
 
+Tulis = Callable[[Laporan, BinaryIO], dict[str, Any]]
+"""Writes what a job says about a unit into a file, and tells what is in it."""
+AKHIRAN = {
+    BentukLaporan.ZIP: ".zip",
+    BentukLaporan.GABUNGAN: ".pdf",
+    BentukLaporan.PDF: ".pdf",
+    BentukLaporan.XLSX: ".xlsx",
+}
 TANGGAL_ZIP = (2000, 1, 1, 0, 0, 0)
 """A fixed day on every entry: the same documents make the same zip."""
 
@@ -32,8 +40,13 @@ class Lembar:
 
 def nama_lembar(nama: str, jenis: JenisDokumen) -> str:
     """Name and kind, no digits: a NIP never gets into a file name."""
-    bersih = re.sub(r"[^\w \-]|[\d_]", "", nama).strip() or "Tanpa nama"
-    return f"{' '.join(bersih.split())} - {jenis.label}"
+    return f"{nama_berkas_orang(nama)} - {jenis.label}"
+
+
+def nama_berkas_orang(nama: str) -> str:
+    """A person's name as part of a file name: letters alone, and not endlessly many."""
+    bersih = re.sub(r"[^\w \-]|[\d_]", "", nama).strip()
+    return " ".join(bersih.split())[:80] or "Tanpa nama"
 
 
 def lembar_of(laporan: Laporan) -> Iterator[Lembar]:
@@ -63,14 +76,17 @@ def lembar_of(laporan: Laporan) -> Iterator[Lembar]:
 
 def pack_laporan(laporan: Laporan) -> None:
     """Put the documents of a job into one file; the caller holds the lock on the job and saves it."""
-    akhiran = ".zip" if laporan.bentuk == BentukLaporan.ZIP else ".pdf"
+    isi = _zip if laporan.bentuk == BentukLaporan.ZIP else _gabung
+    tulis_laporan(laporan, lambda la, berkas: isi(la, berkas) or {})
+
+
+def tulis_laporan(laporan: Laporan, tulis: Tulis) -> None:
+    """Write the file of a job; the caller holds the lock on the job and saves it."""
+    akhiran = AKHIRAN[BentukLaporan(laporan.bentuk)]
     with tulis_berkas(BUNDEL, akhiran) as tulisan:
-        if laporan.bentuk == BentukLaporan.ZIP:
-            _zip(laporan, tulisan.berkas)
-        else:
-            _gabung(laporan, tulisan.berkas)
+        laporan.ringkasan = tulis(laporan, tulisan.berkas)
     laporan.berkas.name, laporan.ukuran, laporan.sha256 = tulisan.nama, tulisan.ukuran, tulisan.sha256
-    laporan.nama_berkas = f"{slugify(laporan.judul)[:100].strip('-') or 'dokumen'}{akhiran}"
+    laporan.nama_berkas = f"{slugify(laporan.judul)[:100].strip('-') or 'laporan'}{akhiran}"
 
 
 def _zip(laporan: Laporan, berkas: BinaryIO) -> None:

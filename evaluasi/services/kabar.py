@@ -36,11 +36,12 @@ def tell_evaluasi(evaluasi: Evaluasi, ke: StatusEvaluasi, oleh: Pegawai | None) 
 
 
 def tell_laporan(laporan: Laporan) -> None:
-    """Tell whoever ordered a job that it has ended, and how."""
+    """Tell whoever ordered a job that it has ended, and how; or that it stands still."""
     akhir = {
         StatusLaporan.SELESAI: "selesai dibuat",
         StatusLaporan.SEBAGIAN: "selesai, sebagian gagal",
         StatusLaporan.GAGAL: "gagal dibuat",
+        StatusLaporan.DIJEDA: "ditahan, ruang penyimpanan penuh",
     }[StatusLaporan(laporan.status)]
     tell(
         laporan.diminta_oleh,

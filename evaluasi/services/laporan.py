@@ -1,45 +1,35 @@
-"""Jobs that issue documents. The rows are the truth, the queue only the doorbell."""
+"""Orders: documents, a unit's documents of a whole period, one file about a unit. The caller rings the bell."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Q
+from django.db.models import F, Func, QuerySet, TextField, Value, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from evaluasi import permissions, rules, selectors
 from evaluasi.errors import BahanBelumLengkap
 from evaluasi.models import ButirLaporan, Dokumen, Evaluasi, Laporan
 from evaluasi.rules import (
+    ISI_PILIHAN,
+    MAKS_BUTIR_PERIODE,
     SUMBER,
     BentukLaporan,
     JenisDokumen,
+    JenisLaporan,
     KeadaanCetak,
+    PilihanLaporan,
     StatusButir,
     StatusLaporan,
 )
 from evaluasi.selectors.naskah import Sumber, is_siap_terbit
-from evaluasi.services.berkas import DRAF, simpan_isi
-from evaluasi.services.bundel import pack_laporan
-from evaluasi.services.kabar import tell_laporan
-from evaluasi.services.terbit import Cetak, issue_dokumen, susun_draf
-from pegawai.errors import AturanDilanggar
 from pegawai.models import Pegawai, UnitKerja
-
-log = logging.getLogger(__name__)
+from skp.models import Periode
 
 JENIS_EVALUASI = (JenisDokumen.EVALUASI, JenisDokumen.DOKUMEN_EVALUASI)
 """The two documents of every final evaluation."""
-KELAS_KUNCI = 1_401 << 40
-"""Where our numbers of session locks begin: one for each document of a job in the hands of a worker."""
-MAKS_PERCOBAAN = 3
-MATI_BERULANG = "Pembuatannya berhenti mendadak tiga kali. Ulangi; bila tetap gagal, hubungi admin sistem."
-JEDA_DERING = timedelta(seconds=60)
-"""A job that nobody touched this long is rung again."""
-STATUS_JALAN = (StatusLaporan.ANTRE, StatusLaporan.BERJALAN)
 
 
 def request_laporan(
@@ -174,206 +164,113 @@ def _judul(daftar: Sequence[Sumber], jenis: Sequence[JenisDokumen], *, draf: boo
     return f"{'Draf ' if draf else ''}{apa} {siapa}, {periode}"
 
 
+# A whole unit
+
+
 @transaction.atomic
-def start_laporan(laporan_pk: int) -> bool:
-    """Note that a worker has taken the job up. False: nothing is left to do, or somebody is just finishing it."""
-    laporan = (
-        Laporan.objects.select_for_update(skip_locked=True)
-        .filter(pk=laporan_pk, status__in=STATUS_JALAN)
-        .first()
+def request_isi(
+    *,
+    pelaku: Pegawai,
+    isi: PilihanLaporan,
+    unit: UnitKerja,
+    periode: Periode,
+    is_setahun: bool = False,
+) -> Laporan:
+    """Order one of the reports about a unit with everything below it, or all its documents of a period.
+
+    `is_setahun` takes the documents of every period of that year.
+    """
+    permissions.require(permissions.may_request_isi(pelaku, unit))
+    jenis, bentuk = ISI_PILIHAN[isi]
+    if jenis == JenisLaporan.DOKUMEN:
+        return _minta_dokumen_unit(pelaku, unit, periode, bentuk, is_setahun=is_setahun)
+    if is_setahun:
+        raise BahanBelumLengkap(
+            "Laporan ini dibuat untuk satu periode. Pilih satu periode.", bidang="periode"
+        )
+    return Laporan.objects.create(
+        instansi_id=pelaku.instansi_id,
+        diminta_oleh=pelaku,
+        judul=f"{jenis.label} {unit.nama}, {periode}"[:300],
+        jenis=jenis,
+        bentuk=bentuk,
+        unit=unit,
+        periode=periode,
+        jumlah=1,
+        dering_pada=timezone.now(),
     )
-    if laporan is None:
-        return False
-    sekarang = timezone.now()
-    if laporan.status == StatusLaporan.ANTRE:
-        rules.check_transition_laporan(StatusLaporan.ANTRE, StatusLaporan.BERJALAN)
-        laporan.status = StatusLaporan.BERJALAN
-        laporan.mulai_pada = laporan.mulai_pada or sekarang
-    laporan.dering_pada = sekarang
-    laporan.save(update_fields=["status", "mulai_pada", "dering_pada"])
-    return True
 
 
-def work_butir(*, laporan_pk: int, cetak: Cetak, versi_templat: str) -> bool:
-    """Make one document that nobody else is making. False: none is free.
-
-    The attempt is counted, and committed, before the work begins: a document that kills its worker each time is
-    named as failed instead of being tried for ever. The claim is a lock of the database session, which outlives
-    that commit and which a killed worker lets go of with its connection.
-    """
-    butir_pk = _claim_butir(laporan_pk)
-    if butir_pk is None:
-        return False
-    try:
-        with transaction.atomic():
-            butir = ButirLaporan.objects.select_for_update(of=("self",)).get(pk=butir_pk)
-            if butir.status == StatusButir.ANTRE:
-                _make_butir(butir, cetak, versi_templat)
-    finally:
-        _lepas(butir_pk)
-    return True
-
-
-@transaction.atomic
-def _claim_butir(laporan_pk: int) -> int | None:
-    """Count an attempt at the next document; those that were tried least come first."""
-    dikerjakan: list[int] = []
-    while True:
-        butir = (
-            ButirLaporan.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(laporan=laporan_pk, status=StatusButir.ANTRE)
-            .exclude(pk__in=dikerjakan)
-            .order_by("percobaan", "id")
-            .first()
+def _minta_dokumen_unit(
+    pelaku: Pegawai, unit: UnitKerja, periode: Periode, bentuk: BentukLaporan, *, is_setahun: bool
+) -> Laporan:
+    kapan = f"{periode.tahun}" if is_setahun else str(periode)
+    sumber = selectors.evaluasi_terbit(pelaku, unit=unit, periode=periode, is_setahun=is_setahun)
+    jumlah = sumber.count() * len(JENIS_EVALUASI)
+    if not jumlah:
+        raise BahanBelumLengkap(
+            "Belum ada evaluasi final dengan pilihan ini. Ganti unit atau periode.", bidang="periode"
         )
-        if butir is None:
-            return None
-        if not _pegang(butir.pk):
-            dikerjakan.append(butir.pk)
-        elif butir.percobaan < MAKS_PERCOBAAN:
-            ButirLaporan.objects.filter(pk=butir.pk).update(percobaan=F("percobaan") + 1)
-            return butir.pk
-        else:
-            butir.status = StatusButir.GAGAL
-            butir.galat = butir.galat or MATI_BERULANG
-            butir.save(update_fields=["status", "galat"])
-            _lepas(butir.pk)
-
-
-def _pegang(butir_pk: int) -> bool:
-    """Take the document for this database session; False while another one has it."""
-    with connection.cursor() as kursor:
-        kursor.execute("SELECT pg_try_advisory_lock(%s)", [KELAS_KUNCI + butir_pk])
-        return bool(kursor.fetchone()[0])
-
-
-def _lepas(butir_pk: int) -> None:
-    with connection.cursor() as kursor:
-        kursor.execute("SELECT pg_advisory_unlock(%s)", [KELAS_KUNCI + butir_pk])
-
-
-def _make_butir(butir: ButirLaporan, cetak: Cetak, versi_templat: str) -> None:
-    """Print one document, and note how it ended."""
-    jenis = JenisDokumen(butir.jenis)
-    try:
-        with transaction.atomic():
-            sumber = selectors.sumber_cetak(butir)
-            if butir.is_draf and not is_siap_terbit(sumber):
-                butir.berkas.name, _ = simpan_isi(cetak(susun_draf(sumber, jenis)), DRAF)
-            else:
-                butir.is_draf = False
-                butir.dokumen = issue_dokumen(
-                    sumber=sumber, jenis=jenis, cetak=cetak, versi_templat=versi_templat
-                )
-        butir.status, butir.galat, butir.percobaan = StatusButir.SELESAI, "", 0
-    except Exception as galat:  # whatever one document suffers from, the others go on
-        log.exception("butir laporan %s gagal", butir.pk)
-        butir.dokumen = None
-        butir.galat = _kalimat(galat)
-        if butir.percobaan >= MAKS_PERCOBAAN:
-            butir.status = StatusButir.GAGAL
-    butir.save(update_fields=["status", "is_draf", "dokumen", "berkas", "percobaan", "galat"])
-
-
-def _kalimat(galat: Exception) -> str:
-    """Say what happened without the inside of the program; operators find the rest in the log."""
-    if isinstance(galat, AturanDilanggar):
-        return str(galat)
-    if isinstance(galat, OSError):
-        return "Penyimpanan berkas menolak. Periksa ruang kosong, lalu ulangi."
-    if isinstance(galat, MemoryError):
-        return "Dokumen ini terlalu besar untuk dibuat. Hubungi admin sistem."
-    return "Dokumen ini tidak dapat dibuat. Ulangi; bila tetap gagal, hubungi admin sistem."
-
-
-def close_laporan(laporan_pk: int) -> Laporan | None:
-    """Give the job its end when no document waits any more. Whichever worker comes last does it.
-
-    A bundle is put together here, under the lock on the job, and its attempts are counted like those of a document.
-    """
-    if not _may_close(laporan_pk):
-        return Laporan.objects.filter(pk=laporan_pk).first()
-    with transaction.atomic():
-        laporan = Laporan.objects.select_for_update(skip_locked=True).filter(pk=laporan_pk).first()
-        if laporan is None or laporan.status != StatusLaporan.BERJALAN:
-            return laporan
-        hitung = laporan.butir.aggregate(
-            antre=Count("pk", filter=Q(status=StatusButir.ANTRE)),
-            selesai=Count("pk", filter=Q(status=StatusButir.SELESAI)),
-            gagal=Count("pk", filter=Q(status=StatusButir.GAGAL)),
-        )
-        if hitung["antre"]:
-            return laporan
-        akhir = rules.status_laporan_akhir(hitung["selesai"], hitung["gagal"])
-        if laporan.bentuk != BentukLaporan.SATUAN and hitung["selesai"] and not _pack(laporan):
-            akhir = StatusLaporan.GAGAL
-        rules.check_transition_laporan(StatusLaporan.BERJALAN, akhir)
-        laporan.status, laporan.selesai_pada = akhir, timezone.now()
-        laporan.save()
-        tell_laporan(laporan)
+    rules.check_jumlah_butir(jumlah, bentuk, MAKS_BUTIR_PERIODE)
+    laporan = Laporan.objects.create(
+        instansi_id=pelaku.instansi_id,
+        diminta_oleh=pelaku,
+        judul=f"Dokumen evaluasi {unit.nama}, {kapan}"[:300],
+        bentuk=bentuk,
+        unit=unit,
+        periode=periode,
+        jumlah=jumlah,
+        dering_pada=timezone.now(),
+    )
+    _isi_sekaligus(laporan, sumber)
     return laporan
 
 
-@transaction.atomic
-def _may_close(laporan_pk: int) -> bool:
-    """Count an attempt at the end of a job in which nothing waits. False: somebody else is at it, or it goes on."""
-    laporan = (
-        Laporan.objects.select_for_update(skip_locked=True)
-        .filter(pk=laporan_pk, status=StatusLaporan.BERJALAN)
-        .exclude(butir__status=StatusButir.ANTRE)
-        .first()
+def _isi_sekaligus(laporan: Laporan, sumber: QuerySet[Evaluasi]) -> None:
+    """Write the items in one statement: a hundred thousand rows never pass through this process.
+
+    They lie unit by unit, the head first; those of one person together. What was issued is done already.
+    """
+    anak = Func(
+        F("penempatan__unit__jalur"),
+        Value("/"),
+        Value(laporan.unit.kedalaman + 3 if laporan.unit else 0),
+        function="split_part",
+        output_field=TextField(),
     )
-    if laporan is None:
-        return False
-    laporan.percobaan += 1
-    laporan.save(update_fields=["percobaan"])
-    return True
-
-
-def _pack(laporan: Laporan) -> bool:
-    """Make the bundle; False with the reason on the job when it cannot be made."""
-    try:
-        if laporan.percobaan > MAKS_PERCOBAAN:
-            laporan.galat = MATI_BERULANG
-            return False
-        pack_laporan(laporan)
-    except Exception as galat:
-        log.exception("bundel laporan %s gagal", laporan.pk)
-        laporan.galat = _kalimat(galat)
-        return False
-    laporan.galat = ""
-    return True
-
-
-@transaction.atomic
-def retry_laporan(*, pelaku: Pegawai, laporan: Laporan) -> Laporan:
-    """Run the failed documents of a job again; what succeeded stays. The caller rings the bell."""
-    laporan = Laporan.objects.select_for_update().get(pk=laporan.pk)
-    permissions.require(permissions.may_retry_laporan(pelaku, laporan))
-    rules.check_transition_laporan(StatusLaporan(laporan.status), StatusLaporan.ANTRE)
-    laporan.butir.filter(status=StatusButir.GAGAL).update(status=StatusButir.ANTRE, percobaan=0, galat="")
-    laporan.status, laporan.selesai_pada, laporan.dering_pada = StatusLaporan.ANTRE, None, timezone.now()
-    laporan.percobaan, laporan.galat = 0, ""
-    laporan.save(update_fields=["status", "selesai_pada", "dering_pada", "percobaan", "galat"])
-    return laporan
-
-
-@transaction.atomic
-def claim_silent_laporan(*, batas: int = 100) -> list[int]:
-    """Find the jobs that nobody touched for a while, note the ringing, and return their keys."""
-    sekarang = timezone.now()
-    kunci = list(
-        Laporan.objects.select_for_update(skip_locked=True)
-        .filter(status__in=STATUS_JALAN, dering_pada__lt=sekarang - JEDA_DERING)
-        .order_by("dering_pada")
-        .values_list("pk", flat=True)[:batas]
+    urut = Window(
+        RowNumber(),
+        order_by=(
+            "periode__mulai",
+            "penempatan__unit__jalur",
+            F("penempatan__is_kepala").desc(),
+            "pegawai__nama",
+            "pk",
+        ),
     )
-    Laporan.objects.filter(pk__in=kunci).update(dering_pada=sekarang)
-    return kunci
-
-
-def touch_laporan(laporan_pks: Iterable[int]) -> None:
-    """Say that a worker is at these jobs, so that beat does not ring for them."""
-    Laporan.objects.filter(pk__in=list(laporan_pks), status__in=STATUS_JALAN).update(
-        dering_pada=timezone.now()
+    sql, isian = (
+        sumber.order_by()
+        .values("pk")
+        .annotate(anak=anak, urut=urut)
+        .values("pk", "anak", "urut")
+        .query.sql_with_params()
     )
+    with connection.cursor() as kursor:
+        kursor.execute(
+            f"""INSERT INTO evaluasi_butirlaporan
+                (laporan_id, evaluasi_id, jenis, status, percobaan, galat, is_draf, berkas, dokumen_id, bagian_id)
+            SELECT %s, e.id, j.jenis, CASE WHEN d.id IS NULL THEN %s ELSE %s END, 0, '', false, '', d.id,
+                   COALESCE(NULLIF(e.anak, '')::bigint, %s)
+            FROM ({sql}) e(id, anak, urut)
+            CROSS JOIN (VALUES (%s, 1), (%s, 2)) j(jenis, ke)
+            LEFT JOIN evaluasi_dokumen d ON d.evaluasi_id = e.id AND d.jenis = j.jenis AND d.versi = 1
+            ORDER BY e.urut, j.ke""",  # noqa: S608 — the statement is Django's own, its values are parameters
+            [
+                laporan.pk,
+                StatusButir.ANTRE.value,
+                StatusButir.SELESAI.value,
+                laporan.unit_id,
+                *isian,
+                *(j.value for j in JENIS_EVALUASI),
+            ],
+        )

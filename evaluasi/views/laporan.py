@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evaluasi import permissions, selectors, services
 from evaluasi.forms import BandingkanForm, VerifikasiForm
 from evaluasi.models import Dokumen, Laporan
-from evaluasi.rules import BentukLaporan, baca_kode, tampil_kode
+from evaluasi.rules import BentukLaporan, StatusLaporan, baca_kode, tampil_kode
 from evaluasi.tasks import bunyikan
 from evaluasi.views.penilaian import get_evaluasi
 from pegawai.permintaan import Permintaan
@@ -42,13 +42,14 @@ def laporan_daftar(request: Permintaan) -> HttpResponse:
         "page_obj": Paginator(semua, PER_HALAMAN).get_page(request.GET.get("page")),
         "gagal": gagal,
         "boleh_massal": permissions.may_request_massal(request.pelaku),
+        "boleh_isi": permissions.may_request_isi(request.pelaku),
     }
     return render(request, "evaluasi/laporan_daftar.html", konteks)
 
 
 def _get_laporan(request: Permintaan, uuid: UUID) -> Laporan:
     return get_object_or_404(
-        Laporan.objects.visible_to(request.pelaku).select_related("diminta_oleh"), uuid=uuid
+        Laporan.objects.visible_to(request.pelaku).select_related("diminta_oleh", "dijeda_oleh"), uuid=uuid
     )
 
 
@@ -59,7 +60,10 @@ def laporan_lihat(request: Permintaan, uuid: UUID) -> HttpResponse:
     berakhir = laporan.selesai_pada is not None
     konteks = {
         "laporan": laporan,
+        "jalan": laporan.status in (StatusLaporan.ANTRE, StatusLaporan.BERJALAN),
+        "boleh": permissions.may_steer_laporan(request.pelaku, laporan),
         "kemajuan": selectors.kemajuan(laporan),
+        "bagian": selectors.kemajuan_bagian(laporan),
         "gagal": selectors.butir_gagal(laporan) if berakhir else [],
         "dokumen": selectors.dokumen_laporan(laporan)
         if berakhir and laporan.bentuk == BentukLaporan.SATUAN
@@ -72,8 +76,9 @@ def laporan_lihat(request: Permintaan, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def laporan_ulang(request: Permintaan, uuid: UUID) -> HttpResponse:
-    """Run the failed documents of a job again."""
-    laporan = services.retry_laporan(pelaku=request.pelaku, laporan=_get_laporan(request, uuid))
+    """Run the failed documents of a job again, or the one that was named."""
+    butir = [int(b) for b in request.POST.getlist("butir") if b.isdecimal() and len(b) < 19]
+    laporan = services.retry_laporan(pelaku=request.pelaku, laporan=_get_laporan(request, uuid), butir=butir)
     bunyikan(laporan)
     messages.success(request, "Dokumen yang gagal dibuat ulang.")
     return redirect("evaluasi:laporan_lihat", laporan.uuid)
@@ -90,7 +95,8 @@ def laporan_minta(request: Permintaan, uuid: UUID) -> HttpResponse:
 @require_safe
 def laporan_unduh(request: Permintaan, uuid: UUID) -> FileResponse:
     """Hand out the file of a job, piece by piece: it may be larger than the memory of a web process."""
-    laporan = get_object_or_404(Laporan.objects.visible_to(request.pelaku).exclude(berkas=""), uuid=uuid)
+    ada = Laporan.objects.visible_to(request.pelaku).exclude(berkas="").select_related("unit")
+    laporan = get_object_or_404(ada, uuid=uuid)
     permissions.require(permissions.may_download_bundel(request.pelaku, laporan))
     response = FileResponse(services.buka_bundel(laporan), as_attachment=True, filename=laporan.nama_berkas)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -62,6 +62,11 @@ BAGIAN: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "Berapa hari, dan cara menghitung harinya.",
             ),
             ("kinerja:layanan_setelan", "Suara warga", "Batas kiriman, kata yang ditahan, jumlah terkecil."),
+            (
+                "evaluasi:laporan_pengaturan",
+                "Laporan dan berkasnya",
+                "Lama berkas disimpan, ID koefisien SIASN.",
+            ),
         ),
     ),
 )

@@ -204,6 +204,8 @@ STATUS: dict[str, tuple[str, str]] = {
     "lanjut": ("Perlu dilanjutkan", "kuning"),
     "tidak_berhasil": ("Tidak berhasil", "merah"),
     "berganti": ("Pembina berganti", "abu"),
+    # jobs
+    "dijeda": ("Dijeda", "kuning"),
     # requests for feedback, 360 rounds
     "menunggu": ("Menunggu jawaban", "kuning"),
     "dijawab": ("Dijawab", "hijau"),

@@ -23,7 +23,7 @@ from evaluasi.services import (
     susun_terbitan,
     work_butir,
 )
-from evaluasi.services import laporan as layanan
+from evaluasi.services import kerja as layanan
 from evaluasi.services.bundel import lembar_of, nama_lembar
 from evaluasi.services.terbit import Terbitan
 from pegawai.errors import Dilarang
@@ -204,7 +204,9 @@ class TestBundle:
     def test_that_cannot_be_put_together_says_why_and_is_run_again(self, dunia, dua, monkeypatch, caplog):
         laporan = request_dokumen(pelaku=dunia.eka, sumber=dua, jenis=[J.SKP], bentuk=BentukLaporan.ZIP)
         with monkeypatch.context() as m:
-            m.setattr(layanan, "pack_laporan", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+            m.setattr(
+                layanan, "pack_laporan", lambda _: (_ for _ in ()).throw(OSError(5, "input and output"))
+            )
             assert kerjakan(laporan).status == StatusLaporan.GAGAL
         assert laporan.galat.startswith("Penyimpanan berkas menolak.")
 

@@ -1,0 +1,150 @@
+"""Whose job a worker serves next, and jobs that stand still: paused by people, or held because the disk is full."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from evaluasi import permissions, rules
+from evaluasi.models import Laporan
+from evaluasi.rules import JUMLAH_KECIL, JenisLaporan, StatusLaporan
+from evaluasi.services.kabar import tell_laporan
+from pegawai.models import Pegawai
+
+log = logging.getLogger(__name__)
+
+STATUS_JALAN = (StatusLaporan.ANTRE, StatusLaporan.BERJALAN)
+RUANG_PENUH = (
+    "Ruang penyimpanan penuh. Pekerjaan dilanjutkan sendiri setelah ada ruang; yang sudah jadi tetap ada."
+)
+RUANG_LANJUT = 256 << 20
+"""Bytes that must be free before held jobs go on: a document is small, the temporary files of a zip are not."""
+JEDA_TAHAN = timedelta(minutes=1)
+
+
+def _di_lajur(antrean: str) -> Q:
+    """`rules.lajur` for the database."""
+    kecil = Q(jenis=JenisLaporan.DOKUMEN, jumlah__lte=JUMLAH_KECIL)
+    return kecil if antrean == rules.lajur(1) else ~kecil
+
+
+def next_laporan(antrean: str, *, kecuali: Collection[int] = ()) -> int | None:
+    """Choose the job to serve next in a lane: the requesters in turn, each of their jobs in turn.
+
+    Whoever has been served longest ago comes first, so a thousand documents of one person cost another person one
+    document of waiting, whatever the number of jobs of each.
+    """
+    lewati = set(kecuali)
+    peminta = (
+        Laporan.objects.filter(diminta_oleh=OuterRef("diminta_oleh"), status__in=STATUS_JALAN)
+        .order_by()
+        .values("diminta_oleh")
+        .annotate(m=Max("dilayani_pada"))
+        .values("m")
+    )
+    while True:
+        calon = (
+            Laporan.objects.filter(_di_lajur(antrean), status__in=STATUS_JALAN)
+            .filter(dering_pada__isnull=False)  # what is still being put together has never rung
+            .exclude(pk__in=lewati)
+            .annotate(dilayani=Subquery(peminta))
+            .order_by(F("dilayani").asc(nulls_first=True), F("dilayani_pada").asc(nulls_first=True), "pk")
+            .values_list("pk", flat=True)
+            .first()
+        )
+        if calon is None or start_laporan(calon):
+            return calon
+        lewati.add(calon)
+
+
+@transaction.atomic
+def start_laporan(laporan_pk: int) -> bool:
+    """Note that a worker serves the job. False: nothing is left to do, or somebody is just finishing it."""
+    laporan = (
+        Laporan.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(pk=laporan_pk, status__in=STATUS_JALAN)
+        .first()
+    )
+    if laporan is None:
+        return False
+    sekarang = timezone.now()
+    if laporan.status == StatusLaporan.ANTRE:
+        rules.check_transition_laporan(StatusLaporan.ANTRE, StatusLaporan.BERJALAN)
+        laporan.status = StatusLaporan.BERJALAN
+        laporan.mulai_pada = laporan.mulai_pada or sekarang
+    laporan.dering_pada = laporan.dilayani_pada = sekarang
+    laporan.save(update_fields=["status", "mulai_pada", "dering_pada", "dilayani_pada"])
+    return True
+
+
+# Standing still
+
+
+@transaction.atomic
+def pause_laporan(*, pelaku: Pegawai, laporan: Laporan) -> Laporan:
+    """Stop serving a job after the documents that workers have in hand; what is made stays."""
+    laporan = Laporan.objects.select_for_update().get(pk=laporan.pk)
+    permissions.require(permissions.may_steer_laporan(pelaku, laporan))
+    _jeda(laporan, oleh=pelaku)
+    return laporan
+
+
+@transaction.atomic
+def hold_laporan(laporan_pk: int) -> None:
+    """Stop a job because the disk is full, and tell whoever asked. Repeating it changes nothing."""
+    laporan = Laporan.objects.select_for_update().get(pk=laporan_pk)
+    if laporan.status in STATUS_JALAN:
+        log.error("laporan %s ditahan: ruang penyimpanan penuh", laporan.uuid)
+        _jeda(laporan, oleh=None, sebab=RUANG_PENUH)
+        tell_laporan(laporan)
+
+
+def _jeda(laporan: Laporan, *, oleh: Pegawai | None, sebab: str = "") -> None:
+    rules.check_transition_laporan(StatusLaporan(laporan.status), StatusLaporan.DIJEDA)
+    laporan.status, laporan.galat = StatusLaporan.DIJEDA, sebab
+    laporan.dijeda_pada, laporan.dijeda_oleh = timezone.now(), oleh
+    laporan.save(update_fields=["status", "galat", "dijeda_pada", "dijeda_oleh"])
+
+
+@transaction.atomic
+def resume_laporan(*, pelaku: Pegawai, laporan: Laporan) -> Laporan:
+    """Let a job go on where it stood. The caller rings the bell."""
+    laporan = Laporan.objects.select_for_update().get(pk=laporan.pk)
+    permissions.require(permissions.may_steer_laporan(pelaku, laporan))
+    _lanjut(laporan)
+    return laporan
+
+
+def _lanjut(laporan: Laporan) -> None:
+    rules.check_transition_laporan(StatusLaporan(laporan.status), StatusLaporan.ANTRE)
+    laporan.status, laporan.galat, laporan.percobaan = StatusLaporan.ANTRE, "", 0
+    laporan.dijeda_pada = laporan.dijeda_oleh = None
+    laporan.dering_pada = timezone.now()
+    laporan.save(update_fields=["status", "galat", "percobaan", "dijeda_pada", "dijeda_oleh", "dering_pada"])
+
+
+@transaction.atomic
+def release_laporan(*, ruang: int | None = None) -> list[Laporan]:
+    """Let the jobs go on that were held for want of space, once there is some. The caller rings for them."""
+    bebas = shutil.disk_usage(default_storage.path("")).free if ruang is None else ruang
+    if bebas < RUANG_LANJUT:
+        return []
+    tertahan = list(
+        Laporan.objects.select_for_update(skip_locked=True)
+        .filter(
+            status=StatusLaporan.DIJEDA,
+            dijeda_oleh__isnull=True,
+            dijeda_pada__lt=timezone.now() - JEDA_TAHAN,
+        )
+        .order_by("dijeda_pada")[:100]
+    )
+    for laporan in tertahan:
+        _lanjut(laporan)
+    return tertahan
