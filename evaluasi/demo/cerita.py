@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from evaluasi.demo import buku, data, kalender, kasus, pekerjaan, perjanjian, ringan, umpan, warga
+from evaluasi.demo import bina, buku, data, kalender, kasus, pekerjaan, perjanjian, ringan, umpan, warga
 from evaluasi.demo.jam import hari_kerja_terakhir, pada
 from evaluasi.models import Evaluasi
 from evaluasi.rules import Ekspektasi, PredikatOrganisasi
@@ -97,6 +97,7 @@ class Cerita:
         kasus.pekerjaan_tersisa(self)
         warga.suara_warga(self)
         umpan.percakapan(self)
+        bina.pembinaan_dan_apresiasi(self)
         ringan.bank_rhk(self)
         ringan.tahun_depan(self)
         buku.tanggapan(self)
