@@ -42,7 +42,6 @@ urlpatterns: list[URLPattern] = [
     path("catatan/<uuid:uuid>/ubah/", catatan.catatan_ubah, name="catatan_ubah"),
     path("catatan/<uuid:uuid>/tarik/", catatan.catatan_tarik, name="catatan_tarik"),
     path("catatan/<uuid:uuid>/pulihkan/", catatan.catatan_pulihkan, name="catatan_pulihkan"),
-    path("catatan/<uuid:uuid>/ulang/", catatan.catatan_ulang, name="catatan_ulang"),
     path("ulang-hari/", catatan.catatan_ulang_hari, name="catatan_ulang_hari"),
     path("minggu/", catatan.catatan_minggu, name="catatan_minggu"),
     path("bulan/", catatan.catatan_bulan, name="catatan_bulan"),

@@ -513,7 +513,6 @@ TABEL: list[Baris] = [
     baris(
         "kinerja:catatan_pulihkan", "semua=403 sari=302 citra,dewi,asing=404", metode="POST", objek="catatan"
     ),
-    baris("kinerja:catatan_ulang", "semua=302 citra,dewi,asing=404", metode="POST", objek="catatan"),
     baris("kinerja:catatan_ulang_hari", "semua=302", metode="POST"),
     baris("kinerja:catatan_minggu", "semua=200"),
     baris("kinerja:catatan_bulan", "semua=200"),

@@ -26,7 +26,6 @@ from kinerja.forms.catatan import (
     CariForm,
     CatatanForm,
     UbahCatatanForm,
-    UlangForm,
     UlangHariForm,
     awal_catatan,
 )
@@ -90,7 +89,6 @@ __all__ = [
     "TolakForm",
     "UbahCatatanForm",
     "UbahUmpanBalikForm",
-    "UlangForm",
     "UlangHariForm",
     "UmpanBalikForm",
     "awal_catatan",

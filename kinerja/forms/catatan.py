@@ -193,16 +193,11 @@ class TarikKoreksiForm(Formulir):
     )
 
 
-class UlangForm(forms.Form):
-    """ "Catat lagi": for which day, with which key."""
+class UlangHariForm(forms.Form):
+    """ "Sama seperti kemarin": everything of one day again on another."""
 
     klien_id = forms.UUIDField(widget=forms.HiddenInput)
     tanggal = TanggalField()
-
-
-class UlangHariForm(UlangForm):
-    """ "Sama seperti kemarin": everything of one day again on another."""
-
     dari = TanggalField()
 
 

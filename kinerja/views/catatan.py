@@ -25,7 +25,6 @@ from kinerja.forms import (
     CariForm,
     CatatanForm,
     UbahCatatanForm,
-    UlangForm,
     UlangHariForm,
     awal_catatan,
     kunci_kirim,
@@ -213,24 +212,6 @@ def catatan_pulihkan(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
     catatan = services.restore_catatan(pelaku=request.pelaku, catatan=_milik(request, uuid))
     messages.success(request, "Catatan dipulihkan.")
     return ke_hari(catatan.tanggal)
-
-
-@require_POST
-def catatan_ulang(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
-    """ "Catat lagi": the same work on the chosen day, in one tap."""
-    catatan = _milik(request, uuid)
-    form = UlangForm(request.POST)
-    if not form.is_valid():
-        return redirect("kinerja:catatan")
-    hari = form.cleaned_data["tanggal"]
-    services.repeat_catatan(
-        pelaku=request.pelaku,
-        catatan=catatan,
-        tanggal=hari,
-        klien_id=kunci_kirim(form.cleaned_data["klien_id"], catatan.uuid, hari),
-    )
-    messages.success(request, f"Tercatat lagi untuk {tanggal_panjang(hari)}.")
-    return ke_hari(hari)
 
 
 @require_POST

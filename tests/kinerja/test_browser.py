@@ -153,7 +153,7 @@ class TestKetukan:
         halaman.get_by_role("link", name="Catat", exact=True).tap()
         halaman.get_by_role("button", name=re.compile("^Catat lagi: Rapat koordinasi tim")).tap()
 
-        halaman.get_by_text("Tercatat lagi untuk").wait_for()
+        halaman.get_by_text("Tercatat untuk").wait_for()
         assert CatatanHarian.objects.filter(uraian="Rapat koordinasi tim").count() == 2
 
     def test_whole_day_again_takes_two_taps(self, isi, buka):

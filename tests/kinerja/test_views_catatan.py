@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -306,15 +307,46 @@ class TestCatat:
 
 
 class TestUlang:
+    def kiriman(self, sari, hari: str) -> dict[str, str]:
+        """The hidden fields of the first "Catat" on the page of a day."""
+        isi = sari.get(f"{alamat('catatan')}?hari={hari}").content.decode()
+        bagian = isi[isi.index('class="daftar daftar-ulang"') :]
+        satu = next(f for f in re.findall(r"<form.*?</form>", bagian, re.S) if "lagi:" in f)
+        assert f'action="{alamat("catatan_catat")}"' in satu, (
+            "only that form is queued when the network is gone"
+        )
+        return dict(re.findall(r'name="(\w+)" value="([^"]*)"', satu))
+
     def test_one_tap_logs_it_again(self, sari, rhk):
-        c = catatan_baru(rhk, SENIN, "Rapat")
-        kiriman = {"klien_id": str(uuid.uuid4()), "tanggal": "2026-05-12"}
+        catatan_baru(rhk, SENIN, "Rapat", jumlah=Decimal("1234.5"), satuan="lembar")
+        kiriman = self.kiriman(sari, "2026-05-12")
 
         for _ in range(2):
-            jawab = sari.post(alamat("catatan_ulang", c.uuid), kiriman, follow=True)
+            jawab = sari.post(alamat("catatan_catat"), kiriman, follow=True)
 
-        assert "Tercatat lagi untuk 12 Mei 2026." in jawab.content.decode()
-        assert CatatanHarian.objects.filter(tanggal=HARI, uraian="Rapat").count() == 1
+        assert "Tercatat untuk 12 Mei 2026" in jawab.content.decode()
+        satu = CatatanHarian.objects.get(tanggal=HARI)
+        assert (satu.uraian, satu.jumlah, satu.satuan) == ("Rapat", Decimal("1234.5"), "lembar")
+
+    def test_tap_that_waited_offline_is_the_same_entry(self, sari, rhk):
+        """The answer was lost, the worker queued the form under its key: one entry all the same."""
+        catatan_baru(rhk, SENIN, "Rapat")
+        kiriman = self.kiriman(sari, "2026-05-12")
+        sari.post(alamat("catatan_catat"), kiriman)
+        antre = {k: v for k, v in kiriman.items() if k not in ("csrfmiddlewaretoken", "klien_id")}
+
+        jawab = sari.post(
+            "/api/v1/kinerja/luring/catatan/",
+            {"klien_id": kiriman["klien_id"], "isi": antre},
+            content_type="application/json",
+            headers={
+                "Idempotency-Key": kiriman["klien_id"],
+                "X-Kinerja-Akun": str(rhk.skp.pegawai.pengguna.pk),
+            },
+        )
+
+        assert jawab.status_code in (200, 201), jawab.content
+        assert CatatanHarian.objects.filter(tanggal=HARI).count() == 1
 
     def test_yesterday_again(self, sari, rhk):
         catatan_baru(rhk, SENIN, "Satu")
@@ -327,31 +359,9 @@ class TestUlang:
         assert "2 catatan diulang dari 11 Mei 2026." in jawab.content.decode()
         assert CatatanHarian.objects.filter(tanggal=HARI).count() == 2
 
-    def test_closed_day_is_refused_with_a_page(self, sari, rhk):
-        c = catatan_baru(rhk, SENIN)
-
-        jawab = sari.post(
-            alamat("catatan_ulang", c.uuid), {"klien_id": str(uuid.uuid4()), "tanggal": "2026-03-01"}
-        )
-
-        assert jawab.status_code == 409
-        assert "Pengisian Triwulan I 2026 ditutup" in jawab.content.decode()
-
-    @pytest.mark.parametrize("nama", ["catatan_ulang", "catatan_ulang_hari"])
-    def test_nonsense_goes_back_to_the_log(self, sari, rhk, nama):
-        arg = [catatan_baru(rhk, SENIN).uuid] if nama == "catatan_ulang" else []
-
-        assert sari.post(alamat(nama, *arg), {"tanggal": "x"}).status_code == 302
-        assert CatatanHarian.objects.count() == len(arg)
-
-    def test_leader_cannot_repeat_for_his_people(self, dunia, masuk, rhk):
-        c = catatan_baru(rhk, SENIN)
-
-        jawab = masuk(dunia.budi).post(
-            alamat("catatan_ulang", c.uuid), {"klien_id": str(uuid.uuid4()), "tanggal": "2026-05-12"}
-        )
-
-        assert jawab.status_code == 403
+    def test_nonsense_goes_back_to_the_log(self, sari, rhk):
+        assert sari.post(alamat("catatan_ulang_hari"), {"tanggal": "x"}).status_code == 302
+        assert not CatatanHarian.objects.exists()
 
 
 class TestUbah:
@@ -444,7 +454,7 @@ class TestTarik:
     def test_get_is_refused(self, sari, rhk, hari_ini):
         c = catatan_baru(rhk, hari_ini)
 
-        for nama in ("catatan_tarik", "catatan_pulihkan", "catatan_ulang"):
+        for nama in ("catatan_tarik", "catatan_pulihkan"):
             assert sari.get(alamat(nama, c.uuid)).status_code == 405
 
 
