@@ -10,6 +10,7 @@ from evaluasi.views import (
     keberatan,
     laporan,
     laporan_unit,
+    pelaksanaan,
     pemantauan,
     pembinaan,
     pengaturan,
@@ -46,6 +47,12 @@ urlpatterns = [
     path("evaluasi/keberatan/aturan/", keberatan.aturan, name="keberatan_aturan"),
     path("evaluasi/<uuid:uuid>/pembinaan/", pembinaan.pembinaan, name="pembinaan"),
     path("evaluasi/<uuid:uuid>/dokumen/", laporan.laporan_minta, name="laporan_minta"),
+    # periods for everybody
+    path("evaluasi/periode/", pelaksanaan.periode_daftar, name="periode_daftar"),
+    path("evaluasi/periode/<uuid:uuid>/", pelaksanaan.periode_lihat, name="periode_lihat"),
+    path("evaluasi/periode/<uuid:uuid>/buka/", pelaksanaan.periode_buka, name="periode_buka"),
+    path("evaluasi/periode/<uuid:uuid>/tutup/", pelaksanaan.periode_tutup, name="periode_tutup"),
+    path("evaluasi/periode/pekerjaan/<uuid:uuid>/ulang/", pelaksanaan.periode_ulang, name="periode_ulang"),
     # capaian of units
     path("capaian/", capaian.capaian, name="capaian"),
     path("capaian/<uuid:unit>/<uuid:periode>/", capaian.capaian_ubah, name="capaian_ubah"),

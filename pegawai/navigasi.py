@@ -97,6 +97,7 @@ ENTRI: tuple[Entri, ...] = (
                     "/pegawai/impor/",
                     "/pegawai/perbaikan/",
                     "/skp/periode/",
+                    "/evaluasi/periode/",
                     "/kinerja/libur/",
                     "/kinerja/ronde/kelola/",
                     "/kinerja/pembinaan/aturan/",

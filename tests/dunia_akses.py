@@ -10,13 +10,16 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from evaluasi.models import PekerjaanPeriode
 from evaluasi.rules import (
     AcuanPeriode,
     BentukLaporan,
     IramaJadwal,
     JenisDokumen,
+    JenisPekerjaan,
     PilihanLaporan,
     StatusEvaluasi,
+    StatusPekerjaan,
 )
 from evaluasi.services import request_dokumen, request_laporan, save_jadwal
 from evaluasi.tasks import kerjakan_laporan
@@ -134,6 +137,12 @@ def dunia_akses() -> DuniaAkses:
                 pelaku=d.sari, rhk=rhk, periode=triwulan, teks="Menyusun modul", target="4"
             ),
             "periode": triwulan,
+            "pekerjaan_periode": PekerjaanPeriode.objects.create(
+                instansi=d.instansi,
+                periode=triwulan,
+                jenis=JenisPekerjaan.BUKA,
+                status=StatusPekerjaan.SELESAI,
+            ),
             "periode_tahunan": skp.periode,
             "tahun": {"tahun": skp.periode.tahun},
             "jeda": record_jeda(

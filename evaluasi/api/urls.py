@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluasi.api import dokumen, keberatan, laporan, pembinaan, pola, views
+from evaluasi.api import dokumen, keberatan, laporan, pelaksanaan, pembinaan, pola, views
 
 urlpatterns = [
     path("", views.DaftarEvaluasi.as_view(), name="api_evaluasi_daftar"),
@@ -13,6 +13,13 @@ urlpatterns = [
     path("pola/<uuid:uuid>/alasan/", pola.JelaskanPola.as_view(), name="api_pola_alasan"),
     path("buka/", views.BukaEvaluasi.as_view(), name="api_evaluasi_buka"),
     path("ajukan/", views.AjukanEvaluasi.as_view(), name="api_evaluasi_ajukan"),
+    path("periode/<uuid:uuid>/", pelaksanaan.Pelaksanaan.as_view(), name="api_periode_pelaksanaan"),
+    path("periode/<uuid:uuid>/terkendala/", pelaksanaan.Terkendala.as_view(), name="api_periode_terkendala"),
+    path("periode/<uuid:uuid>/buka/", pelaksanaan.BukaPeriode.as_view(), name="api_periode_buka"),
+    path("periode/<uuid:uuid>/tutup/", pelaksanaan.TutupPeriode.as_view(), name="api_periode_tutup"),
+    path(
+        "periode/pekerjaan/<uuid:uuid>/ulang/", pelaksanaan.UlangPekerjaan.as_view(), name="api_periode_ulang"
+    ),
     path("<uuid:uuid>/", views.DetailEvaluasi.as_view(), name="api_evaluasi_detail"),
     path("<uuid:uuid>/rating/", views.RatingEvaluasi.as_view(), name="api_evaluasi_rating"),
     path("<uuid:uuid>/kembalikan/", views.KembalikanEvaluasi.as_view(), name="api_evaluasi_kembalikan"),

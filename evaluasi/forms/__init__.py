@@ -3,11 +3,13 @@
 from evaluasi.forms.capaian import AlasanForm, CapaianForm
 from evaluasi.forms.dokumen import BandingkanForm, DokumenSkpForm, MassalForm, VerifikasiForm
 from evaluasi.forms.pantau import PantauForm, PeriodeForm
+from evaluasi.forms.pelaksanaan import AlasanPeriodeForm, SaringKendalaForm
 from evaluasi.forms.penilaian import PETUNJUK, CatatanKembaliForm, FinalForm, KuadranForm, RatingForm
 
 __all__ = [
     "PETUNJUK",
     "AlasanForm",
+    "AlasanPeriodeForm",
     "BandingkanForm",
     "CapaianForm",
     "CatatanKembaliForm",
@@ -18,5 +20,6 @@ __all__ = [
     "PantauForm",
     "PeriodeForm",
     "RatingForm",
+    "SaringKendalaForm",
     "VerifikasiForm",
 ]

@@ -18,6 +18,7 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -29,7 +30,13 @@ from django.db.models.expressions import ExpressionWrapper
 from django.db.models.functions import Greatest, Least
 
 from evaluasi import rules
-from evaluasi.models import CapaianOrganisasi, Evaluasi, PekerjaanPeriode, PelaksanaanEvaluasi
+from evaluasi.models import (
+    CapaianOrganisasi,
+    Evaluasi,
+    GagalPekerjaan,
+    PekerjaanPeriode,
+    PelaksanaanEvaluasi,
+)
 from evaluasi.rules import KendalaFinal, KendalaPembukaan, StatusEvaluasi, StatusPelaksanaan, TahapEvaluasi
 from pegawai.models import HubunganPenilai, Instansi, UnitKerja
 from skp.models import Periode, Skp
@@ -152,8 +159,14 @@ def pekerjaan_of(periode: Periode, batas: int = 10) -> list[PekerjaanPeriode]:
     """What was done for everybody of a period, the newest first."""
     return list(
         PekerjaanPeriode.objects.filter(periode=periode)
-        .select_related("diminta_oleh", "laporan")
-        .annotate(n_gagal=Count("gagal"))
+        .select_related("diminta_oleh", "laporan", "periode")
+        .prefetch_related(
+            Prefetch(
+                "gagal",
+                GagalPekerjaan.objects.select_related("evaluasi__pegawai").order_by("pk"),
+                to_attr="gagal_tampil",
+            )
+        )
         .order_by("-dibuat_pada", "-pk")[:batas]
     )
 

@@ -24,6 +24,11 @@ BAGIAN: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("skp:periode", "Periode dan jendela", "Tahun, batas waktu, tenggang, dan perpanjangan."),
             (
+                "evaluasi:periode_daftar",
+                "Jadwal evaluasi",
+                "Buka dan tutup periode, siapa yang belum siap dinilai.",
+            ),
+            (
                 "kinerja:libur",
                 "Hari libur dan hari kerja",
                 "Libur nasional, cuti bersama, 5 atau 6 hari kerja.",
