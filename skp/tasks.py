@@ -26,12 +26,6 @@ def tutup_rentang() -> int:
 
 
 @shared_task(autoretry_for=(OSError, SMTPException), retry_backoff=60, max_retries=5)
-def kirim_email_pengingat(kiriman: str) -> int:
-    """Send the e-mails of one press of the button; what has gone out is not sent again."""
-    return services.mail_pengingat(kiriman)
-
-
-@shared_task(autoretry_for=(OSError, SMTPException), retry_backoff=60, max_retries=5)
 def kirim_ringkasan() -> int:
     """Write and send the digests of agencies whose morning has come. Each hour; twice changes nothing."""
     jumlah, kini = 0, timezone.now()

@@ -68,10 +68,9 @@ def periode_final(skp: Skp, tanggal: date) -> Periode | None:
         Periode.objects.filter(
             mulai__lte=tanggal,
             selesai__gte=tanggal,
-            evaluasi__penempatan=skp.penempatan_id,
-            evaluasi__status="final",
+            kunci_realisasi__skp__penempatan=skp.penempatan_id,
         )
-        .order_by("selesai")
+        .order_by("selesai", "pk")
         .first()
     )
 

@@ -11,6 +11,7 @@ from pegawai.services.impor import (
 )
 from pegawai.services.kabar import (
     forget_kabar,
+    forget_kabar_bersama,
     make_kunci_kalender,
     mark_kabar_read,
     revoke_kunci_kalender,
@@ -61,6 +62,7 @@ __all__ = [
     "ensure_jabatan",
     "fail_impor",
     "forget_kabar",
+    "forget_kabar_bersama",
     "grant_peran",
     "hand_out_sandi",
     "lock_organisasi",

@@ -112,6 +112,11 @@ def revoke_kunci_kalender(*, pelaku: Pegawai) -> None:
         setelan.save(update_fields=["sidik_kalender", "kalender_pada"])
 
 
+def forget_kabar_bersama(*, instansi_id: int, kunci: str) -> int:
+    """Take back what was told to many under one key and no digest has carried yet."""
+    return Kabar.objects.filter(instansi=instansi_id, kunci=kunci, diringkas_pada__isnull=True).delete()[0]
+
+
 def forget_kabar() -> int:
     """Throw notifications away that are older than they are kept."""
     return Kabar.objects.filter(dibuat_pada__lt=timezone.now() - timedelta(days=HARI_KABAR)).delete()[0]

@@ -18,7 +18,6 @@ from skp import permissions, selectors, services
 from skp.api.periode import isi
 from skp.models import JedaSkp, Periode, Skp
 from skp.rules import AlasanJeda, KeadaanSkp
-from skp.tasks import kirim_email_pengingat
 
 
 class SaringPantauSerializer(serializers.Serializer[Any]):
@@ -110,8 +109,6 @@ class Ingatkan(APIView):
             unit=[unit] if unit else puncak,
             keadaan=KeadaanSkp(keadaan) if keadaan else None,
         )
-        if hasil.terkirim:
-            kirim_email_pengingat.delay_on_commit(str(hasil.kiriman))  # type: ignore[attr-defined]
         return Response(HasilPengingatSerializer(hasil).data)
 
 

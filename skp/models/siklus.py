@@ -82,7 +82,6 @@ class Pengingat(Dasar):
     perihal = models.CharField(max_length=10, choices=PerihalPengingat.choices())
     hari = models.DateField()
     dikirim_oleh = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="+")
-    email_pada = models.DateTimeField(null=True, blank=True)
     dicabut_pada = models.DateTimeField(null=True, blank=True)
 
     objects = PengingatQuerySet.as_manager()

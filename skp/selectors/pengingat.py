@@ -54,7 +54,6 @@ class Kiriman:
     oleh: str
     pada: datetime
     jumlah: int
-    email: int
     dicabut: int
 
 
@@ -68,14 +67,12 @@ def kiriman_terakhir(pelaku: Pegawai, batas: int = 5) -> Sequence[Kiriman]:
         .annotate(
             pada=Max("dibuat_pada"),
             jumlah=Count("pk"),
-            email=Count("email_pada"),
             dicabut=Count("pk", filter=Q(dicabut_pada__isnull=False)),
         )
         .order_by("-pada")[:batas]
     )
     return [
-        Kiriman(b["kiriman"], b["dikirim_oleh__nama"], b["pada"], b["jumlah"], b["email"], b["dicabut"])
-        for b in baris
+        Kiriman(b["kiriman"], b["dikirim_oleh__nama"], b["pada"], b["jumlah"], b["dicabut"]) for b in baris
     ]
 
 

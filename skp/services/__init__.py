@@ -64,7 +64,6 @@ from skp.services.pengingat import (
     HasilPengingat,
     cancel_pengingat,
     email_aktif,
-    mail_pengingat,
     send_pengingat,
 )
 from skp.services.periode import (
@@ -179,7 +178,6 @@ __all__ = [
     "extend_jendela",
     "iki_dari",
     "inherit_rhk",
-    "mail_pengingat",
     "merge_bank",
     "move_indikator",
     "move_rhk",

@@ -1,4 +1,4 @@
-"""Reminders: sent to many at once, at most one a day per person, taken back, and by e-mail where the agency has it."""
+"""Reminders: sent to many at once, at most one a day per person, taken back. By mail they come with the day's digest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,6 +15,8 @@ from django.utils import timezone
 from pegawai import audit
 from pegawai.errors import SudahBerubah
 from pegawai.models import HubunganPenilai, Pegawai, UnitKerja
+from pegawai.rules import JenisKabar
+from pegawai.services import forget_kabar_bersama, tell_many
 from skp import permissions, selectors
 from skp.errors import PengingatTidakSah
 from skp.models import Pengingat
@@ -24,7 +25,6 @@ from skp.selectors import AcuanSkp
 from skp.selectors.pantau import KEADAAN_DARI_STATUS
 
 TANPA_EMAIL = ("console.EmailBackend", "dummy.EmailBackend")
-PER_EMAIL = 200
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,28 @@ def send_pengingat(
     with audit.act(pelaku, "pengingat.dikirim"):
         # Another admin may press at the same moment: the constraint keeps one a day, the second changes nothing.
         Pengingat.objects.bulk_create(baru, batch_size=1000, ignore_conflicts=True)
-    terkirim = Pengingat.objects.filter(kiriman=kiriman).count()
-    return HasilPengingat(kiriman, terkirim, len(perihal) - terkirim, tidak_perlu)
+        terkirim = Pengingat.objects.filter(kiriman=kiriman)
+        _kabarkan(pelaku, kiriman, terkirim)
+    jumlah = terkirim.count()
+    return HasilPengingat(kiriman, jumlah, len(perihal) - jumlah, tidak_perlu)
+
+
+def _kabarkan(pelaku: Pegawai, kiriman: UUID, terkirim: QuerySet[Pengingat]) -> None:
+    """A line each, which the digest of the next morning brings by mail: nobody gets two mails a day."""
+    for hal in PerihalPengingat:
+        tell_many(
+            terkirim.filter(perihal=hal.value).values_list("pegawai", flat=True),
+            instansi_id=pelaku.instansi_id,
+            jenis=JenisKabar.SKP,
+            teks=f"{pelaku.nama_lengkap} mengingatkan Anda: {hal.label[0].lower()}{hal.label[1:]}.",
+            tautan="/",
+            oleh=pelaku,
+            kunci=_kunci_kabar(kiriman),
+        )
+
+
+def _kunci_kabar(kiriman: UUID) -> str:
+    return f"pengingat-{kiriman}"
 
 
 def _sasaran(orang: QuerySet[Any]) -> tuple[set[int], set[int], int]:
@@ -106,7 +126,7 @@ def _sasaran(orang: QuerySet[Any]) -> tuple[set[int], set[int], int]:
 
 @transaction.atomic
 def cancel_pengingat(*, pelaku: Pegawai, kiriman: UUID) -> int:
-    """Take a sending back from the home pages; e-mails that went out stay out. Returns how many were taken back."""
+    """Take a sending back; what a digest has told already stays told. Returns how many were taken back."""
     baris = Pengingat.objects.filter(kiriman=kiriman, dicabut_pada__isnull=True).select_for_update(
         of=("self",)
     )
@@ -116,49 +136,10 @@ def cancel_pengingat(*, pelaku: Pegawai, kiriman: UUID) -> int:
     permissions.require(permissions.may_cancel_pengingat(pelaku, daftar[0]))
     with audit.act(pelaku, "pengingat.dicabut"):
         Pengingat.objects.filter(pk__in=[b.pk for b in daftar]).update(dicabut_pada=timezone.now())
+        forget_kabar_bersama(instansi_id=pelaku.instansi_id, kunci=_kunci_kabar(kiriman))
     return len(daftar)
 
 
 def email_aktif() -> bool:
-    """Whether the agency has set up e-mail; without it reminders stand on the home page only."""
+    """Whether the agency has set up e-mail; without it news stand in the application only."""
     return not settings.EMAIL_BACKEND.endswith(TANPA_EMAIL)
-
-
-def mail_pengingat(kiriman: str) -> int:
-    """Send the e-mails of one sending that have not gone out, a batch at a time. Returns how many went out."""
-    if not email_aktif():
-        return 0
-    jumlah = 0
-    with get_connection() as koneksi:
-        while True:
-            with transaction.atomic():
-                baris = list(
-                    Pengingat.objects.berlaku()
-                    .select_for_update(of=("self",), skip_locked=True)
-                    .filter(kiriman=kiriman, email_pada__isnull=True)
-                    .exclude(pegawai__pengguna__email="")
-                    .exclude(pegawai__pengguna__isnull=True)
-                    .select_related("pegawai__pengguna", "dikirim_oleh", "instansi")
-                    .order_by("pk")[:PER_EMAIL]
-                )
-                for b in baris:
-                    _surat(b, koneksi).send()
-                Pengingat.objects.filter(pk__in=[b.pk for b in baris]).update(email_pada=timezone.now())
-            jumlah += len(baris)
-            if len(baris) < PER_EMAIL:
-                return jumlah
-
-
-def _surat(b: Pengingat, koneksi: Any) -> EmailMessage:
-    hal = PerihalPengingat(b.perihal).label
-    pengguna = b.pegawai.pengguna
-    return EmailMessage(
-        subject=f"Pengingat: {hal}",
-        body=(
-            f"Yth. {b.pegawai.nama_lengkap},\n\n"
-            f"{b.dikirim_oleh.nama_lengkap} ({b.instansi.nama}) mengingatkan Anda: {hal.lower()}.\n"
-            "Masuk ke aplikasi Kinerja ASN; tugasnya ada di Beranda.\n"
-        ),
-        to=[pengguna.email] if pengguna else [],
-        connection=koneksi,
-    )

@@ -22,7 +22,6 @@ from skp.forms.siklus import PantauSkpForm
 from skp.laporan.pantau import JENIS_XLSX, daftar_xlsx
 from skp.models import Periode
 from skp.rules import KeadaanSkp
-from skp.tasks import kirim_email_pengingat
 
 
 @dataclass(frozen=True)
@@ -174,8 +173,6 @@ def ingatkan(request: Permintaan) -> HttpResponse:
         cari=pilih.cari,
         penempatan=dicentang,
     )
-    if hasil.terkirim:
-        kirim_email_pengingat.delay_on_commit(str(hasil.kiriman))  # type: ignore[attr-defined]
     messages.success(request, kalimat_hasil(hasil))
     return redirect(f"{reverse('skp:pantau')}?{pilih.tanya}")
 
@@ -194,7 +191,9 @@ def kalimat_hasil(hasil: services.HasilPengingat) -> str:
 def pengingat_batal(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Take a sending back."""
     jumlah = services.cancel_pengingat(pelaku=request.pelaku, kiriman=_kiriman(request, uuid))
-    messages.success(request, f"{jumlah} pengingat dicabut dari beranda. Surel yang terkirim tidak ditarik.")
+    messages.success(
+        request, f"{jumlah} pengingat dicabut. Surel ringkasan yang sudah terkirim tidak ditarik."
+    )
     return redirect(asal(request))
 
 

@@ -11,7 +11,7 @@ from django.core import mail
 from django.utils import timezone
 
 from pegawai.errors import Dilarang, SudahBerubah
-from pegawai.models import Pegawai, Penempatan
+from pegawai.models import Kabar, Pegawai, Penempatan
 from pegawai.services import place_pegawai
 from skp import selectors, services
 from skp.errors import PengingatTidakSah
@@ -241,17 +241,28 @@ class TestPengingat:
         with pytest.raises(SudahBerubah):
             services.cancel_pengingat(pelaku=dunia.eka, kiriman=hasil.kiriman)
 
-    def test_e_mail_goes_out_once_to_who_has_an_address(self, dunia, campur, settings):
+    def test_it_comes_with_the_one_mail_of_the_day(self, dunia, campur, settings):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
         dunia.dewi.pengguna.email = "dewi@contoh.go.id"
         dunia.dewi.pengguna.save()
-        hasil = self.kirim(dunia, campur)
-        settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-        assert services.mail_pengingat(str(hasil.kiriman)) == 0
+        self.kirim(dunia, campur)
+        assert mail.outbox == []
 
-        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-        assert services.mail_pengingat(str(hasil.kiriman)) == 1
-        assert services.mail_pengingat(str(hasil.kiriman)) == 0
+        hari = timezone.localdate()
+        for _ in range(2):
+            services.prepare_ringkasan(dunia.instansi, hari)
+            services.send_ringkasan(hari)
 
         assert [m.to for m in mail.outbox] == [["dewi@contoh.go.id"]]
         assert "Eka Rahmawati" in mail.outbox[0].body
+        assert "mengingatkan Anda: menyusun dan mengajukan SKP" in mail.outbox[0].body
         assert dunia.dewi.nip not in mail.outbox[0].body
+
+    def test_what_is_taken_back_comes_with_no_mail(self, dunia, campur):
+        hasil = self.kirim(dunia, campur)
+        kabar = Kabar.objects.filter(penerima=dunia.dewi, teks__contains="mengingatkan")
+        assert kabar.count() == 1
+
+        services.cancel_pengingat(pelaku=dunia.eka, kiriman=hasil.kiriman)
+
+        assert not kabar.exists()
