@@ -35,7 +35,7 @@ from evaluasi.selectors.capaian import unit_berkewajiban, unit_ditetapkan_oleh
 from evaluasi.selectors.keberatan import keberatan_menunggu
 from evaluasi.selectors.pemantauan import BarisUnit, acuan_pantau, periode_kini, rekap_anak, rekap_puncak
 from kinerja.models import CatatanHarian, Cuti, HariLibur, PermintaanUmpanBalik, Realisasi, UmpanBalik
-from kinerja.selectors import kolom_irama
+from kinerja.selectors import kolom_irama, pertanyaan_untuk
 from kinerja.selectors.apresiasi import apresiasi_baru
 from kinerja.selectors.pembinaan import langkah_terlambat, pembinaan_menunggu
 from pegawai.models import HubunganPenilai, Impor, Pegawai, Penempatan, PermintaanPerbaikan, UnitKerja
@@ -124,6 +124,8 @@ class Beranda:
     belum_dibaca: int
     diminta: int
     """Requests for feedback that wait for an answer."""
+    ditanya: int
+    """One's own entries with a question that waits for one's answer."""
     bina: dict[str, int]
     """Sessions that wait and steps past their day: as the one guided ("saya"), as the one who guides ("tim")."""
     apresiasi_baru: int
@@ -183,6 +185,7 @@ def beranda(pelaku: Pegawai, peran: Iterable[Peran], pada: date) -> Beranda:
         is_hari_kerja=pada.weekday() < pelaku.instansi.hari_kerja and not angka.get("hari_bebas", 0),
         belum_dibaca=angka.get("belum_dibaca", 0),
         diminta=angka.get("diminta", 0),
+        ditanya=angka.get("ditanya", 0),
         bina={k.removeprefix("bina_"): n for k, n in angka.items() if k.startswith("bina_")},
         apresiasi_baru=angka.get("apresiasi_baru", 0),
         keberatan={k.removeprefix("keberatan_"): n for k, n in angka.items() if k.startswith("keberatan_")},
@@ -283,6 +286,7 @@ def _angka(
                 pada
             )
         )
+        semua["ditanya"] = Hitung(pertanyaan_untuk(pelaku).filter(menunggu=True).order_by())
         semua["catatan"] = Hitung(CatatanHarian.objects.aktif().filter(pegawai=pelaku, tanggal=pada))
         semua["belum_dibaca"] = Hitung(
             UmpanBalik.objects.aktif().filter(pegawai=pelaku, dibaca_pada__isnull=True)

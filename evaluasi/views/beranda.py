@@ -104,6 +104,9 @@ def _tugas(request: Permintaan, b: Beranda) -> Iterator[dict[str, str]]:
     if b.diminta:
         kata = f"{b.diminta} permintaan menunggu jawaban Anda."
         yield _satu("kinerja:permintaan", "Jawab permintaan umpan balik", kata, "baru", "Baru")
+    if b.ditanya:
+        kata = f"{b.ditanya} catatan ditanyakan penilai Anda."
+        yield _satu("kinerja:pertanyaan", "Jawab pertanyaan", kata, "ditanyakan", "Ditanyakan")
     skp = b.skp_kini
     if skp is not None and skp.status in STATUS_TETAP and not b.catatan_hari_ini and b.is_hari_kerja:
         yield _satu(

@@ -15,6 +15,7 @@ from evaluasi.selectors import beranda
 from evaluasi.services import return_evaluasi
 from kinerja.models import UmpanBalik
 from kinerja.services import give_umpan_balik, log_catatan, mark_read
+from kinerja.services.tanggapan import answer_catatan, question_catatan
 from pegawai.models import HubunganPenilai, Impor, Pegawai
 from pegawai.rules import BidangPerbaikan, Peran, StatusImpor
 from pegawai.selectors import peran_of
@@ -29,6 +30,7 @@ from tests.factories.evaluasi import (
     isi_bahan,
     triwulan,
 )
+from tests.factories.kinerja import catatan_baru
 from tests.factories.pegawai import MULAI, jabatan_baru, pegawai_baru
 from tests.factories.perjanjian import pk_at
 from tests.factories.skp import periode_lama, periode_tahun, skp_at
@@ -51,6 +53,17 @@ def hitung(client) -> int:
 
 
 class TestPegawai:
+    def test_a_question_of_the_penilai_waits_until_it_is_answered(self, dunia, hari, masuk):
+        skp = skp_at(StatusSkp.BERJALAN, pegawai=dunia.sari)
+        catatan = catatan_baru(skp.rhk.first(), timezone.localdate())
+        client = masuk(dunia.sari)
+        question_catatan(pelaku=dunia.budi, catatan=catatan, isi="Untuk laporan yang mana?")
+        assert "Jawab pertanyaan" in judul(client)
+
+        answer_catatan(pelaku=dunia.sari, catatan=catatan, isi="Laporan bulan April.")
+
+        assert "Jawab pertanyaan" not in judul(client)
+
     def test_before_the_year_is_opened_nothing_is_asked(self, dunia, hari, masuk):
         halaman = masuk(dunia.sari).get("/").content.decode()
 
