@@ -33,6 +33,12 @@ class BahanBelumLengkap(AturanDilanggar):
     kode = "bahan_belum_lengkap"
 
 
+class PenilaiBerganti(AturanDilanggar):
+    """The ratings were written by another penilai; whoever rates now makes them his own first."""
+
+    kode = "penilai_berganti"
+
+
 class CapaianBelumDitetapkan(AturanDilanggar):
     """No predikat of a pegawai before the predikat of the organisation."""
 

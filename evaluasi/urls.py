@@ -10,6 +10,7 @@ from evaluasi.views import (
     keberatan,
     laporan,
     laporan_unit,
+    nilai,
     pelaksanaan,
     pemantauan,
     pembinaan,
@@ -17,6 +18,7 @@ from evaluasi.views import (
     penilaian,
     pola,
     poster_layanan,
+    rekomendasi,
 )
 
 app_name = "evaluasi"
@@ -34,6 +36,8 @@ urlpatterns = [
     path("evaluasi/pola/", pola.pola, name="pola"),
     path("evaluasi/pola/<uuid:uuid>/alasan/", pola.alasan, name="pola_alasan"),
     path("evaluasi/<uuid:uuid>/pola/", pola.langsung, name="pola_langsung"),
+    path("evaluasi/<uuid:uuid>/bahan/", nilai.bahan, name="bahan"),
+    path("evaluasi/<uuid:uuid>/ambil-alih/", nilai.ambil_alih, name="ambil_alih"),
     path("evaluasi/<uuid:uuid>/kembalikan/", penilaian.kembalikan, name="kembalikan"),
     path("evaluasi/<uuid:uuid>/final/", penilaian.final, name="final"),
     path("evaluasi/<uuid:uuid>/sampaikan/", keberatan.sampaikan, name="sampaikan"),
@@ -53,6 +57,13 @@ urlpatterns = [
     path("evaluasi/periode/<uuid:uuid>/buka/", pelaksanaan.periode_buka, name="periode_buka"),
     path("evaluasi/periode/<uuid:uuid>/tutup/", pelaksanaan.periode_tutup, name="periode_tutup"),
     path("evaluasi/periode/pekerjaan/<uuid:uuid>/ulang/", pelaksanaan.periode_ulang, name="periode_ulang"),
+    # members of my teams whom others rate
+    path("evaluasi/rekomendasi/", rekomendasi.rekomendasi, name="rekomendasi"),
+    path(
+        "evaluasi/rekomendasi/<uuid:skp>/<uuid:periode>/<uuid:tim>/",
+        rekomendasi.rekomendasi_tulis,
+        name="rekomendasi_tulis",
+    ),
     # capaian of units
     path("capaian/", capaian.capaian, name="capaian"),
     path("capaian/<uuid:unit>/<uuid:periode>/", capaian.capaian_ubah, name="capaian_ubah"),
@@ -85,6 +96,7 @@ urlpatterns = [
     path("layanan/<uuid:uuid>/poster/", poster_layanan.poster_layanan, name="poster_layanan"),
     path("pengaturan/pola/", pola.pengaturan, name="pola_pengaturan"),
     path("pengaturan/", pengaturan.pengaturan, name="pengaturan"),
+    path("pengaturan/penilaian/", nilai.pengaturan_nilai, name="pengaturan_nilai"),
     # progress of units
     path("pemantauan/", pemantauan.pemantauan, name="pemantauan"),
 ]

@@ -60,7 +60,7 @@ ENTRI: tuple[Entri, ...] = (
         "tim",
         PENILAI,
         utama=True,
-        juga=("/skp/tim/", "/kinerja/tim/", "/kinerja/pegawai/", "/evaluasi/pola/"),
+        juga=("/skp/tim/", "/kinerja/tim/", "/kinerja/pegawai/", "/evaluasi/pola/", "/evaluasi/rekomendasi/"),
         ujung=("/tinjau/",),
     ),
     Entri(

@@ -114,6 +114,7 @@ def dunia_akses() -> DuniaAkses:
             **objek_umpan(d, skp),
             **objek_keberatan(d, skp, triwulan),
             "skp": skp,
+            "rekomendasi": {"skp": skp.uuid, "periode": triwulan.uuid, "tim": tim.uuid},
             "skp_citra": draf,
             "bank": save_bank_rhk(
                 pelaku=d.eka, jabatan=skp.penempatan.jabatan, teks="Tersusunnya modul layanan"

@@ -25,6 +25,8 @@ RATING = (
     "rating_perilaku",
     "alasan_hasil",
     "alasan_perilaku",
+    "sebab_beda_hasil",
+    "sebab_beda_perilaku",
     "catatan_rekomendasi",
     "predikat",
 )
@@ -143,6 +145,8 @@ class RatingSerializer(serializers.Serializer[Any]):
     alasan_hasil = serializers.CharField(required=False, allow_blank=True, max_length=MAKS_DASAR)
     rating_perilaku = serializers.ChoiceField(choices=Ekspektasi.choices(), required=False, allow_blank=True)
     alasan_perilaku = serializers.CharField(required=False, allow_blank=True, max_length=MAKS_DASAR)
+    sebab_beda_hasil = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    sebab_beda_perilaku = serializers.CharField(required=False, allow_blank=True, max_length=2000)
     catatan_rekomendasi = serializers.CharField(required=False, allow_blank=True, max_length=MAKS_DASAR)
     versi = serializers.IntegerField(min_value=0, max_value=2_000_000_000)
 

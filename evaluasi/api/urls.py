@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluasi.api import dokumen, keberatan, laporan, pelaksanaan, pembinaan, pola, views
+from evaluasi.api import dokumen, keberatan, laporan, nilai, pelaksanaan, pembinaan, pola, views
 
 urlpatterns = [
     path("", views.DaftarEvaluasi.as_view(), name="api_evaluasi_daftar"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path(
         "periode/pekerjaan/<uuid:uuid>/ulang/", pelaksanaan.UlangPekerjaan.as_view(), name="api_periode_ulang"
     ),
+    path("rekomendasi/", nilai.DaftarRekomendasi.as_view(), name="api_rekomendasi"),
+    path("pengaturan/", nilai.SetelanNilai.as_view(), name="api_pengaturan_nilai"),
+    path("<uuid:uuid>/ambil-alih/", nilai.AmbilAlihEvaluasi.as_view(), name="api_evaluasi_ambil_alih"),
+    path("<uuid:uuid>/pertimbangan/", nilai.PertimbanganEvaluasi.as_view(), name="api_evaluasi_pertimbangan"),
     path("<uuid:uuid>/", views.DetailEvaluasi.as_view(), name="api_evaluasi_detail"),
     path("<uuid:uuid>/rating/", views.RatingEvaluasi.as_view(), name="api_evaluasi_rating"),
     path("<uuid:uuid>/kembalikan/", views.KembalikanEvaluasi.as_view(), name="api_evaluasi_kembalikan"),

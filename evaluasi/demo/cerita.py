@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -12,7 +13,8 @@ from django.utils import timezone
 from evaluasi.demo import bina, buku, data, kalender, kasus, pekerjaan, perjanjian, ringan, umpan, warga
 from evaluasi.demo.jam import hari_kerja_terakhir, pada
 from evaluasi.models import Evaluasi
-from evaluasi.rules import Ekspektasi, PredikatOrganisasi
+from evaluasi.rules import Ekspektasi, PredikatOrganisasi, is_beda
+from evaluasi.selectors import bahan_evaluasi
 from evaluasi.services import (
     deliver_evaluasi,
     finalise_evaluasi,
@@ -387,11 +389,22 @@ class Cerita:
                 alasan_hasil=n.alasan_hasil,
                 alasan_perilaku=n.alasan_perilaku,
                 catatan_rekomendasi=n.catatan,
+                **self._sebab(skp, periode, n),
             )
             if not periode.penyampaian_wajib:
                 return finalise_evaluasi(pelaku=penilai, evaluasi=evaluasi)
             deliver_evaluasi(pelaku=penilai, evaluasi=evaluasi)
             return receive_evaluasi(pelaku=skp.pegawai, evaluasi=evaluasi, tanpa_keberatan=True)
+
+    def _sebab(self, skp: Skp, periode: Periode, n: data.Nilai) -> dict[str, Any]:
+        """A sentence where the penilai rates differently from what the feedback points to."""
+        bahan = bahan_evaluasi(skp, periode, lengkap=False)
+        pasangan = (("hasil", bahan.saran_hasil, n.hasil), ("perilaku", bahan.saran_perilaku, n.perilaku))
+        return {
+            f"sebab_beda_{apa}": "Dinilai dari realisasi dan bukti seluruh periode, bukan dari label saja."
+            for apa, saran, rating in pasangan
+            if is_beda(saran, Ekspektasi(rating))
+        }
 
     def evaluasi_tahunan(self) -> None:
         akhir = min(self.tahunan.selesai, self.hari_ini)

@@ -4,7 +4,15 @@ from evaluasi.forms.capaian import AlasanForm, CapaianForm
 from evaluasi.forms.dokumen import BandingkanForm, DokumenSkpForm, MassalForm, VerifikasiForm
 from evaluasi.forms.pantau import PantauForm, PeriodeForm
 from evaluasi.forms.pelaksanaan import AlasanPeriodeForm, SaringKendalaForm
-from evaluasi.forms.penilaian import PETUNJUK, CatatanKembaliForm, FinalForm, KuadranForm, RatingForm
+from evaluasi.forms.penilaian import (
+    PETUNJUK,
+    CatatanKembaliForm,
+    FinalForm,
+    KuadranForm,
+    PengaturanNilaiForm,
+    RatingForm,
+    RekomendasiForm,
+)
 
 __all__ = [
     "PETUNJUK",
@@ -18,8 +26,10 @@ __all__ = [
     "KuadranForm",
     "MassalForm",
     "PantauForm",
+    "PengaturanNilaiForm",
     "PeriodeForm",
     "RatingForm",
+    "RekomendasiForm",
     "SaringKendalaForm",
     "VerifikasiForm",
 ]

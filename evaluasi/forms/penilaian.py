@@ -26,6 +26,12 @@ def _rating(label: str, bantuan: str) -> forms.ChoiceField:
     )
 
 
+def _sebab(label: str) -> forms.CharField:
+    return teks_panjang(
+        label, 2000, baris=2, wajib=False, bantuan="Satu kalimat cukup. Pegawai membaca tulisan ini."
+    )
+
+
 class RatingForm(forms.Form):
     """The decision of the penilai. Nothing is required while he writes; being final asks for all of it."""
 
@@ -43,6 +49,8 @@ class RatingForm(forms.Form):
         bantuan="Sebut perilaku yang Anda lihat, bukan sifat orangnya.",
         wajib=False,
     )
+    sebab_beda_hasil = _sebab("Sebab rating hasil kerja berbeda dari saran")
+    sebab_beda_perilaku = _sebab("Sebab rating perilaku kerja berbeda dari saran")
     catatan_rekomendasi = teks_panjang(
         "Catatan/rekomendasi", MAKS_DASAR, bantuan="Dicetak pada Dokumen Evaluasi bagian 5.", wajib=False
     )
@@ -59,6 +67,8 @@ class RatingForm(forms.Form):
             "alasan_hasil": evaluasi.alasan_hasil,
             "rating_perilaku": evaluasi.rating_perilaku,
             "alasan_perilaku": evaluasi.alasan_perilaku,
+            "sebab_beda_hasil": evaluasi.sebab_beda_hasil,
+            "sebab_beda_perilaku": evaluasi.sebab_beda_perilaku,
             "catatan_rekomendasi": evaluasi.catatan_rekomendasi,
             "versi": evaluasi.nomor_sunting,
         }
@@ -90,3 +100,27 @@ class CatatanKembaliForm(forms.Form):
 
 PETUNJUK = [(e.label, PETUNJUK_RATING[e]) for e in Ekspektasi]
 """The guideline as a hint beside the ratings."""
+
+
+class RekomendasiForm(forms.Form):
+    """What a ketua tim says; the two ratings are his view and may stay open."""
+
+    isi = teks_panjang(
+        "Rekomendasi", 2000, baris=5, bantuan="Sebut hasil dan perilaku yang Anda lihat di tim."
+    )
+    rating_hasil = _rating("Hasil kerja menurut Anda", "Boleh dikosongkan. Penilai yang memutuskan.")
+    rating_perilaku = _rating("Perilaku kerja menurut Anda", "Boleh dikosongkan. Penilai yang memutuskan.")
+    versi = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def untuk_service(self) -> dict[str, Any]:
+        isi = dict(self.cleaned_data)
+        isi["nomor_sunting"] = isi.pop("versi")
+        return isi
+
+
+class PengaturanNilaiForm(forms.Form):
+    rekomendasi_ketua_tim = forms.BooleanField(
+        label="Ketua tim memberi rekomendasi",
+        required=False,
+        help_text="Untuk anggota yang dinilai pejabat lain. Rekomendasi yang sudah ada tetap terlihat.",
+    )

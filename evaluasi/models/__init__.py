@@ -24,6 +24,7 @@ from evaluasi.models.laporan import (
     Dokumen,
     Laporan,
 )
+from evaluasi.models.nilai import PengaturanNilai, RekomendasiTim
 from evaluasi.models.pelaksanaan import (
     GagalPekerjaan,
     PekerjaanPeriode,
@@ -57,10 +58,12 @@ __all__ = [
     "PenetapanAngkaKredit",
     "PengaturanKredit",
     "PengaturanLaporan",
+    "PengaturanNilai",
     "PengaturanPola",
     "Penyampaian",
     "PerekomendasiCapaian",
     "RekomendasiCapaian",
+    "RekomendasiTim",
     "RiwayatEvaluasi",
     "SaldoKredit",
 ]

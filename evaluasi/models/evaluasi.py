@@ -129,6 +129,10 @@ class Evaluasi(Dasar):
     rating_perilaku = models.CharField(max_length=8, choices=Ekspektasi.choices(), blank=True)
     alasan_hasil = models.TextField("Dasar rating hasil kerja", max_length=4000, blank=True)
     alasan_perilaku = models.TextField("Dasar rating perilaku kerja", max_length=4000, blank=True)
+    sebab_beda_hasil = models.TextField("Sebab berbeda dari saran hasil kerja", max_length=2000, blank=True)
+    sebab_beda_perilaku = models.TextField(
+        "Sebab berbeda dari saran perilaku kerja", max_length=2000, blank=True
+    )
     catatan_rekomendasi = models.TextField("Catatan/rekomendasi", max_length=4000, blank=True)
     predikat = models.CharField(max_length=16, choices=Predikat.choices(), blank=True)
     nomor_sunting = models.PositiveIntegerField(default=0)

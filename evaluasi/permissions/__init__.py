@@ -35,6 +35,7 @@ from evaluasi.permissions.keberatan import (
     may_set_aturan_keberatan,
     may_withdraw_keberatan,
 )
+from evaluasi.permissions.nilai import may_recommend, may_set_nilai, pengaturan_nilai
 from evaluasi.permissions.pelaksanaan import (
     may_run_periode,
     may_watch_periode,
@@ -74,6 +75,7 @@ __all__ = [
     "may_plan_pembinaan_dari",
     "may_rate",
     "may_receive",
+    "may_recommend",
     "may_request_dokumen",
     "may_request_isi",
     "may_request_laporan",
@@ -81,6 +83,7 @@ __all__ = [
     "may_run_periode",
     "may_set_aturan_keberatan",
     "may_set_capaian",
+    "may_set_nilai",
     "may_set_pola",
     "may_steer_laporan",
     "may_submit_evaluasi",
@@ -90,6 +93,7 @@ __all__ = [
     "may_watch_periode",
     "may_withdraw_keberatan",
     "penetap_capaian",
+    "pengaturan_nilai",
     "pengaturan_pola",
     "require",
     "sees_all",

@@ -106,7 +106,6 @@ from evaluasi.rules.penilaian import (
     KUADRAN,
     MAKS_DASAR,
     PEMILIK_STATUS_EVALUASI,
-    PETUNJUK_RATING,
     PREDIKAT_DIBINA,
     SIASN_EKSPEKTASI,
     SIASN_KUADRAN,
@@ -117,7 +116,6 @@ from evaluasi.rules.penilaian import (
     Ekspektasi,
     Predikat,
     PredikatOrganisasi,
-    Saran,
     StatusCapaian,
     StatusEvaluasi,
     check_dasar_rating,
@@ -125,7 +123,6 @@ from evaluasi.rules.penilaian import (
     check_siap_final,
     check_transition,
     predikat_for,
-    saran_rating,
 )
 from evaluasi.rules.pola import (
     KURVA_POLA,
@@ -147,6 +144,15 @@ from evaluasi.rules.pola import (
     pengaruh_pola,
     pindahkan,
     tulis_persen,
+)
+from evaluasi.rules.saran import (
+    PETUNJUK_RATING,
+    Saran,
+    UkuranUtama,
+    check_beda,
+    is_beda,
+    saran_hasil,
+    saran_rating,
 )
 from evaluasi.rules.siasn import DataSiasn, susun_siasn
 
@@ -238,12 +244,14 @@ __all__ = [
     "StatusPelaksanaan",
     "TahapEvaluasi",
     "UkuranPola",
+    "UkuranUtama",
     "baca_kode",
     "batas_setelah",
     "batas_tampil",
     "boleh_tampak",
     "check_alasan_periode",
     "check_alasan_pola",
+    "check_beda",
     "check_belum_ditutup",
     "check_boleh_dibuka",
     "check_boleh_dinilai",
@@ -266,6 +274,7 @@ __all__ = [
     "check_tulisan",
     "giliran_berikut",
     "hari_terakhir",
+    "is_beda",
     "is_beralasan",
     "is_lewat",
     "is_waktunya_dibuka",
@@ -278,6 +287,7 @@ __all__ = [
     "pengaruh_pola",
     "pindahkan",
     "predikat_for",
+    "saran_hasil",
     "saran_rating",
     "sisa_hari",
     "status_laporan_akhir",

@@ -5,7 +5,6 @@ pola distribusi). Imports no Django.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from evaluasi.errors import (
     BahanBelumLengkap,
@@ -189,34 +188,7 @@ def check_siap_final(
     return predikat_for(hasil_kerja, perilaku_kerja)
 
 
-# A suggestion from the labels of feedback: a hint, never preset, never obligatory
-
-PETUNJUK_RATING: Mapping[Ekspektasi, str] = {
-    Ekspektasi.DIATAS: "Sebagian besar atau seluruh umpan balik di atas ekspektasi, dan hasil utama paling sedikit sesuai.",
-    Ekspektasi.SESUAI: "Sebagian besar umpan balik sesuai ekspektasi.",
-    Ekspektasi.DIBAWAH: "Sebagian besar umpan balik di bawah ekspektasi, atau hasil utama tidak terpenuhi.",
-}
-"""Guideline as recalled from the annex of 6/2022, whose text was not at hand: shown as a hint only."""
-
-
-@dataclass(frozen=True)
-class Saran:
-    """A rating that the labels point to, and the counts it rests on."""
-
-    rating: Ekspektasi
-    alasan: str
-
-
-def saran_rating(jumlah: Mapping[Ekspektasi, int]) -> Saran | None:
-    """Point to the label that most feedback bears; a tie goes to the middle. None without labels."""
-    total = sum(jumlah.values())
-    if not total:
-        return None
-    terbanyak = max(jumlah.values())
-    calon = [e for e in Ekspektasi if jumlah.get(e, 0) == terbanyak]
-    rating = calon[0] if len(calon) == 1 else Ekspektasi.SESUAI
-    rincian = ", ".join(f"{jumlah.get(e, 0)} {e.label.lower()}" for e in Ekspektasi)
-    return Saran(rating, f"Dari {total} penilaian pada umpan balik: {rincian}.")
+# What a rating must be able to show
 
 
 def check_dasar_rating(*, alasan_hasil: str, alasan_perilaku: str) -> None:

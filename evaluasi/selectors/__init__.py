@@ -95,6 +95,7 @@ from evaluasi.selectors.pelaksanaan import (
     status_pelaksanaan,
     tahap_of,
 )
+from evaluasi.selectors.pelengkap import Pelengkap, TabelRentang, pelengkap_of, tabel_rentang
 from evaluasi.selectors.pemantauan import (
     Acuan,
     Keadaan,
@@ -112,6 +113,7 @@ from evaluasi.selectors.pola import (
     hasil_terbuka,
     sebaran_penilai,
 )
+from evaluasi.selectors.rekomendasi import BarisRekomendasi, rekomendasi_ketua, rekomendasi_satu
 from evaluasi.selectors.snapshot import (
     susun_snapshot,
 )
@@ -127,7 +129,9 @@ from evaluasi.selectors.tim import (
     skp_dinilai,
     tim_penilai,
     urutan_tim,
+    yang_dinilai,
 )
+from evaluasi.selectors.ucapan import perilaku_terlihat
 from skp.selectors import (
     jejak_unit,
 )
@@ -140,6 +144,7 @@ __all__ = [
     "BarisCapaian",
     "BarisEvaluasi",
     "BarisPeriode",
+    "BarisRekomendasi",
     "BarisTim",
     "Beranda",
     "Jam",
@@ -148,8 +153,10 @@ __all__ = [
     "Kemajuan",
     "Kesiapan",
     "LaporanUnit",
+    "Pelengkap",
     "Penutupan",
     "SebaranCapaian",
+    "TabelRentang",
     "Tetangga",
     "Tim",
     "Urutan",
@@ -201,11 +208,13 @@ __all__ = [
     "lewat_batas",
     "nama_pendek",
     "pekerjaan_of",
+    "pelengkap_of",
     "pembinaan_cetak",
     "pengaturan_laporan",
     "penghitung",
     "penutupan",
     "penyampaian_of",
+    "perilaku_terlihat",
     "periode_kini",
     "periode_pantau",
     "perjanjian_cetak",
@@ -213,6 +222,8 @@ __all__ = [
     "rekap_anak",
     "rekap_pegawai",
     "rekap_puncak",
+    "rekomendasi_ketua",
+    "rekomendasi_satu",
     "sebab_pembukaan",
     "sebaran_penilai",
     "semua_siasn",
@@ -225,6 +236,7 @@ __all__ = [
     "sumber_cetak",
     "susun_naskah",
     "susun_snapshot",
+    "tabel_rentang",
     "tahap_of",
     "tahun_dibuka",
     "tim_penilai",
@@ -235,4 +247,5 @@ __all__ = [
     "urutan_tim",
     "versi_capaian",
     "versi_tetap",
+    "yang_dinilai",
 ]

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils import timezone
+
 from evaluasi.models import Evaluasi
-from evaluasi.rules import Ekspektasi, Saran, saran_rating
-from kinerja.models import UmpanBalik
-from kinerja.rules import PEMIMPIN
-from kinerja.selectors import (
-    CapaianIndikator,
-    PerilakuNilai,
-    RataNilai,
-    capaian_per_indikator,
-    perilaku_per_nilai,
-    rata_ronde,
-    umpan_balik_per_rhk,
+from evaluasi.rules import Saran, UkuranUtama, saran_hasil, saran_rating
+from evaluasi.selectors.pelengkap import Pelengkap, pelengkap_of
+from evaluasi.selectors.ucapan import (
+    TANPA_CATATAN,
+    TERBARU,
+    Terlihat,
+    Ucapan,
+    hitung_label,
+    perilaku_terlihat,
+    ringkas_label,
+    ucapan_of,
 )
+from kinerja.selectors import CapaianIndikator, RataNilai, capaian_per_indikator
+from pegawai.models import Pegawai
 from skp.models import Periode, RencanaHasilKerja, Skp
-from skp.rules import JenisPeriode
+from skp.rules import JenisPeriode, JenisRhk, NilaiPerilaku
 
 
 @dataclass(frozen=True)
@@ -61,25 +64,82 @@ class BahanIndikator:
 
 
 @dataclass(frozen=True)
+class Suara:
+    """What was said about one result or behaviour: in the span, and before it as counts."""
+
+    ucapan: Sequence[Ucapan] = ()
+    """In the span, the oldest first."""
+    sebelum: Sequence[Ucapan] = ()
+
+    @property
+    def terbaru(self) -> Sequence[Ucapan]:
+        return self.ucapan[-TERBARU:][::-1]
+
+    @property
+    def lebih(self) -> int:
+        return max(len(self.ucapan) - TERBARU, 0)
+
+    @property
+    def ringkas(self) -> str:
+        """The counts, where not everything stands in full."""
+        return ringkas_label(self.ucapan) if self.lebih else ""
+
+    @property
+    def sebelumnya(self) -> str:
+        return ringkas_label(self.sebelum)
+
+
+@dataclass(frozen=True)
 class BahanRhk:
     rhk: RencanaHasilKerja
     jumlah_catatan: int
     indikator: Sequence[BahanIndikator]
-    umpan_balik: Sequence[UmpanBalik]
+    suara: Suara
     is_lama: bool = False
     """A revision dropped it; what was done on it until then counts."""
+
+
+@dataclass(frozen=True)
+class BahanPerilaku:
+    """One of the seven values: what was expected, seen, said, and what colleagues answered in closed rounds."""
+
+    nilai: NilaiPerilaku
+    ekspektasi: str
+    suara: Suara
+    terlihat: Terlihat = TANPA_CATATAN
+    ronde: Sequence[RataNilai] = ()
+
+    def __bool__(self) -> bool:
+        return bool(
+            self.ekspektasi
+            or self.suara.ucapan
+            or self.suara.sebelum
+            or self.ronde
+            or self.terlihat.jumlah
+            or self.terlihat.sebelumnya
+        )
+
+    @property
+    def lebih(self) -> int:
+        """How much is not on the page itself."""
+        return self.suara.lebih + max(self.terlihat.jumlah - len(self.terlihat.terbaru), 0)
 
 
 @dataclass(frozen=True)
 class Bahan:
     mulai: date
     selesai: date
+    is_setahun: bool
     rhk: Sequence[BahanRhk]
-    perilaku: Sequence[PerilakuNilai]
-    umpan_balik: Sequence[UmpanBalik]
+    perilaku: Sequence[BahanPerilaku]
+    umum: Suara
     """About the person, neither a result nor a behaviour."""
-    ronde: Sequence[RataNilai] = ()
-    """Means of closed 360 rounds under the seven values; never an answer, never words."""
+    pelengkap: Pelengkap
+
+    @property
+    def perilaku_kosong(self) -> list[str]:
+        """Values about which nothing was written at all."""
+        return [p.nilai.label for p in self.perilaku if not p]
 
     @property
     def tanpa_realisasi(self) -> int:
@@ -87,19 +147,25 @@ class Bahan:
         return sum(not i.teks for r in self.rhk for i in r.indikator)
 
     @cached_property
+    def utama(self) -> UkuranUtama:
+        """Indicators of hasil kerja utama against their target; the target is the year's, so only for the year."""
+        persen = [
+            i.capaian.capaian.persen
+            for r in self.rhk
+            for i in r.indikator
+            if r.rhk.jenis == JenisRhk.UTAMA and i.capaian.capaian.persen is not None
+        ]
+        if not self.is_setahun:
+            return UkuranUtama()
+        return UkuranUtama(len(persen), sum(p >= 100 for p in persen))
+
+    @cached_property
     def saran_hasil(self) -> Saran | None:
-        return _saran(u for r in self.rhk for u in r.umpan_balik)
+        return saran_hasil(hitung_label(u for r in self.rhk for u in r.suara.ucapan), self.utama)
 
     @cached_property
     def saran_perilaku(self) -> Saran | None:
-        return _saran(u for p in self.perilaku for u in p.umpan_balik)
-
-
-def _saran(umpan_balik: Iterable[UmpanBalik]) -> Saran | None:
-    """Only leaders speak of what was expected; what colleagues say is read, not counted."""
-    return saran_rating(
-        Counter(Ekspektasi(u.penilaian) for u in umpan_balik if u.penilaian and u.peran_pemberi in PEMIMPIN)
-    )
+        return saran_rating(hitung_label(u for p in self.perilaku for u in p.suara.ucapan))
 
 
 def nama_pendek(periode: Periode) -> str:
@@ -107,34 +173,69 @@ def nama_pendek(periode: Periode) -> str:
     return str(periode).removesuffix(f" {periode.tahun}")
 
 
-def bahan_evaluasi(skp: Skp, periode: Periode, *, dengan_ronde: bool = False) -> Bahan:
-    """Gather RHK, indicators, realisasi with evidence, log counts, behaviours and feedback.
+def bahan_evaluasi(
+    skp: Skp, periode: Periode, *, lengkap: bool = True, penilai: Pegawai | None = None, jalur: str = ""
+) -> Bahan:
+    """Gather RHK, indicators, realisasi with evidence, log counts, behaviours, feedback, and what stands around them.
 
-    Eight queries, the same for 3 and 30 RHK; one more with the means of 360 rounds.
+    Seven queries, the same for 3 and 30 RHK. Without `lengkap` six: behaviours that were noted are read on the page,
+    and neither counted nor frozen. `penilai` is who reads, for the post in which he rates.
     """
-    umpan = umpan_balik_per_rhk(skp, periode)
-    per_rhk: dict[int, list[CapaianIndikator]] = {}
-    for c in capaian_per_indikator(skp, periode, rhk_lain=[pk for pk in umpan if pk is not None]):
-        per_rhk.setdefault(c.rhk.pk, []).append(c)
-    return Bahan(
-        mulai=max(skp.mulai, periode.mulai),
-        selesai=min(skp.selesai, periode.selesai),
-        rhk=[
-            BahanRhk(
-                rhk=daftar[0].rhk,
-                jumlah_catatan=daftar[0].jumlah_catatan,
-                indikator=[BahanIndikator(c, periode) for c in daftar],
-                umpan_balik=umpan.get(pk, [])[::-1],
-                is_lama=daftar[0].rhk.skp_id != skp.pk,
-            )
-            for pk, daftar in per_rhk.items()
-        ],
-        perilaku=perilaku_per_nilai(skp, periode),
-        umpan_balik=umpan.get(None, [])[::-1],
-        ronde=rata_ronde(skp.pegawai_id, max(skp.mulai, periode.mulai), min(skp.selesai, periode.selesai))
-        if dengan_ronde
-        else (),
+    mulai, selesai = max(skp.mulai, periode.mulai), min(skp.selesai, periode.selesai)
+    ucapan = ucapan_of(skp, selesai)
+    pelengkap = pelengkap_of(
+        skp, periode, penilai=penilai.pk if penilai else 0, hari=timezone.localdate(), jalur=jalur
     )
+    return Bahan(
+        mulai=mulai,
+        selesai=selesai,
+        is_setahun=periode.jenis == JenisPeriode.TAHUNAN,
+        rhk=_rhk(skp, periode, ucapan, mulai),
+        perilaku=_perilaku(
+            pelengkap, ucapan, mulai, perilaku_terlihat(skp, mulai, selesai) if lengkap else {}
+        ),
+        umum=_suara((u for u in ucapan if not u.nilai and u.rhk_id is None), mulai),
+        pelengkap=pelengkap,
+    )
+
+
+def _suara(ucapan: Iterable[Ucapan], mulai: date) -> Suara:
+    semua = list(ucapan)
+    batas = next((n for n, u in enumerate(semua) if u.tanggal >= mulai), len(semua))
+    return Suara(semua[batas:], semua[:batas])
+
+
+def _rhk(skp: Skp, periode: Periode, ucapan: Sequence[Ucapan], mulai: date) -> list[BahanRhk]:
+    dibahas = [u for u in ucapan if not u.nilai and u.rhk_id is not None]
+    kini = [u.rhk_id for u in dibahas if u.rhk_id is not None and u.tanggal >= mulai]
+    per_rhk: dict[int, list[CapaianIndikator]] = {}
+    for c in capaian_per_indikator(skp, periode, rhk_lain=kini):
+        per_rhk.setdefault(c.rhk.pk, []).append(c)
+    return [
+        BahanRhk(
+            rhk=daftar[0].rhk,
+            jumlah_catatan=daftar[0].jumlah_catatan,
+            indikator=[BahanIndikator(c, periode) for c in daftar],
+            suara=_suara((u for u in dibahas if u.rhk_id == pk), mulai),
+            is_lama=daftar[0].rhk.skp_id != skp.pk,
+        )
+        for pk, daftar in per_rhk.items()
+    ]
+
+
+def _perilaku(
+    pelengkap: Pelengkap, ucapan: Sequence[Ucapan], mulai: date, terlihat: Mapping[str, Terlihat]
+) -> list[BahanPerilaku]:
+    return [
+        BahanPerilaku(
+            nilai=n,
+            ekspektasi=pelengkap.ekspektasi.get(n, ""),
+            suara=_suara((u for u in ucapan if u.nilai == n), mulai),
+            terlihat=terlihat.get(n.value, TANPA_CATATAN),
+            ronde=[r for r in pelengkap.ronde if r.nilai == n],
+        )
+        for n in NilaiPerilaku
+    ]
 
 
 # The evaluation itself

@@ -7,15 +7,17 @@ needs it, and reports stand above services.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from evaluasi.models import CapaianOrganisasi, Evaluasi
-from evaluasi.rules import STATUS_DI_PEGAWAI, KeputusanKeberatan, Predikat, uraian_keputusan
+from evaluasi.rules import STATUS_DI_PEGAWAI, KeputusanKeberatan, Predikat, Saran, uraian_keputusan
 from evaluasi.selectors.bahan import Bahan, BahanRhk, bahan_evaluasi
 from evaluasi.selectors.keberatan import keberatan_of, penyampaian_of
-from kinerja.models import UmpanBalik
+from evaluasi.selectors.pelengkap import Rekomendasi
+from evaluasi.selectors.ucapan import Ucapan
 from pegawai.models import HubunganPenilai, Pegawai, Penempatan
 from pegawai.rules import JenisPenugasan
 from skp.models import RencanaHasilKerja, Skp
@@ -23,10 +25,12 @@ from skp.models import RencanaHasilKerja, Skp
 VERSI_SNAPSHOT = 1
 
 
-def susun_snapshot(evaluasi: Evaluasi, *, capaian: CapaianOrganisasi, pada: datetime) -> dict[str, Any]:
+def susun_snapshot(
+    evaluasi: Evaluasi, *, capaian: CapaianOrganisasi, pada: datetime, bahan: Bahan | None = None
+) -> dict[str, Any]:
     """Build the JSON that documents are made from; nothing outside it is read when they are printed."""
     skp, periode, instansi = evaluasi.skp, evaluasi.periode, evaluasi.instansi
-    bahan = bahan_evaluasi(skp, periode, dengan_ronde=True)
+    bahan = bahan or bahan_evaluasi(skp, periode, lengkap=False)
     tanggal = pada.astimezone(ZoneInfo(instansi.zona_waktu)).date()
     unit = evaluasi.penempatan.unit
     penilai = penempatan_penilai(evaluasi.penilai, unit.leluhur_id, bahan.selesai, tanggal)
@@ -51,7 +55,7 @@ def susun_snapshot(evaluasi: Evaluasi, *, capaian: CapaianOrganisasi, pada: date
         "atasan_penilai": orang(atasan[0], atasan[1], instansi.nama) if atasan else None,
         "hasil_kerja": [_hasil_kerja(r, skp) for r in bahan.rhk],
         "perilaku": _perilaku(bahan),
-        "umpan_balik_umum": _umpan_balik(bahan.umpan_balik),
+        "umpan_balik_umum": _umpan_balik(bahan.umum.ucapan),
         "capaian_organisasi": capaian.predikat,
         "capaian_unit": capaian.unit.nama,
         "capaian_uuid": str(capaian.uuid),
@@ -60,6 +64,10 @@ def susun_snapshot(evaluasi: Evaluasi, *, capaian: CapaianOrganisasi, pada: date
         "predikat": evaluasi.predikat,
         "alasan_hasil": evaluasi.alasan_hasil,
         "alasan_perilaku": evaluasi.alasan_perilaku,
+        "sebab_beda_hasil": evaluasi.sebab_beda_hasil,
+        "sebab_beda_perilaku": evaluasi.sebab_beda_perilaku,
+        "saran": {"hasil": _saran(bahan.saran_hasil), "perilaku": _saran(bahan.saran_perilaku)},
+        "rekomendasi_tim": [_rekomendasi(r) for r in bahan.pelengkap.rekomendasi],
         "catatan": evaluasi.catatan_rekomendasi,
         "tanggal": tanggal.isoformat(),
         **_di_tangan_pegawai(evaluasi),
@@ -195,7 +203,7 @@ def _hasil_kerja(r: BahanRhk, skp: Skp) -> dict[str, Any]:
             }
             for i in r.indikator
         ],
-        "umpan_balik": _umpan_balik(r.umpan_balik),
+        "umpan_balik": _umpan_balik(r.suara.ucapan),
     }
 
 
@@ -205,20 +213,30 @@ def _perilaku(bahan: Bahan) -> list[dict[str, Any]]:
             "nilai": p.nilai.value,
             "ekspektasi_khusus": p.ekspektasi,
             "umpan_balik": [
-                *_umpan_balik(p.umpan_balik[::-1]),
-                *({"peran": r.peran, "teks": r.teks} for r in bahan.ronde if r.nilai == p.nilai),
+                *_umpan_balik(p.suara.ucapan),
+                *({"peran": r.peran, "teks": r.teks} for r in p.ronde),
             ],
         }
         for p in bahan.perilaku
     ]
 
 
-def _umpan_balik(daftar: Sequence[UmpanBalik]) -> list[dict[str, str]]:
+def _umpan_balik(daftar: Sequence[Ucapan]) -> list[dict[str, str]]:
     """Role and words; the ready answer stands before them, as the national forms print it."""
     return [
         {
             "peran": u.peran_pemberi,
-            "teks": f"{u.get_penilaian_display()}. {u.isi}" if u.penilaian else u.isi,
+            "teks": f"{u.label}. {u.isi}" if u.penilaian else u.isi,
         }
         for u in daftar
     ]
+
+
+def _saran(saran: Saran | None) -> dict[str, str] | None:
+    """What the material pointed to when it became final: whoever reads it later sees what was differed from."""
+    return {"rating": saran.rating.value, "alasan": saran.alasan} if saran else None
+
+
+def _rekomendasi(r: Rekomendasi) -> dict[str, str]:
+    """The word of a ketua tim as it stood when it became final."""
+    return asdict(r)

@@ -46,6 +46,7 @@ from evaluasi.services.laporan import (
     request_laporan,
     request_massal,
 )
+from evaluasi.services.nilai import save_rekomendasi, set_pengaturan_nilai, take_over_rating
 from evaluasi.services.pekerjaan import (
     fail_pekerjaan,
     step_pekerjaan,
@@ -113,15 +114,18 @@ __all__ = [
     "run_jadwal",
     "save_capaian",
     "save_jadwal",
+    "save_rekomendasi",
     "set_aturan_keberatan",
     "set_jadwal_aktif",
     "set_pengaturan_laporan",
+    "set_pengaturan_nilai",
     "set_pengaturan_pola",
     "set_rating",
     "start_laporan",
     "step_pekerjaan",
     "submit_evaluasi",
     "susun_terbitan",
+    "take_over_rating",
     "touch_laporan",
     "withdraw_keberatan",
     "work_butir",

@@ -20,6 +20,7 @@ from evaluasi.rules import Ekspektasi, StatusEvaluasi
 from evaluasi.services.final import BIDANG_FINAL, check_final, isi_final
 from evaluasi.services.kabar import tell_evaluasi
 from evaluasi.services.laporan import request_laporan
+from evaluasi.services.siap import check_penulis
 from kinerja.rules import rapikan
 from kinerja.services import lock_realisasi
 from pegawai import audit
@@ -119,13 +120,16 @@ def set_rating(
     rating_perilaku: Ekspektasi | str = "",
     alasan_hasil: str = "",
     alasan_perilaku: str = "",
+    sebab_beda_hasil: str = "",
+    sebab_beda_perilaku: str = "",
     catatan_rekomendasi: str = "",
     nomor_sunting: int | None = None,
 ) -> Evaluasi:
     """Note the two ratings and their grounds, as far as they have come. The predikat follows from the kuadran.
 
     `nomor_sunting` is what the writer saw; another number in the row means another tab was faster. The same
-    content twice is no conflict.
+    content twice is no conflict, and leaves the writer: another penilai's ratings become one's own by a change
+    of one's own or by `take_over_rating`.
     """
     evaluasi = lock_evaluasi(evaluasi)
     permissions.require(permissions.may_rate(pelaku, evaluasi.skp))
@@ -136,18 +140,22 @@ def set_rating(
         "rating_perilaku": Ekspektasi(rating_perilaku).value if rating_perilaku else "",
         "alasan_hasil": rapikan(alasan_hasil),
         "alasan_perilaku": rapikan(alasan_perilaku),
+        "sebab_beda_hasil": rapikan(sebab_beda_hasil),
+        "sebab_beda_perilaku": rapikan(sebab_beda_perilaku),
         "catatan_rekomendasi": rapikan(catatan_rekomendasi),
     }
     for bidang, sebutan in (
         ("alasan_hasil", "Dasar rating hasil kerja"),
         ("alasan_perilaku", "Dasar rating perilaku kerja"),
+        ("sebab_beda_hasil", "Sebab berbeda dari saran"),
+        ("sebab_beda_perilaku", "Sebab berbeda dari saran"),
         ("catatan_rekomendasi", "Catatan/rekomendasi"),
     ):
         rules.check_panjang(isi[bidang], sebutan=sebutan, bidang=bidang)
     lengkap = bool(isi["rating_hasil"] and isi["rating_perilaku"])
     pindah = lengkap and evaluasi.status != StatusEvaluasi.DINILAI
     sama = all(getattr(evaluasi, k) == v for k, v in isi.items())
-    if sama and not pindah and evaluasi.penilai_id == pelaku.pk:
+    if sama and not pindah:
         return evaluasi
     check_seen(evaluasi, nomor_sunting)
     selectors.check_boleh_dinilai(evaluasi.skp, evaluasi.periode)
@@ -186,6 +194,7 @@ def finalise_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int
             f"Hasil {evaluasi.periode} disampaikan dahulu kepada {evaluasi.pegawai.nama_lengkap}. "
             "Tekan “Sampaikan” pada halaman Periksa."
         )
+    check_penulis(pelaku, evaluasi)
     evaluasi.penilai = pelaku
     return make_final(evaluasi, oleh=pelaku, tindakan="evaluasi.final")
 

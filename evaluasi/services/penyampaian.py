@@ -24,6 +24,7 @@ from evaluasi.services.evaluasi import (
 )
 from evaluasi.services.final import check_final
 from evaluasi.services.kabar import tell_penerimaan, tell_penyampaian
+from evaluasi.services.siap import check_penulis, check_sebab
 from kinerja.rules import rapikan
 from kinerja.services import lock_realisasi
 from pegawai import audit
@@ -37,8 +38,8 @@ catatan = logging.getLogger(__name__)
 def deliver_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int | None = None) -> Evaluasi:
     """Hand ratings, predikat and grounds to the person; from here the days of reply and objection run.
 
-    The realisasi are settled: what was judged no longer moves. Another penilai than the one who rated takes the
-    ratings over as his.
+    The realisasi are settled: what was judged no longer moves. Another penilai than the one who rated makes the
+    ratings his own first (`take_over_rating`).
     """
     evaluasi = lock_bersama_skp(evaluasi)
     permissions.require(permissions.may_rate(pelaku, evaluasi.skp))
@@ -53,6 +54,8 @@ def deliver_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int 
         )
     capaian = hold_capaian(evaluasi)
     predikat = check_final(evaluasi, capaian)
+    check_penulis(pelaku, evaluasi)
+    check_sebab(evaluasi, selectors.bahan_evaluasi(evaluasi.skp, evaluasi.periode, lengkap=False))
     kini = timezone.now()
     tenggat = selectors.aturan_keberatan(evaluasi.instansi_id).tenggat
     hitung = selectors.penghitung(evaluasi.instansi, kini, geser_libur=tenggat.geser_libur)

@@ -66,6 +66,7 @@ BAGIAN: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "Tanggapan dan keberatan",
                 "Berapa hari, dan cara menghitung harinya.",
             ),
+            ("evaluasi:pengaturan_nilai", "Penilaian", "Rekomendasi ketua tim."),
             ("kinerja:layanan_setelan", "Suara warga", "Batas kiriman, kata yang ditahan, jumlah terkecil."),
             (
                 "evaluasi:laporan_pengaturan",

@@ -26,14 +26,13 @@ from evaluasi.rules import (
     PredikatOrganisasi,
     StatusEvaluasi,
 )
-from evaluasi.selectors import Bahan, Tetangga
+from evaluasi.selectors import Bahan, Tetangga, Urutan
 from evaluasi.tasks import bunyikan
 from evaluasi.views.pola_konteks import konteks_langsung
 from pegawai.errors import AturanDilanggar, SudahBerubah
 from pegawai.permintaan import Permintaan
 from pegawai.rules import Peran
 from skp.models import Periode, Skp
-from skp.rules import nama_periode
 from skp.selectors import kapan
 
 
@@ -90,7 +89,7 @@ def tim(request: Permintaan) -> HttpResponse:
         return redirect("kinerja:tim")
     hari = timezone.localdate()
     pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
-    periode = _periode(request, pilihan)
+    periode = periode_diminta(request, pilihan)
     konteks: dict[str, Any] = {
         "form": PeriodeForm(pilihan=pilihan, terpilih=periode),
         "periode": periode,
@@ -99,7 +98,7 @@ def tim(request: Permintaan) -> HttpResponse:
     return render(request, "evaluasi/tim.html", konteks)
 
 
-def _periode(request: Permintaan, pilihan: list[Periode]) -> Periode | None:
+def periode_diminta(request: Permintaan, pilihan: list[Periode]) -> Periode | None:
     """The period in the address, else the one that matters today."""
     diminta = request.GET.get("periode", "")
     cocok = next((p for p in pilihan if str(p.uuid) == diminta), None)
@@ -120,49 +119,58 @@ def buka(request: Permintaan, skp: UUID, periode: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def nilai(request: Permintaan, uuid: UUID) -> HttpResponse:
     """All the material at the left, the decision at the right; saved as one writes."""
-    evaluasi = get_evaluasi(request, uuid)
-    permissions.require(permissions.may_rate(request.pelaku, evaluasi.skp, berwenang=evaluasi.berwenang))
+    evaluasi, urutan = get_dinilai(request, uuid)
     if request.method == "POST":
-        return _simpan(request, evaluasi)
+        return _simpan(request, evaluasi, urutan)
     if evaluasi.status in permissions.STATUS_TERBUKA_BAGI_PEGAWAI:
         return redirect("evaluasi:lihat", evaluasi.uuid)
-    return _halaman_nilai(request, evaluasi, RatingForm(evaluasi=evaluasi))
+    return _halaman_nilai(request, evaluasi, urutan, RatingForm(evaluasi=evaluasi))
 
 
-def _halaman_nilai(request: Permintaan, evaluasi: Any, form: RatingForm, status: int = 200) -> HttpResponse:
-    bahan = selectors.bahan_evaluasi(evaluasi.skp, evaluasi.periode)
+def get_dinilai(request: Permintaan, uuid: UUID) -> tuple[Any, Urutan]:
+    """An evaluation this person rates, with its place in his row; a stranger gets 404, who only reads it 403."""
+    hari = timezone.localdate()
+    if milik := selectors.yang_dinilai(request.pelaku, uuid, hari):
+        return milik
+    evaluasi = get_evaluasi(request, uuid)
+    permissions.require(permissions.may_rate(request.pelaku, evaluasi.skp, berwenang=evaluasi.berwenang))
+    return evaluasi, selectors.urutan_tim(request.pelaku, evaluasi, hari)
+
+
+def _halaman_nilai(
+    request: Permintaan, evaluasi: Any, urutan: Urutan, form: RatingForm, status: int = 200
+) -> HttpResponse:
+    bahan = selectors.bahan_evaluasi(
+        evaluasi.skp, evaluasi.periode, penilai=request.pelaku, jalur=evaluasi.penempatan.unit.jalur
+    )
     konteks = {
         "evaluasi": evaluasi,
         "form": form,
         "keadaan": keadaan(evaluasi),
         "kunci_periode": str(evaluasi.periode.uuid),
-        "capaian_label": capaian_label(evaluasi),
         "bahan": bahan,
-        "perilaku_kosong": [
-            p.nilai.label for p in bahan.perilaku if not (p.ekspektasi or p.catatan or p.umpan_balik)
-        ],
+        "pelengkap": bahan.pelengkap,
+        "rentang": selectors.tabel_rentang(bahan.pelengkap.rentang),
         "kuadran": _kuadran(form["rating_hasil"].value(), form["rating_perilaku"].value()),
-        "saran": _saran(bahan),
+        "beda_hasil": _beda(form, "hasil", bahan.saran_hasil),
+        "beda_perilaku": _beda(form, "perilaku", bahan.saran_perilaku),
         "petunjuk": PETUNJUK,
-        "lalu": _lalu(evaluasi),
-        "urutan": selectors.urutan_tim(request.pelaku, evaluasi, timezone.localdate()),
+        "urutan": urutan,
+        "penilai_lama": evaluasi.penilai if _is_milik_lain(request, evaluasi) else None,
         "form_kembali": CatatanKembaliForm(),
     }
     return render(request, "evaluasi/nilai.html", konteks, status=status)
 
 
-def _saran(bahan: Bahan) -> list[tuple[str, rules.Saran]]:
-    """What the labels of feedback point to; shown as a hint, never preset."""
-    semua = [("Hasil kerja", bahan.saran_hasil), ("Perilaku kerja", bahan.saran_perilaku)]
-    return [(nama, s) for nama, s in semua if s is not None]
+def _beda(form: RatingForm, apa: str, saran: rules.Saran | None) -> bool:
+    """Whether the place for the sentence why stands open."""
+    sebab = form[f"sebab_beda_{apa}"]
+    return bool(rules.is_beda(saran, form[f"rating_{apa}"].value()) or sebab.value() or sebab.errors)
 
 
-def _lalu(evaluasi: Any) -> list[tuple[str, Predikat]]:
-    """The person's earlier predikat, the oldest first."""
-    return [
-        (nama_periode(e["jenis"], e["nomor"], e["tahun"]), Predikat(e["predikat"]))
-        for e in reversed(evaluasi.lalu)
-    ]
+def _is_milik_lain(request: Permintaan, evaluasi: Any) -> bool:
+    """The ratings on the page were written by whoever rated before."""
+    return evaluasi.dinilai_pada is not None and evaluasi.penilai_id != request.pelaku.pk
 
 
 def _kuadran(hasil: str | None, perilaku: str | None) -> dict[str, Any]:
@@ -188,7 +196,7 @@ def kuadran(request: Permintaan, uuid: UUID) -> HttpResponse:
 # Saving: by button, by key, by itself
 
 
-def _simpan(request: Permintaan, evaluasi: Any) -> HttpResponse:
+def _simpan(request: Permintaan, evaluasi: Any, urutan: Urutan) -> HttpResponse:
     """Save what was written and go where the button says; answer in JSON for autosave."""
     otomatis = request.headers.get("Accept") == "application/json"
     form = RatingForm(request.POST, evaluasi=evaluasi)
@@ -208,11 +216,11 @@ def _simpan(request: Permintaan, evaluasi: Any) -> HttpResponse:
                 return JsonResponse(
                     {"pada": f"{timezone.localtime():%H.%M}", "versi": tersimpan.nomor_sunting}
                 )
-            return _lanjut(request, evaluasi)
+            return _lanjut(request, evaluasi, urutan)
     if otomatis:
         pesan = f"Belum tersimpan. {next(iter(form.errors.values()))[0]}"
         return JsonResponse({"kode": "isian_tidak_sah", "pesan": pesan}, status=422)
-    return _halaman_nilai(request, evaluasi, form, status=422)
+    return _halaman_nilai(request, evaluasi, urutan, form, status=422)
 
 
 def _konflik_json(galat: AturanDilanggar) -> JsonResponse:
@@ -221,15 +229,13 @@ def _konflik_json(galat: AturanDilanggar) -> JsonResponse:
     )
 
 
-def _lanjut(request: Permintaan, evaluasi: Any) -> HttpResponse:
+def _lanjut(request: Permintaan, evaluasi: Any, urutan: Urutan) -> HttpResponse:
     """Stay, check, or on to the neighbour; his evaluation is opened when it was not yet."""
     tujuan = request.POST.get("lanjut", "")
     if tujuan == "periksa":
         return redirect("evaluasi:final", evaluasi.uuid)
-    if tujuan in ("sebelum", "sesudah"):
-        urutan = selectors.urutan_tim(request.pelaku, evaluasi, timezone.localdate())
-        if tetangga := getattr(urutan, tujuan):
-            return redirect("evaluasi:nilai", _evaluasi_tetangga(request, evaluasi, tetangga))
+    if tujuan in ("sebelum", "sesudah") and (tetangga := getattr(urutan, tujuan)):
+        return redirect("evaluasi:nilai", _evaluasi_tetangga(request, evaluasi, tetangga))
     messages.success(request, "Penilaian disimpan.")
     return redirect("evaluasi:nilai", evaluasi.uuid)
 
@@ -311,7 +317,7 @@ def final(request: Permintaan, uuid: UUID) -> HttpResponse:
     konteks = {
         "evaluasi": evaluasi,
         "capaian_label": capaian_label(evaluasi),
-        "kurang": _kurang(evaluasi),
+        "kurang": [*_kurang(evaluasi), *_kurang_sebab(request, evaluasi, bahan)],
         "peringatan": _peringatan(evaluasi, bahan),
         "kuadran": _kuadran(evaluasi.rating_hasil, evaluasi.rating_perilaku),
         "pola": konteks_langsung(
@@ -344,13 +350,26 @@ def _peringatan(evaluasi: Any, bahan: Bahan) -> list[str]:
         hasil.append(f"{evaluasi.periode} belum berakhir. Kinerja sesudah hari ini tidak ikut dinilai.")
     if bahan.tanpa_realisasi:
         hasil.append(f"{bahan.tanpa_realisasi} indikator belum memiliki realisasi pada periode ini.")
-    for nama, saran, pilihan in (
-        ("hasil kerja", bahan.saran_hasil, evaluasi.rating_hasil),
-        ("perilaku kerja", bahan.saran_perilaku, evaluasi.rating_perilaku),
-    ):
-        if saran and pilihan and saran.rating != pilihan:
-            hasil.append(
-                f"Rating {nama} berbeda dari label umpan balik ({saran.rating.label.lower()}). "
-                "Pastikan dasarnya menjelaskan hal itu."
+    return hasil
+
+
+def _kurang_sebab(request: Permintaan, evaluasi: Any, bahan: Bahan) -> list[tuple[str, str]]:
+    """Where a rating differs from the suggestion without a sentence, or was written by the penilai before."""
+    ubah = reverse("evaluasi:nilai", args=[evaluasi.uuid])
+    hasil = [
+        (f"Rating {nama} berbeda dari saran. Tulis sebabnya.", f"{ubah}#id_sebab_beda_{apa}")
+        for nama, apa, saran in (
+            ("hasil kerja", "hasil", bahan.saran_hasil),
+            ("perilaku kerja", "perilaku", bahan.saran_perilaku),
+        )
+        if rules.is_beda(saran, getattr(evaluasi, f"rating_{apa}"))
+        and not getattr(evaluasi, f"sebab_beda_{apa}")
+    ]
+    if _is_milik_lain(request, evaluasi):
+        hasil.append(
+            (
+                f"Rating ini ditulis {evaluasi.penilai.nama_lengkap}. Jadikan penilaian Anda.",
+                f"{ubah}#ambil-alih",
             )
+        )
     return hasil

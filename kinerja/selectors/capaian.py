@@ -69,6 +69,8 @@ def capaian_per_indikator(
     hasil = []
     for rhk, indikator, is_lama in pasangan:
         semua = realisasi[indikator.pk]
+        for r in semua:
+            r.indikator = indikator
         kini = _realisasi_kini(semua, periode)
         c = _capaian(rhk, indikator, kini, semua, jejak[rhk.pk], jumlah[rhk.pk])
         hasil.append(replace(c, is_lama=True, usul=None) if is_lama else c)
@@ -103,7 +105,7 @@ def _urut_rhk(hasil: Sequence[CapaianIndikator]) -> list[CapaianIndikator]:
 
 
 def _realisasi_per_indikator(skp: Skp, periode: Periode | None) -> dict[int, list[Any]]:
-    baris = Realisasi.objects.filter(skp=skp).select_related("periode", "indikator")
+    baris = Realisasi.objects.filter(skp=skp).select_related("periode")
     if periode is not None:
         baris = baris.filter(periode__selesai__lte=periode.selesai).filter(
             Q(periode=periode) | ~Q(periode__jenis=JenisPeriode.TAHUNAN)

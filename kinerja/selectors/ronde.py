@@ -189,24 +189,9 @@ class RataNilai:
     teks: str
 
 
-def rata_ronde(pegawai: Pegawai | int, mulai: date, selesai: date) -> list[RataNilai]:
-    """The means under the seven values of rounds that ended within a span; never words. One query."""
-    baris = (
-        HasilRonde.objects.filter(
-            pegawai=pegawai, rata__isnull=False, ronde__selesai__gte=mulai, ronde__selesai__lte=selesai
-        )
-        .exclude(pertanyaan__nilai="")
-        .select_related("ronde", "pertanyaan")
-        .order_by("ronde__selesai", "relasi", "pertanyaan__urutan")
-    )
-    return [
-        RataNilai(
-            h.pertanyaan.nilai,
-            h.relasi,
-            f"{h.ronde.nama}: rata-rata {str(h.rata).replace('.', ',')} dari 4, {h.jumlah} jawaban.",
-        )
-        for h in baris
-    ]
+def teks_rata(ronde: str, rata: object, jumlah: int) -> str:
+    """One mean as a sentence."""
+    return f"{ronde}: rata-rata {str(rata).replace('.', ',')} dari 4, {jumlah} jawaban."
 
 
 def pertanyaan_of(ronde: Ronde360) -> list[PertanyaanRonde]:

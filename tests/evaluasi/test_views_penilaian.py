@@ -287,10 +287,18 @@ class TestFinal:
     def test_a_rating_against_the_labels_is_pointed_out(self, dunia, skp, tw3, masuk):
         isi_bahan(skp, tw3, penilaian=PenilaianUmpanBalik.DIBAWAH)
         evaluasi = evaluasi_at(S.DINILAI, skp=skp, hasil=Ekspektasi.DIATAS)
+        set_rating(
+            pelaku=dunia.budi,
+            evaluasi=evaluasi,
+            rating_hasil=Ekspektasi.DIATAS,
+            rating_perilaku=Ekspektasi.DIBAWAH,
+        )
 
         halaman = masuk(dunia.budi).get(url("final", evaluasi)).content.decode()
 
-        assert "Rating hasil kerja berbeda dari label umpan balik (di bawah ekspektasi)" in halaman
+        assert "Rating hasil kerja berbeda dari saran. Tulis sebabnya." in halaman
+        assert f"{url('nilai', evaluasi)}#id_sebab_beda_hasil" in halaman
+        assert "Rating perilaku kerja berbeda" not in halaman
 
     def test_without_capaian_it_is_409_and_nothing_changes(self, dunia, skp, masuk):
         evaluasi = evaluasi_at(S.DINILAI, skp=skp)

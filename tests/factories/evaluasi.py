@@ -120,6 +120,8 @@ def evaluasi_at(
         rating_perilaku=perilaku,
         alasan_hasil="Target tercapai menurut arsip bidang.",
         alasan_perilaku="Terbuka kepada pengguna.",
+        sebab_beda_hasil="Dibaca dari seluruh bukti.",
+        sebab_beda_perilaku="Dibaca dari seluruh bukti.",
         catatan_rekomendasi="Ikut pelatihan lanjutan.",
     )
     if status == StatusEvaluasi.FINAL:

@@ -1,0 +1,75 @@
+"""The members of one's teams whom somebody else rates, and what one has said about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from evaluasi.models import RekomendasiTim
+from evaluasi.permissions import STATUS_BISA_DINILAI
+from pegawai.models import AnggotaTim, Pegawai, TimKerja
+from pegawai.models.penempatan import berlaku_pada
+from pegawai.rules import PeranTim
+from skp.models import Periode, Skp
+
+
+@dataclass(frozen=True)
+class BarisRekomendasi:
+    """One member of one team in one period."""
+
+    tim: TimKerja
+    skp: Skp
+    rekomendasi: RekomendasiTim | None
+
+
+def rekomendasi_ketua(pelaku: Pegawai, periode: Periode, pada: date) -> list[BarisRekomendasi]:
+    """Everyone about whom a ketua tim may say something in a period, by team and name. Four queries."""
+    tim = list(
+        TimKerja.objects.filter(
+            berlaku_pada(pada, "anggota__"), anggota__pegawai=pelaku, anggota__peran=PeranTim.KETUA
+        ).distinct()
+    )
+    hari = min(pada, periode.selesai)
+    anggota = list(
+        AnggotaTim.objects.filter(tim__in=tim, mulai__lte=hari)
+        .filter(Q(selesai__isnull=True) | Q(selesai__gte=periode.mulai))
+        .exclude(pegawai=pelaku)
+        .values_list("tim_id", "pegawai_id")
+    )
+    skp: dict[int, list[Skp]] = {}
+    for s in (
+        Skp.objects.berlaku()
+        .filter(
+            pegawai__in={p for _, p in anggota},
+            mulai__lte=periode.selesai,
+            selesai__gte=periode.mulai,
+            status__in=STATUS_BISA_DINILAI,
+        )
+        .exclude(pk__in=Skp.objects.dinilai_oleh(pelaku, pada).values("pk"))
+        .select_related("pegawai", "penempatan__jabatan", "penempatan__unit")
+        .order_by("pegawai__nama", "mulai", "pk")
+    ):
+        skp.setdefault(s.pegawai_id, []).append(s)
+    sudah = {
+        (r.tim_id, r.penempatan_id): r
+        for r in RekomendasiTim.objects.filter(tim__in=tim, periode=periode).select_related("oleh")
+    }
+    hasil = [
+        BarisRekomendasi(t, s, sudah.get((t.pk, s.penempatan_id)))
+        for t in tim
+        for tim_id, orang in set(anggota)
+        if tim_id == t.pk
+        for s in skp.get(orang, ())
+    ]
+    return sorted(hasil, key=lambda b: (b.tim.nama, b.skp.pegawai.nama.casefold(), b.skp.pk))
+
+
+def rekomendasi_satu(skp: Skp, periode: Periode, tim: TimKerja) -> RekomendasiTim | None:
+    """What a team has said about one member in a period."""
+    return (
+        RekomendasiTim.objects.select_related("oleh")
+        .filter(penempatan=skp.penempatan_id, periode=periode, tim=tim)
+        .first()
+    )
