@@ -1,10 +1,13 @@
-"""A worker is killed with -9 in the middle of a job, again and again: every document once, none lost, none twice."""
+"""A worker is killed with -9, at each step and again and again: every document once, none lost, none twice."""
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
+import sys
 import time
+import zipfile
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -19,13 +22,13 @@ from kombu import Connection
 
 from config.env import celery_url
 from evaluasi.models import ButirLaporan, Dokumen, Evaluasi, Laporan
-from evaluasi.rules import JenisDokumen, StatusButir, StatusLaporan, lajur
-from evaluasi.services import claim_silent_laporan, request_dokumen, request_laporan
+from evaluasi.rules import BentukLaporan, JenisDokumen, StatusButir, StatusLaporan, lajur
+from evaluasi.services import JENIS_EVALUASI, claim_silent_laporan, request_dokumen
 from evaluasi.tasks import kerjakan_laporan
 from skp.models import Periode
 from tests.factories.evaluasi import evaluasi_final, isi_bahan, skp_berjalan, triwulan
 from tests.factories.pegawai import dunia_baru
-from tests.pekerja import pekerja
+from tests.pekerja import AKAR, alamat_basis_data, pekerja
 
 EVALUASI = 25
 DOKUMEN = 2 * EVALUASI
@@ -91,7 +94,7 @@ def tunggu(proses: subprocess.Popen[bytes], laporan: Laporan, jumlah: int, log: 
     raise AssertionError(f"no progress in a minute:\n{log.read_text()[-3000:]}")
 
 
-def siapkan(evaluasi: int = EVALUASI) -> Laporan:
+def siapkan(evaluasi: int = EVALUASI, bentuk: BentukLaporan = BentukLaporan.SATUAN) -> Laporan:
     """A job of two documents each: one evaluation made final by the services, and copies for earlier years."""
     with freeze_time("2026-10-05 02:00:00"):
         dunia = dunia_baru()
@@ -101,7 +104,7 @@ def siapkan(evaluasi: int = EVALUASI) -> Laporan:
     asli.refresh_from_db()
     Laporan.objects.all().delete()
     salinan = []
-    for tahun in range(2000, 2000 + evaluasi - 1):
+    for tahun in range(1700, 1700 + evaluasi - 1):
         periode = Periode.objects.create(
             instansi=dunia.instansi,
             tahun=tahun,
@@ -119,7 +122,7 @@ def siapkan(evaluasi: int = EVALUASI) -> Laporan:
             )
         )
     Evaluasi.objects.bulk_create(salinan)
-    return request_laporan(pelaku=dunia.budi, evaluasi=[asli, *salinan])
+    return request_dokumen(pelaku=dunia.budi, sumber=[asli, *salinan], jenis=JENIS_EVALUASI, bentuk=bentuk)
 
 
 @pytest.mark.slow
@@ -140,13 +143,18 @@ def test_killed_again_and_again_makes_every_document_once(tmp_path):
                 mati += 1
 
     assert mati >= 3, "the job was done before it could be killed in the middle"
+    periksa_utuh(laporan, DOKUMEN)
+
+
+def periksa_utuh(laporan: Laporan, jumlah: int) -> None:
+    """Every document once, each file whole and in its place, nothing else beside them."""
     laporan.refresh_from_db()
-    assert (laporan.status, laporan.jumlah, selesai(laporan)) == (StatusLaporan.SELESAI, DOKUMEN, DOKUMEN)
+    assert (laporan.status, laporan.jumlah, selesai(laporan)) == (StatusLaporan.SELESAI, jumlah, jumlah)
     assert not laporan.butir.exclude(percobaan=0, galat="").exists()
     dokumen = list(Dokumen.objects.all())
-    assert len(dokumen) == DOKUMEN
-    assert len({(d.evaluasi_id, d.jenis) for d in dokumen}) == DOKUMEN
-    assert len({d.nomor for d in dokumen}) == DOKUMEN
+    assert len(dokumen) == jumlah
+    assert len({(d.evaluasi_id, d.jenis) for d in dokumen}) == jumlah
+    assert len({d.nomor for d in dokumen}) == jumlah
     for d in dokumen:
         isi = Path(default_storage.path(d.berkas.name)).read_bytes()
         assert sha256(isi).hexdigest() == d.sha256
@@ -156,3 +164,22 @@ def test_killed_again_and_again_makes_every_document_once(tmp_path):
     folder = Path(default_storage.path("dokumen"))
     di_tempat = {p for p in folder.rglob("*") if p.is_file() and ".sementara" not in p.parts}
     assert {Path(default_storage.path(d.berkas.name)) for d in dokumen} == di_tempat
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_killed_in_each_step_of_500_documents(tmp_path):
+    """Ten lives end at ten steps, from taking the job to the file of the whole; the eleventh finds what is left."""
+    laporan = siapkan(250, BentukLaporan.ZIP)
+
+    perintah = [sys.executable, "-m", "tests.evaluasi.pekerja_rapuh", str(laporan.pk), str(laporan.jumlah)]
+    lingkungan = os.environ | {"DATABASE_URL": alamat_basis_data(), "DATA_DIR": str(tmp_path)}
+    hasil = subprocess.run(
+        perintah, cwd=AKAR, env=lingkungan, check=False, capture_output=True, text=True, timeout=300
+    )
+
+    assert hasil.returncode == 0, hasil.stderr[-3000:]
+    periksa_utuh(laporan, 500)
+    with zipfile.ZipFile(default_storage.path(str(laporan.berkas.name))) as arsip:
+        assert len(set(arsip.namelist())) == 500
+        assert arsip.testzip() is None
