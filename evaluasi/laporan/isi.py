@@ -56,27 +56,26 @@ def tulis_rekap(laporan: Laporan, berkas: BinaryIO) -> dict[str, Any]:
     pelaku, unit, periode = _tentang(laporan)
     hasil = {e.value: ejaan for e, ejaan in EJAAN_REKAP.items()}
     predikat = {p.value: p.label for p in Predikat}
-    buku = buku_baru(berkas)
-    kertas = buku.add_worksheet("Rekap")
-    for kolom, lebar in enumerate(LEBAR_REKAP):
-        kertas.set_column(kolom, kolom, lebar)
-    kertas.freeze_panes(5, 0)
-    for nomor, teks in enumerate(kepala_rekap(unit, periode)):
-        kertas.write_string(nomor, 0, teks)
-    for kolom, judul in enumerate(KOLOM_REKAP):
-        kertas.write_string(4, kolom, judul)
-    jumlah, tulis = 0, kertas.write_string
-    semua = selectors.baris_rekap(selectors.rekap_pegawai(pelaku, unit, periode))
-    for jumlah, (nip, depan, nama, belakang, tugas, jabatan, rh, rp, p) in enumerate(semua, start=1):
-        baris = jumlah + 4
-        kertas.write_number(baris, 0, jumlah)
-        tulis(baris, 1, nip or "-")
-        tulis(baris, 2, _nama(depan, nama, belakang))
-        tulis(baris, 3, f"{AWALAN_JABATAN.get(tugas, '')}{jabatan}")
-        tulis(baris, 4, hasil[rh])
-        tulis(baris, 5, hasil[rp])
-        tulis(baris, 6, predikat[p])
-    buku.close()
+    with buku_baru(berkas) as buku:
+        kertas = buku.add_worksheet("Rekap")
+        for kolom, lebar in enumerate(LEBAR_REKAP):
+            kertas.set_column(kolom, kolom, lebar)
+        kertas.freeze_panes(5, 0)
+        for nomor, teks in enumerate(kepala_rekap(unit, periode)):
+            kertas.write_string(nomor, 0, teks)
+        for kolom, judul in enumerate(KOLOM_REKAP):
+            kertas.write_string(4, kolom, judul)
+        jumlah, tulis = 0, kertas.write_string
+        semua = selectors.baris_rekap(selectors.rekap_pegawai(pelaku, unit, periode))
+        for jumlah, (nip, depan, nama, belakang, tugas, jabatan, rh, rp, p) in enumerate(semua, start=1):
+            baris = jumlah + 4
+            kertas.write_number(baris, 0, jumlah)
+            tulis(baris, 1, nip or "-")
+            tulis(baris, 2, _nama(depan, nama, belakang))
+            tulis(baris, 3, f"{AWALAN_JABATAN.get(tugas, '')}{jabatan}")
+            tulis(baris, 4, hasil[rh])
+            tulis(baris, 5, hasil[rp])
+            tulis(baris, 6, predikat[p])
     return {"orang": jumlah, "belum": selectors.belum_direkap(unit, periode)}
 
 
@@ -137,18 +136,17 @@ JUDUL_PERIKSA = ("No", "NIP", "Nama", "Unit kerja", "Lengkap", "Yang kurang", "B
 
 
 def _tulis_kelengkapan(keluar: Any, periksa: Sequence[tuple[str, str, str, str, str]]) -> None:
-    buku = buku_baru(keluar)
-    kertas = buku.add_worksheet("Kelengkapan")
-    kertas.freeze_panes(1, 0)
-    for kolom, (judul, lebar) in enumerate(zip(JUDUL_PERIKSA, (6, 22, 40, 45, 10, 60, 50), strict=True)):
-        kertas.set_column(kolom, kolom, lebar)
-        kertas.write_string(0, kolom, judul)
-    for nomor, (nip, nama, unit, kurang, berkas) in enumerate(periksa, start=1):
-        kertas.write_number(nomor, 0, nomor)
-        sel = (nip, nama, unit, "Belum" if kurang else "Ya", kurang, berkas)
-        for kolom, teks in enumerate(sel, start=1):
-            kertas.write_string(nomor, kolom, teks)
-    buku.close()
+    with buku_baru(keluar) as buku:
+        kertas = buku.add_worksheet("Kelengkapan")
+        kertas.freeze_panes(1, 0)
+        for kolom, (judul, lebar) in enumerate(zip(JUDUL_PERIKSA, (6, 22, 40, 45, 10, 60, 50), strict=True)):
+            kertas.set_column(kolom, kolom, lebar)
+            kertas.write_string(0, kolom, judul)
+        for nomor, (nip, nama, unit, kurang, berkas) in enumerate(periksa, start=1):
+            kertas.write_number(nomor, 0, nomor)
+            sel = (nip, nama, unit, "Belum" if kurang else "Ya", kurang, berkas)
+            for kolom, teks in enumerate(sel, start=1):
+                kertas.write_string(nomor, kolom, teks)
 
 
 TULIS: Mapping[JenisLaporan, Tulis] = {

@@ -98,14 +98,12 @@ JUDUL_LAMBAT = ("No", "NIP", "Nama", "Jabatan", "Unit kerja", "Keadaan SKP")
 
 def laporan_unit_xlsx(isi: LaporanUnit, berkas: BinaryIO) -> None:
     """Three sheets: units down the tree, the pola sentence by sentence, who is late."""
-    buku = xlsxwriter.Workbook(
-        berkas, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    tebal = buku.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    _lembar_unit(buku, tebal, isi)
-    _lembar_pola(buku, tebal, isi)
-    _lembar_lambat(buku, tebal, isi)
-    buku.close()
+    pilihan = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(berkas, pilihan) as buku:
+        tebal = buku.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        _lembar_unit(buku, tebal, isi)
+        _lembar_pola(buku, tebal, isi)
+        _lembar_lambat(buku, tebal, isi)
 
 
 def _kepala(kertas: Any, tebal: Any, isi: LaporanUnit, judul: Sequence[str], lebar: Sequence[int]) -> None:

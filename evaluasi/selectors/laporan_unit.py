@@ -214,7 +214,7 @@ def rekap_pegawai(pelaku: Pegawai, unit: UnitKerja, periode: Periode) -> QuerySe
             skp__is_plt_plh=False,
         )
     )
-    terakhir = terlihat.order_by("pegawai", "-skp__mulai", "-pk").distinct("pegawai").values("pk")
+    terakhir = terlihat.order_by("pegawai_id", "-skp__mulai", "-pk").distinct("pegawai_id").values("pk")
     return Evaluasi.objects.filter(pk__in=terakhir).order_by(
         "penempatan__unit__jalur", "-penempatan__is_kepala", "pegawai__nama", "pk"
     )
