@@ -10,7 +10,19 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from evaluasi.demo import bina, buku, data, kalender, kasus, pekerjaan, perjanjian, ringan, umpan, warga
+from evaluasi.demo import (
+    bina,
+    buku,
+    data,
+    kalender,
+    kasus,
+    laporan,
+    pekerjaan,
+    perjanjian,
+    ringan,
+    umpan,
+    warga,
+)
 from evaluasi.demo.jam import hari_kerja_terakhir, pada
 from evaluasi.models import Evaluasi
 from evaluasi.rules import Ekspektasi, PredikatOrganisasi, is_beda
@@ -104,6 +116,7 @@ class Cerita:
         ringan.tahun_depan(self)
         buku.tanggapan(self)
         buku.gangguan(self)
+        laporan.jadwal(self)
 
     # People and organisation
 
