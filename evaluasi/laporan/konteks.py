@@ -22,7 +22,7 @@ The snapshot, complete (⟨…⟩ may be missing, "" or null; dates are ISO; cho
 An evaluation adds
     {"capaian_organisasi": "baik", "rating_hasil": "diatas", "rating_perilaku": "sesuai",
      "predikat": "baik", ⟨"catatan": "…"⟩, ⟨"tanggal": "2027-01-15"⟩ (penilai), ⟨"tanggal_pegawai"⟩,
-     ⟨"tanggal_atasan"⟩, ⟨"keberatan": {"keberatan": "…", ⟨"penjelasan": "…"⟩, ⟨"keputusan": "…"⟩}⟩}
+     ⟨"paraf_berdua": true⟩, ⟨"tanggal_atasan"⟩, ⟨"keberatan": {"keberatan": "…", ⟨"penjelasan": "…"⟩, ⟨"keputusan": "…"⟩}⟩}
 an SKP adds
     {⟨"tanggal": "2026-01-20"⟩, ⟨"versi_skp": {"nomor": 2, ⟨"tanggal": "2026-05-04"⟩, ⟨"alasan": "…"⟩, ⟨"penyusun": "…"⟩}⟩,
      ⟨"lampiran": {⟨"sumber_daya": ["…"]⟩, ⟨"pertanggungjawaban": […]⟩, ⟨"konsekuensi": […]⟩}⟩}
@@ -293,6 +293,8 @@ class KonteksEvaluasi(Konteks):
     tanggal_pegawai: date | None
     tanggal_atasan: date | None
     keberatan: Keberatan | None
+    is_berdua: bool
+    """Whether the Evaluasi is signed by both; by the penilai alone unless the agency wants it so."""
 
     @classmethod
     def _isi(cls, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -307,6 +309,7 @@ class KonteksEvaluasi(Konteks):
             "tanggal_pegawai": tanggal_dari(data, "tanggal_pegawai"),
             "tanggal_atasan": tanggal_dari(data, "tanggal_atasan"),
             "keberatan": Keberatan.from_snapshot(keberatan) if keberatan else None,
+            "is_berdua": bool(data.get("paraf_berdua")),
         }
 
     @property

@@ -29,7 +29,7 @@ from evaluasi.laporan.konteks_kredit import KonteksKredit
 from evaluasi.laporan.konteks_pembinaan import KonteksBeritaAcara
 from evaluasi.laporan.konteks_perjanjian import KonteksPerjanjian
 from evaluasi.laporan.konteks_rencana import KonteksMatriks, KonteksRencanaAksi
-from evaluasi.laporan.svg import kurva_distribusi
+from evaluasi.laporan.svg import kuadran, kurva_distribusi
 from evaluasi.rules import JenisDokumen
 
 TEMPLATE = {
@@ -59,7 +59,7 @@ KONTEKS: Mapping[JenisDokumen, type[Cetakan]] = {
     JenisDokumen.PENETAPAN: KonteksKredit,
     JenisDokumen.BERITA_ACARA: KonteksBeritaAcara,
 }
-VERSI_TEMPLATE = 3
+VERSI_TEMPLATE = 4
 """Raised with every change of the look; stored beside the document."""
 
 ASET = Path(__file__).parent / "aset"
@@ -168,6 +168,7 @@ def to_html(jenis: JenisDokumen, konteks: Cetakan, *, lambang: bytes | None = No
     isi: dict[str, Any] = {"k": konteks, "judul": jenis.label, "lambang": _nama_lambang(lambang)}
     if isinstance(konteks, KonteksEvaluasi):
         isi["kurva"] = mark_safe(kurva_distribusi(konteks.capaian_organisasi))  # noqa: S308 — drawn by us, escaped
+        isi["kuadran"] = mark_safe(kuadran(konteks.rating_hasil, konteks.rating_perilaku))  # noqa: S308
     html = render_to_string(TEMPLATE[jenis], isi)
     return tercetak(html, penyaring())
 
