@@ -5,7 +5,7 @@ from typing import Any
 
 import dj_database_url
 
-from config.env import celery_url, env_bool, env_int, env_list, env_secret, env_str
+from config.env import EnvError, celery_url, env_bool, env_int, env_list, env_secret, env_str
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env_str("DATA_DIR", str(BASE_DIR / ".data")))
@@ -250,6 +250,20 @@ if bucket := env_str("S3_BUCKET", ""):
         },
     }
 
+# --- signatures ------------------------------------------------------------------------------
+TTE_MESIN = env_str("TTE_MESIN", "uji" if DEMO else "")
+"""Who signs electronically: "bsre" (certified), "uji" (for tests and demonstrations), empty: nobody, paper only."""
+if TTE_MESIN not in ("", "uji", "bsre"):
+    raise EnvError("TTE_MESIN", 'hanya mengenal "bsre", "uji", atau kosong')
+TTE_UJI_PASSPHRASE = env_secret("TTE_UJI_PASSPHRASE", default="uji-tanda-tangan")
+BSRE_ALAMAT = env_str("BSRE_ALAMAT", "")
+if TTE_MESIN == "bsre" and not BSRE_ALAMAT.startswith(("https://", "http://")):
+    raise EnvError("BSRE_ALAMAT", "harus dimulai dengan https:// atau http://")
+BSRE_PENGGUNA = env_str("BSRE_PENGGUNA", "")
+BSRE_SANDI = env_secret("BSRE_SANDI", default="")
+BSRE_TUNGGU = env_int("BSRE_TUNGGU", 30)
+"""Seconds to wait for the signing service."""
+
 # --- background work -------------------------------------------------------------------------
 CELERY_BROKER_URL = celery_url(REDIS_URL)
 CELERY_TIMEZONE = TIME_ZONE
@@ -305,6 +319,7 @@ SPECTACULAR_SETTINGS = {
         "JenisLaporanEnum": "evaluasi.rules.JenisLaporan.choices",
         "KeadaanCetakEnum": "evaluasi.rules.KeadaanCetak.choices",
         "BentukLaporanEnum": "evaluasi.rules.BentukLaporan.choices",
+        "CaraTandaTanganEnum": "evaluasi.rules.CaraTandaTangan.choices",
         "StatusBuktiEnum": "kinerja.rules.StatusBukti.choices",
         "JenisBuktiEnum": "kinerja.rules.JenisBukti.choices",
         "JenisKoreksiEnum": "kinerja.rules.JenisKoreksi.choices",

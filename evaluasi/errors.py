@@ -85,3 +85,15 @@ class RuangPenuh(AturanDilanggar):
     """The disk is full: nobody's document is to blame, the job waits."""
 
     kode = "ruang_penuh"
+
+
+class TandaTanganGagal(AturanDilanggar):
+    """The signing service refused or did not answer; nothing was changed."""
+
+    kode = "tanda_tangan_gagal"
+
+
+class SudahBertandaTangan(AturanDilanggar):
+    """This person's signature is on the document already, or somebody signed meanwhile."""
+
+    kode = "sudah_bertanda_tangan"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evaluasi.views import (
+    aturan_dokumen,
     buku,
     capaian,
     dokumen,
@@ -19,6 +20,7 @@ from evaluasi.views import (
     pola,
     poster_layanan,
     rekomendasi,
+    tanda_tangan,
 )
 
 app_name = "evaluasi"
@@ -88,7 +90,14 @@ urlpatterns = [
     path("laporan/<uuid:uuid>/", laporan.laporan_lihat, name="laporan_lihat"),
     path("laporan/<uuid:uuid>/unduh/", laporan.laporan_unduh, name="laporan_unduh"),
     path("laporan/<uuid:uuid>/ulang/", laporan.laporan_ulang, name="laporan_ulang"),
+    path("laporan/rekap/", aturan_dokumen.rekap, name="rekap"),
+    path("pengaturan/dokumen/", aturan_dokumen.aturan, name="dokumen_aturan"),
+    path("dokumen/<uuid:uuid>/", tanda_tangan.dokumen_lihat, name="dokumen_lihat"),
     path("dokumen/<uuid:uuid>/unduh/", laporan.dokumen_unduh, name="dokumen_unduh"),
+    path("dokumen/<uuid:uuid>/tanda-tangan/", tanda_tangan.tanda_tangani, name="dokumen_tanda_tangani"),
+    path("dokumen/<uuid:uuid>/pindaian/", tanda_tangan.pindaian, name="dokumen_pindaian"),
+    path("tanda-tangan/<uuid:uuid>/unduh/", tanda_tangan.tanda_unduh, name="tanda_unduh"),
+    path("tanda-tangan/<uuid:uuid>/tarik/", tanda_tangan.pindaian_tarik, name="pindaian_tarik"),
     # anyone with a paper in hand
     path("v/", laporan.verifikasi, name="verifikasi"),
     path("v/<str:kode>/", laporan.verifikasi_kode, name="verifikasi_kode"),

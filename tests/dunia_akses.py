@@ -21,7 +21,7 @@ from evaluasi.rules import (
     StatusEvaluasi,
     StatusPekerjaan,
 )
-from evaluasi.services import request_dokumen, request_laporan, save_jadwal
+from evaluasi.services import file_pindaian, request_dokumen, request_laporan, save_jadwal
 from evaluasi.tasks import kerjakan_laporan
 from kinerja.services import (
     add_tautan,
@@ -197,6 +197,12 @@ def dunia_akses() -> DuniaAkses:
             ),
             "dokumen": dokumen,
             "kode": {"kode": dokumen.kode_verifikasi},
+            "pindaian": file_pindaian(
+                pelaku=d.sari,
+                dokumen=dokumen,
+                peran=["pegawai"],
+                berkas=SimpleUploadedFile("pindai.pdf", pdf()),
+            ),
             "unit": d.bidang,
             "pegawai": d.sari,
             "penempatan": d.penempatan(d.sari),

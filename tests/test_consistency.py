@@ -26,6 +26,7 @@ TETAP = {
     "RiwayatEvaluasi",
     "Dokumen",
     "RiwayatPk",
+    "NomorDokumen",
     "KoreksiCatatan",
     "BekuRealisasi",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluasi.api import dokumen, keberatan, laporan, nilai, pelaksanaan, pembinaan, pola, views
+from evaluasi.api import dokumen, keberatan, laporan, nilai, pelaksanaan, pembinaan, pola, tanda_tangan, views
 
 urlpatterns = [
     path("", views.DaftarEvaluasi.as_view(), name="api_evaluasi_daftar"),
@@ -52,6 +52,19 @@ urlpatterns = [
     path("pembinaan/<uuid:uuid>/dokumen/", pembinaan.BeritaAcara.as_view(), name="api_berita_acara"),
     path("skp/<uuid:uuid>/dokumen/", dokumen.DokumenSkp.as_view(), name="api_skp_dokumen"),
     path("perjanjian/<uuid:uuid>/dokumen/", dokumen.DokumenPerjanjian.as_view(), name="api_pk_dokumen"),
+    path("dokumen/aturan/", tanda_tangan.AturanDokumen.as_view(), name="api_dokumen_aturan"),
+    path("dokumen/<uuid:uuid>/", tanda_tangan.DokumenSatu.as_view(), name="api_dokumen"),
+    path(
+        "dokumen/<uuid:uuid>/tanda-tangan/",
+        tanda_tangan.TandaTanganDokumen.as_view(),
+        name="api_dokumen_tanda_tangani",
+    ),
+    path(
+        "dokumen/<uuid:uuid>/pindaian/", tanda_tangan.PindaianDokumen.as_view(), name="api_dokumen_pindaian"
+    ),
+    path("tanda-tangan/<uuid:uuid>/tarik/", tanda_tangan.TarikPindaian.as_view(), name="api_pindaian_tarik"),
+    path("verifikasi/<str:kode>/", tanda_tangan.VerifikasiApi.as_view(), name="api_verifikasi"),
+    path("laporan/rekap/", tanda_tangan.RekapUnitApi.as_view(), name="api_rekap"),
     path("laporan/massal/", dokumen.MassalSkp.as_view(), name="api_laporan_massal"),
     path("laporan/", views.DaftarLaporan.as_view(), name="api_laporan_daftar"),
     path("<uuid:uuid>/siasn/", laporan.SiasnEvaluasi.as_view(), name="api_evaluasi_siasn"),

@@ -1,5 +1,6 @@
 """Forms of judgement: they check shape, never policy; fields in the order of the printed form."""
 
+from evaluasi.forms.aturan_dokumen import PengaturanDokumenForm, RekapForm
 from evaluasi.forms.capaian import AlasanForm, CapaianForm
 from evaluasi.forms.dokumen import BandingkanForm, DokumenSkpForm, MassalForm, VerifikasiForm
 from evaluasi.forms.pantau import PantauForm, PeriodeForm
@@ -13,6 +14,7 @@ from evaluasi.forms.penilaian import (
     RatingForm,
     RekomendasiForm,
 )
+from evaluasi.forms.tanda_tangan import PindaianForm, TandaTanganForm, TarikPindaianForm
 
 __all__ = [
     "PETUNJUK",
@@ -26,10 +28,15 @@ __all__ = [
     "KuadranForm",
     "MassalForm",
     "PantauForm",
+    "PengaturanDokumenForm",
     "PengaturanNilaiForm",
     "PeriodeForm",
+    "PindaianForm",
     "RatingForm",
+    "RekapForm",
     "RekomendasiForm",
     "SaringKendalaForm",
+    "TandaTanganForm",
+    "TarikPindaianForm",
     "VerifikasiForm",
 ]

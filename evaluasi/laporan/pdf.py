@@ -28,6 +28,7 @@ from evaluasi.laporan.konteks import Kepala, KonteksEvaluasi, KonteksSkp
 from evaluasi.laporan.konteks_kredit import KonteksKredit
 from evaluasi.laporan.konteks_pembinaan import KonteksBeritaAcara
 from evaluasi.laporan.konteks_perjanjian import KonteksPerjanjian
+from evaluasi.laporan.konteks_rekap import KonteksRekap
 from evaluasi.laporan.konteks_rencana import KonteksMatriks, KonteksRencanaAksi
 from evaluasi.laporan.svg import kuadran, kurva_distribusi
 from evaluasi.rules import JenisDokumen
@@ -44,8 +45,9 @@ TEMPLATE = {
     JenisDokumen.AKUMULASI: "evaluasi/laporan/akumulasi.html",
     JenisDokumen.PENETAPAN: "evaluasi/laporan/penetapan.html",
     JenisDokumen.BERITA_ACARA: "evaluasi/laporan/berita_acara.html",
+    JenisDokumen.REKAP: "evaluasi/laporan/rekap.html",
 }
-Cetakan = Kepala | KonteksPerjanjian | KonteksKredit | KonteksBeritaAcara
+Cetakan = Kepala | KonteksPerjanjian | KonteksKredit | KonteksBeritaAcara | KonteksRekap
 KONTEKS: Mapping[JenisDokumen, type[Cetakan]] = {
     JenisDokumen.EVALUASI: KonteksEvaluasi,
     JenisDokumen.DOKUMEN_EVALUASI: KonteksEvaluasi,
@@ -58,6 +60,7 @@ KONTEKS: Mapping[JenisDokumen, type[Cetakan]] = {
     JenisDokumen.AKUMULASI: KonteksKredit,
     JenisDokumen.PENETAPAN: KonteksKredit,
     JenisDokumen.BERITA_ACARA: KonteksBeritaAcara,
+    JenisDokumen.REKAP: KonteksRekap,
 }
 VERSI_TEMPLATE = 4
 """Raised with every change of the look; stored beside the document."""
@@ -169,6 +172,9 @@ def to_html(jenis: JenisDokumen, konteks: Cetakan, *, lambang: bytes | None = No
     if isinstance(konteks, KonteksEvaluasi):
         isi["kurva"] = mark_safe(kurva_distribusi(konteks.capaian_organisasi))  # noqa: S308 — drawn by us, escaped
         isi["kuadran"] = mark_safe(kuadran(konteks.rating_hasil, konteks.rating_perilaku))  # noqa: S308
+    elif isinstance(konteks, KonteksRekap):
+        gambar = kurva_distribusi(konteks.capaian, konteks.jumlah) if konteks.capaian else ""
+        isi["kurva"] = mark_safe(gambar)  # noqa: S308
     html = render_to_string(TEMPLATE[jenis], isi)
     return tercetak(html, penyaring())
 

@@ -1,5 +1,6 @@
 """Judgement, and everything printed."""
 
+from evaluasi.models.dokumen import NomorDokumen, PengaturanDokumen, RekapUnit, TandaTangan
 from evaluasi.models.evaluasi import (
     CapaianOrganisasi,
     Evaluasi,
@@ -53,17 +54,21 @@ __all__ = [
     "KoefisienKredit",
     "KonversiAngkaKredit",
     "Laporan",
+    "NomorDokumen",
     "PekerjaanPeriode",
     "PelaksanaanEvaluasi",
     "PenetapanAngkaKredit",
+    "PengaturanDokumen",
     "PengaturanKredit",
     "PengaturanLaporan",
     "PengaturanNilai",
     "PengaturanPola",
     "Penyampaian",
     "PerekomendasiCapaian",
+    "RekapUnit",
     "RekomendasiCapaian",
     "RekomendasiTim",
     "RiwayatEvaluasi",
     "SaldoKredit",
+    "TandaTangan",
 ]

@@ -10,6 +10,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from evaluasi.models.dokumen import RekapUnit
 from evaluasi.models.evaluasi import Evaluasi
 from evaluasi.models.kredit import KonversiAngkaKredit, PenetapanAngkaKredit
 from evaluasi.rules import (
@@ -29,8 +30,16 @@ from pegawai.models.dasar import dikenal
 from pegawai.rules import Peran
 from skp.models import Periode, PerjanjianKinerja, Skp
 
-Sumber = Evaluasi | Skp | PerjanjianKinerja | KonversiAngkaKredit | PenetapanAngkaKredit | SesiPembinaan
-"""What documents are printed from: each knows its `instansi`, `pegawai`, `penempatan` and `periode`."""
+Sumber = (
+    Evaluasi
+    | Skp
+    | PerjanjianKinerja
+    | KonversiAngkaKredit
+    | PenetapanAngkaKredit
+    | SesiPembinaan
+    | RekapUnit
+)
+"""What documents are printed from: each knows its `instansi` and `periode`; all but the recap of a unit one person."""
 
 
 def sumber_terlihat(pelaku: Pegawai) -> Q:
@@ -42,6 +51,7 @@ def sumber_terlihat(pelaku: Pegawai) -> Q:
         | Q(konversi__in=KonversiAngkaKredit.objects.visible_to(pelaku))
         | Q(penetapan__in=PenetapanAngkaKredit.objects.visible_to(pelaku))
         | Q(pembinaan__in=SesiPembinaan.objects.pihak(pelaku))
+        | Q(rekap__in=RekapUnit.objects.visible_to(pelaku))
     )
 
 
@@ -65,6 +75,9 @@ class Bersumber(models.Model):
     pembinaan = models.ForeignKey(
         SesiPembinaan, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s"
     )
+    rekap = models.ForeignKey(
+        RekapUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s"
+    )
 
     class Meta:
         abstract = True
@@ -74,6 +87,13 @@ class Bersumber(models.Model):
         """What it is printed from."""
         hasil: Sumber = getattr(self, SUMBER[JenisDokumen(self.jenis)])
         return hasil
+
+    @property
+    def nama_sumber(self) -> str:
+        """Whose paper it is: a person's name, or that of a unit."""
+        if self.rekap is not None:
+            return self.rekap.unit.nama
+        return str(getattr(self.sumber, "pegawai").nama_lengkap)  # noqa: B009 — all other sources have one
 
 
 def sumber_cocok() -> Q:
@@ -205,7 +225,7 @@ class Dokumen(Bersumber, Dasar):
     instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="dokumen")
     jenis = models.CharField(max_length=20, choices=JenisDokumen.choices())
     versi = models.PositiveSmallIntegerField(default=1)
-    nomor = models.CharField(max_length=60, unique=True)
+    nomor = models.CharField(max_length=60)
     kode_verifikasi = models.CharField(max_length=40, unique=True)
     versi_templat = models.CharField(max_length=40)
     naskah = models.JSONField(
@@ -233,6 +253,7 @@ class Dokumen(Bersumber, Dasar):
                 name="dokumen_naskah_tersimpan",
             ),
             *sekali("dokumen_sekali", "jenis", "versi"),
+            models.UniqueConstraint(fields=["instansi", "nomor"], name="dokumen_nomor_unik"),
         ]
         triggers = [pgtrigger.Protect(name="dokumen_tetap", operation=pgtrigger.Update | pgtrigger.Delete)]
 

@@ -12,6 +12,7 @@ from evaluasi.permissions.dokumen import (
     may_request_isi,
     may_request_laporan,
     may_request_massal,
+    may_set_dokumen,
     may_steer_laporan,
     sees_all,
 )
@@ -46,6 +47,13 @@ from evaluasi.permissions.pola import (
     may_view_pola,
     pengaturan_pola,
 )
+from evaluasi.permissions.tanda_tangan import (
+    may_file_pindaian,
+    may_sign,
+    may_withdraw_pindaian,
+    peran_pelaku,
+    wajib_tanda,
+)
 from pegawai.permissions import (
     may_monitor,
     unit_pantauan,
@@ -70,6 +78,7 @@ __all__ = [
     "may_download_bundel",
     "may_explain",
     "may_explain_pola",
+    "may_file_pindaian",
     "may_monitor",
     "may_object",
     "may_plan_pembinaan_dari",
@@ -83,8 +92,10 @@ __all__ = [
     "may_run_periode",
     "may_set_aturan_keberatan",
     "may_set_capaian",
+    "may_set_dokumen",
     "may_set_nilai",
     "may_set_pola",
+    "may_sign",
     "may_steer_laporan",
     "may_submit_evaluasi",
     "may_view_pola",
@@ -92,10 +103,13 @@ __all__ = [
     "may_view_tim",
     "may_watch_periode",
     "may_withdraw_keberatan",
+    "may_withdraw_pindaian",
     "penetap_capaian",
     "pengaturan_nilai",
     "pengaturan_pola",
+    "peran_pelaku",
     "require",
     "sees_all",
     "unit_pantauan",
+    "wajib_tanda",
 ]

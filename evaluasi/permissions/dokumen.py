@@ -12,6 +12,7 @@ from evaluasi.models import (
     KonversiAngkaKredit,
     Laporan,
     PenetapanAngkaKredit,
+    RekapUnit,
 )
 from evaluasi.models.laporan import Sumber, sumber_terlihat
 from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen, JenisLaporan, jenis_dari
@@ -34,8 +35,9 @@ KOLOM = {
     KonversiAngkaKredit: "konversi",
     PenetapanAngkaKredit: "penetapan",
     SesiPembinaan: "pembinaan",
+    RekapUnit: "rekap",
 }
-SEBUTAN = {"evaluasi": "evaluasi", "skp": "SKP", "perjanjian": "perjanjian kinerja"}
+SEBUTAN = {"evaluasi": "evaluasi", "skp": "SKP", "perjanjian": "perjanjian kinerja", "rekap": "rekapitulasi"}
 
 
 def may_request_dokumen(
@@ -83,6 +85,13 @@ def may_request_dokumen(
 
 def _kolom(sumber: Sumber) -> str:
     return KOLOM[type(sumber)]
+
+
+def may_set_dokumen(pelaku: Pegawai) -> Verdict:
+    """Set how the agency numbers and signs its documents: the admin of the whole agency."""
+    if is_admin_instansi(pelaku):
+        return YA
+    return tidak("Penomoran dokumen diatur admin kepegawaian instansi.")
 
 
 def may_request_massal(

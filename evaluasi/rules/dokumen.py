@@ -23,6 +23,7 @@ class JenisDokumen(Pilihan):
     AKUMULASI = "akumulasi", "Akumulasi Angka Kredit"
     PENETAPAN = "penetapan", "Penetapan Angka Kredit"
     BERITA_ACARA = "berita_acara", "Berita Acara Pembinaan"
+    REKAP = "rekap", "Rekapitulasi Evaluasi Kinerja Pegawai"
 
 
 _J = JenisDokumen
@@ -39,12 +40,13 @@ SUMBER: Mapping[JenisDokumen, str] = {
     _J.AKUMULASI: "penetapan",
     _J.PENETAPAN: "penetapan",
     _J.BERITA_ACARA: "pembinaan",
+    _J.REKAP: "rekap",
 }
 """What each kind is printed from: the column that names its source. A document has exactly one."""
 KOLOM_SUMBER = tuple(dict.fromkeys(SUMBER.values()))
 
-JENIS_BERKEMBANG = frozenset({_J.RENCANA_AKSI, _J.MATRIKS, _J.BERITA_ACARA})
-"""Kinds whose content lives on after the SKP (the record of a talk) is fixed: issued again as a new version once it says something else."""
+JENIS_BERKEMBANG = frozenset({_J.RENCANA_AKSI, _J.MATRIKS, _J.BERITA_ACARA, _J.REKAP})
+"""Kinds whose content lives on after its source is fixed: issued again as a new version once it says something else."""
 
 
 def jenis_dari(kolom: str) -> tuple[JenisDokumen, ...]:
@@ -140,6 +142,20 @@ def check_jumlah_butir(jumlah: int, bentuk: BentukLaporan, maks: int = MAKS_BUTI
         )
 
 
+MAKS_REKAP = 1_000
+"""People in the recap of one unit on paper; above that it is a workbook, which no one signs by hand."""
+
+
+def check_jumlah_rekap(jumlah: int) -> None:
+    """Refuse a recap that nobody would read on paper."""
+    if jumlah > MAKS_REKAP:
+        raise BahanBelumLengkap(
+            f"Rekapitulasi memuat paling banyak {MAKS_REKAP} pegawai, unit ini {jumlah}. "
+            "Pilih unit di bawahnya, atau unduh rekap XLSX.",
+            bidang="unit",
+        )
+
+
 def status_laporan_akhir(selesai: int, gagal: int) -> StatusLaporan:
     """Name the end of a job by how its items ended."""
     if not gagal:
@@ -161,17 +177,12 @@ AWALAN_NOMOR: Mapping[JenisDokumen, str] = {
     _J.AKUMULASI: "AAK",
     _J.PENETAPAN: "PAK",
     _J.BERITA_ACARA: "BAP",
+    _J.REKAP: "UEK",
 }
 HURUF_KODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No sign that can be taken for another when typed from paper."""
 PANJANG_KODE = 15
 """With the letter of the document 16 signs in four groups; 74 bits cannot be guessed."""
-
-
-def nomor_dokumen(jenis: JenisDokumen, *, tahun: int, nomor: int, versi: int = 1) -> str:
-    """Number a document from its source alone, so that workers need no shared counter."""
-    ekor = f"-{versi}" if versi > 1 else ""
-    return f"{AWALAN_NOMOR[jenis]}/{tahun}/{nomor:06d}{ekor}"
 
 
 def kode_dokumen(jenis: JenisDokumen, kode: str, versi: int = 1) -> str:

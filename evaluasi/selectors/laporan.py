@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils import timezone
 from evaluasi.models import ButirLaporan, Dokumen, Laporan
 from evaluasi.rules import KOLOM_SUMBER, SUMBER, JenisDokumen, StatusButir, StatusLaporan, jenis_dari
 from evaluasi.selectors.naskah import versi_tetap
+from evaluasi.selectors.tanda_tangan import BarisPenanda, baris_penanda_of, tanda_berlaku
 from pegawai.models import Pegawai
 from skp.models import RencanaHasilKerja, SelMatriks, Skp
 from skp.rules import StatusPk
@@ -27,6 +28,8 @@ SUMBER_TAMPIL = (
     "konversi__pegawai",
     "penetapan__pegawai",
     "pembinaan__pegawai",
+    "rekap__unit",
+    "rekap__periode",
 )
 """What a line about a document names."""
 STATUS_BERAKHIR = (StatusLaporan.SELESAI, StatusLaporan.SEBAGIAN, StatusLaporan.GAGAL)
@@ -123,7 +126,7 @@ def dokumen_laporan(laporan: Laporan, batas: int = 50) -> list[Dokumen]:
         .select_related(*SUMBER_TAMPIL)
         .defer("naskah")
         .order_by(
-            Coalesce(*(f"{kolom}__pegawai__nama" for kolom in KOLOM_SUMBER)),
+            Coalesce(*(f"{k}__unit__nama" if k == "rekap" else f"{k}__pegawai__nama" for k in KOLOM_SUMBER)),
             *KOLOM_SUMBER,
             "-jenis",
         )[:batas]
@@ -173,23 +176,11 @@ class Keaslian:
     periode: str
     instansi: str
     terbit_pada: datetime
-    penanda_tangan: Sequence[tuple[str, str]]
+    penanda_tangan: Sequence[BarisPenanda]
     sha256: str
     ukuran: int
     pengganti: bool
     """Whether a later version was issued since."""
-
-
-PENANDA: Mapping[JenisDokumen, tuple[tuple[str, str], ...]] = {
-    JenisDokumen.EVALUASI: (("Pejabat Penilai Kinerja", "penilai"),),
-    JenisDokumen.MATRIKS: (("Pimpinan", "pegawai"),),
-    JenisDokumen.BERITA_ACARA: (),  # that two people talked is known to them and to whoever holds the paper
-    JenisDokumen.PERJANJIAN: (("Pihak Kedua", "penilai"), ("Pihak Pertama", "pegawai")),
-    JenisDokumen.KONVERSI: (("Pejabat Penilai Kinerja", "penilai"),),
-    JenisDokumen.AKUMULASI: (("Pejabat Penilai Kinerja", "penilai"),),
-    JenisDokumen.PENETAPAN: (("Pejabat Penilai Kinerja", "penilai"),),
-}
-PENANDA_BERDUA = (("Pejabat Penilai Kinerja", "penilai"), ("Pegawai yang Dinilai", "pegawai"))
 
 
 def keaslian(kode: str) -> tuple[Dokumen, Keaslian] | None:
@@ -202,6 +193,7 @@ def keaslian(kode: str) -> tuple[Dokumen, Keaslian] | None:
             "konversi",
             "penetapan",
             "pembinaan",
+            "rekap__periode",
             "instansi",
         )
         .filter(kode_verifikasi=kode)
@@ -218,16 +210,14 @@ def keaslian(kode: str) -> tuple[Dokumen, Keaslian] | None:
         periode=str(dokumen.sumber.periode),
         instansi=naskah["instansi"],
         terbit_pada=dokumen.tercetak_pada,
-        penanda_tangan=[
-            (apa, naskah[siapa]["nama"]) for apa, siapa in PENANDA.get(jenis, PENANDA_BERDUA) if naskah[siapa]
-        ],
+        penanda_tangan=baris_penanda_of(dokumen, list(tanda_berlaku(dokumen))),
         sha256=dokumen.sha256,
         ukuran=dokumen.ukuran,
-        pengganti=_diganti(dokumen),
+        pengganti=is_diganti(dokumen),
     )
 
 
-def _diganti(dokumen: Dokumen) -> bool:
+def is_diganti(dokumen: Dokumen) -> bool:
     """Whether a later paper says something else: a newer version of it, or a revision of its SKP."""
     jenis = JenisDokumen(dokumen.jenis)
     if dokumen.skp is not None and dokumen.versi < (versi_tetap(jenis, dokumen.skp) or 0):

@@ -14,12 +14,13 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from evaluasi.errors import BahanBelumLengkap
-from evaluasi.models import ButirLaporan, Evaluasi, KonversiAngkaKredit, PenetapanAngkaKredit
+from evaluasi.models import ButirLaporan, Evaluasi, KonversiAngkaKredit, PenetapanAngkaKredit, RekapUnit
 from evaluasi.models.laporan import Sumber
 from evaluasi.permissions import STATUS_TERCETAK
 from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen
 from evaluasi.selectors.naskah_pembinaan import naskah_berita_acara, pembinaan_cetak
 from evaluasi.selectors.naskah_perjanjian import PK_TERCETAK, naskah_perjanjian, perjanjian_cetak
+from evaluasi.selectors.naskah_rekap import naskah_rekap, rekap_cetak
 from evaluasi.selectors.snapshot import intervensi, orang, penempatan_penilai
 from kinerja.models import SesiPembinaan
 from kinerja.rules.pembinaan import STATUS_PEMBINAAN_SEPAKAT
@@ -47,6 +48,8 @@ def is_siap_terbit(sumber: Sumber) -> bool:
         return sumber.is_berlaku
     if isinstance(sumber, SesiPembinaan):
         return sumber.status in STATUS_PEMBINAAN_SEPAKAT
+    if isinstance(sumber, RekapUnit):
+        return True
     return sumber.status in (PK_TERCETAK if isinstance(sumber, PerjanjianKinerja) else STATUS_TERCETAK)
 
 
@@ -79,7 +82,9 @@ def versi_tetap(jenis: JenisDokumen, sumber: Sumber) -> int | None:
     """The only version in which this paper exists; None where it grows with its content."""
     if isinstance(sumber, Evaluasi | KonversiAngkaKredit | PenetapanAngkaKredit):
         return 1
-    return None if jenis in JENIS_BERKEMBANG or isinstance(sumber, SesiPembinaan) else sumber.versi
+    return (
+        None if jenis in JENIS_BERKEMBANG or isinstance(sumber, SesiPembinaan | RekapUnit) else sumber.versi
+    )
 
 
 def _naskah_evaluasi(evaluasi: Evaluasi) -> dict[str, Any]:
@@ -105,6 +110,8 @@ def sumber_cetak(butir: ButirLaporan) -> Sumber:
         return PenetapanAngkaKredit.objects.select_related("instansi").get(pk=butir.penetapan_id)
     if butir.pembinaan_id:
         return pembinaan_cetak().get(pk=butir.pembinaan_id)
+    if butir.rekap_id:
+        return rekap_cetak().get(pk=butir.rekap_id)
     return skp_cetak().get(pk=butir.skp_id or 0)
 
 
@@ -247,5 +254,6 @@ NASKAH: Mapping[JenisDokumen, Callable[[Any], dict[str, Any]]] = {
     JenisDokumen.AKUMULASI: _naskah_kredit,
     JenisDokumen.PENETAPAN: _naskah_kredit,
     JenisDokumen.BERITA_ACARA: naskah_berita_acara,
+    JenisDokumen.REKAP: naskah_rekap,
 }
 """How each kind is frozen."""

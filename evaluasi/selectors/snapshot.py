@@ -16,6 +16,7 @@ from evaluasi.models import CapaianOrganisasi, Evaluasi
 from evaluasi.rules import STATUS_DI_PEGAWAI, KeputusanKeberatan, Predikat, Saran, uraian_keputusan
 from evaluasi.selectors.bahan import Bahan, BahanRhk, bahan_evaluasi
 from evaluasi.selectors.keberatan import keberatan_of, penyampaian_of
+from evaluasi.selectors.nomor import pengaturan_dokumen
 from evaluasi.selectors.pelengkap import Rekomendasi
 from evaluasi.selectors.ucapan import Ucapan
 from pegawai.models import HubunganPenilai, Pegawai, Penempatan
@@ -70,6 +71,7 @@ def susun_snapshot(
         "rekomendasi_tim": [_rekomendasi(r) for r in bahan.pelengkap.rekomendasi],
         "catatan": evaluasi.catatan_rekomendasi,
         "tanggal": tanggal.isoformat(),
+        "paraf_berdua": pengaturan_dokumen(instansi.pk).is_paraf_berdua,
         **_di_tangan_pegawai(evaluasi),
     }
 

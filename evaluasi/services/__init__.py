@@ -47,6 +47,7 @@ from evaluasi.services.laporan import (
     request_massal,
 )
 from evaluasi.services.nilai import save_rekomendasi, set_pengaturan_nilai, take_over_rating
+from evaluasi.services.nomor import set_pengaturan_dokumen
 from evaluasi.services.pekerjaan import (
     fail_pekerjaan,
     step_pekerjaan,
@@ -69,6 +70,8 @@ from evaluasi.services.pola import (
     explain_pola,
     set_pengaturan_pola,
 )
+from evaluasi.services.rekap import request_rekap
+from evaluasi.services.tanda_tangan import file_pindaian, sign_dokumen, withdraw_pindaian
 from evaluasi.services.terbit import (
     issue_dokumen,
     susun_terbitan,
@@ -90,6 +93,7 @@ __all__ = [
     "explain_pola",
     "fail_pekerjaan",
     "file_keberatan",
+    "file_pindaian",
     "finalise_evaluasi",
     "finalise_expired",
     "fix_capaian",
@@ -107,6 +111,7 @@ __all__ = [
     "request_isi",
     "request_laporan",
     "request_massal",
+    "request_rekap",
     "resume_laporan",
     "retry_laporan",
     "return_evaluasi",
@@ -117,10 +122,12 @@ __all__ = [
     "save_rekomendasi",
     "set_aturan_keberatan",
     "set_jadwal_aktif",
+    "set_pengaturan_dokumen",
     "set_pengaturan_laporan",
     "set_pengaturan_nilai",
     "set_pengaturan_pola",
     "set_rating",
+    "sign_dokumen",
     "start_laporan",
     "step_pekerjaan",
     "submit_evaluasi",
@@ -128,5 +135,6 @@ __all__ = [
     "take_over_rating",
     "touch_laporan",
     "withdraw_keberatan",
+    "withdraw_pindaian",
     "work_butir",
 ]

@@ -18,10 +18,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluasi.errors import DokumenRusak
-from evaluasi.models import Dokumen, Laporan
+from evaluasi.models import Dokumen, Laporan, TandaTangan
 
 FOLDER = "dokumen"
 DRAF = "draf"
+BERTANDA = "bertanda"
 BUNDEL = "bundel"
 SEMENTARA = f"{FOLDER}/.sementara"
 UMUR_SEMENTARA = 3600
@@ -99,8 +100,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(nomor)
 
 
-def baca_isi(dokumen: Dokumen) -> bytes:
-    """Read an issued PDF, or refuse: a file that is gone or altered is never handed out."""
+def baca_isi(dokumen: Dokumen | TandaTangan) -> bytes:
+    """Read an issued or signed PDF, or refuse: a file that is gone or altered is never handed out."""
     try:
         with dokumen.berkas.open("rb") as berkas:
             isi: bytes = berkas.read()

@@ -65,6 +65,7 @@ def lembar_of(laporan: Laporan) -> Iterator[Lembar]:
             "perjanjian__pegawai__nama",
             "konversi__pegawai__nama",
             "penetapan__pegawai__nama",
+            "rekap__unit__nama",
         )
     )
     for jenis, terbit, draf, is_draf, *orang in butir.iterator(chunk_size=500):

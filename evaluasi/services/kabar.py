@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from evaluasi import rules, selectors
-from evaluasi.models import Evaluasi, Keberatan, Laporan, Penyampaian
+from evaluasi.models import Evaluasi, Keberatan, Laporan, Penyampaian, TandaTangan
 from evaluasi.rules import StatusEvaluasi, StatusKeberatan, StatusLaporan
 from pegawai.models import Pegawai, PeranDiberikan
 from pegawai.rules import JenisKabar, Peran
@@ -112,4 +114,18 @@ def _ke_keberatan(evaluasi: Evaluasi, siapa: set[int], teks: str, oleh: Pegawai)
         teks=teks,
         tautan=f"/evaluasi/{evaluasi.uuid}/keberatan/",
         oleh=oleh,
+    )
+
+
+def tell_tanda_tangan(tanda: TandaTangan, oleh: Pegawai, menunggu: Iterable[Pegawai]) -> None:
+    """Tell those whose signature is still missing that it is their turn."""
+    dokumen = tanda.dokumen
+    tell_many(
+        [p.pk for p in menunggu],
+        instansi_id=tanda.instansi_id,
+        jenis=JenisKabar.DOKUMEN,
+        teks=f"{dokumen.get_jenis_display()} {dokumen.nomor} sudah ditandatangani {tanda.nama}. Giliran Anda.",
+        tautan=f"/dokumen/{dokumen.uuid}/",
+        oleh=oleh,
+        kunci=f"tanda-{tanda.uuid}",
     )

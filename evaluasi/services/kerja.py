@@ -19,6 +19,7 @@ from evaluasi.services.berkas import DRAF, is_penuh, simpan_isi
 from evaluasi.services.bundel import Tulis, pack_laporan, tulis_laporan
 from evaluasi.services.giliran import STATUS_JALAN, hold_laporan
 from evaluasi.services.kabar import tell_laporan
+from evaluasi.services.nomor import reserve_nomor
 from evaluasi.services.pengaturan import simpan_sampai
 from evaluasi.services.terbit import Cetak, issue_dokumen, susun_draf
 from pegawai.errors import AturanDilanggar
@@ -45,6 +46,7 @@ def work_butir(*, laporan_pk: int, cetak: Cetak, versi_templat: str) -> bool:
     if butir_pk is None:
         return False
     try:
+        reserve_nomor(butir_pk=butir_pk)
         with transaction.atomic():
             butir = ButirLaporan.objects.select_for_update(of=("self",)).get(pk=butir_pk)
             if butir.status == StatusButir.ANTRE:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from evaluasi import permissions, rules, selectors
 from evaluasi.errors import BahanBelumLengkap
-from evaluasi.models import ButirLaporan, Dokumen, Evaluasi, Laporan
+from evaluasi.models import ButirLaporan, Dokumen, Evaluasi, Laporan, RekapUnit
 from evaluasi.rules import (
     ISI_PILIHAN,
     MAKS_BUTIR_PERIODE,
@@ -156,7 +156,9 @@ def _judul(daftar: Sequence[Sumber], jenis: Sequence[JenisDokumen], *, draf: boo
     if SUMBER[jenis[0]] == "pembinaan":
         return jenis[0].label  # no name: a title travels into lists and notices
     periode = ", ".join(dict.fromkeys(str(s.periode) for s in daftar))
-    orang = {s.pegawai_id for s in daftar}
+    if isinstance(daftar[0], RekapUnit):
+        return f"{JenisDokumen.REKAP.label} {daftar[0].unit}, {periode}"
+    orang = {s.pegawai_id for s in daftar if not isinstance(s, RekapUnit)}
     siapa = daftar[0].pegawai.nama_lengkap if len(orang) == 1 else f"{len(orang)} pegawai"
     if SUMBER[jenis[0]] == "evaluasi":
         return f"Dokumen evaluasi {siapa}, {periode}"

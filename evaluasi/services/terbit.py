@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from evaluasi import rules, selectors
 from evaluasi.models import Dokumen, Evaluasi
-from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen
+from evaluasi.rules import SUMBER, JenisDokumen
 from evaluasi.selectors.naskah import Sumber
 from evaluasi.services.berkas import simpan_isi
+from evaluasi.services.nomor import nomor_baru, satu_per_satu, terbit_pada
 from pegawai import audit
 
 
@@ -38,7 +37,7 @@ def issue_dokumen(*, sumber: Sumber, jenis: JenisDokumen, cetak: Cetak, versi_te
     version; what lives on after the SKP is fixed becomes a new version of the document once it says something else.
     """
     kolom, pokok = SUMBER[jenis], selectors.pokok(sumber)
-    _satu_per_satu(f"dokumen:{kolom}:{pokok}:{jenis.value}")
+    satu_per_satu(f"dokumen:{kolom}:{pokok}:{jenis.value}")
     terbit = Dokumen.objects.filter(**{kolom: pokok}, jenis=jenis).order_by("-versi")
     tetap = selectors.versi_tetap(jenis, sumber)
     lama = terbit.first() if tetap is None else terbit.filter(versi=tetap).first()
@@ -56,37 +55,25 @@ def issue_dokumen(*, sumber: Sumber, jenis: JenisDokumen, cetak: Cetak, versi_te
     return baru
 
 
-def _satu_per_satu(kunci: str) -> None:
-    """Wait for whoever is at the same document; the lock goes with the transaction, also when a worker is killed."""
-    with connection.cursor() as kursor:
-        kursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [kunci])
-
-
 def _dokumen_baru(sumber: Sumber, jenis: JenisDokumen, naskah: dict[str, Any], versi: int) -> Dokumen:
     """The row as it will be stored, without its file."""
     pokok = selectors.pokok(sumber)
+    terbit = terbit_pada(sumber, jenis)
     if isinstance(sumber, Evaluasi):
-        rahasia, simpan, terbit = sumber.kode_verifikasi, None, None
+        rahasia = sumber.kode_verifikasi
     else:
         rahasia = rules.kode_rahasia(settings.SECRET_KEY, f"{SUMBER[jenis]}:{pokok}:{jenis.value}")
-        simpan, terbit = naskah, _terbit_pada(sumber, jenis)
+    simpan = not isinstance(sumber, Evaluasi)  # a final evaluation keeps its own words and moment
     return Dokumen(
         **{f"{SUMBER[jenis]}_id": pokok},
         instansi_id=sumber.instansi_id,
         jenis=jenis,
         versi=versi,
-        nomor=rules.nomor_dokumen(jenis, tahun=sumber.periode.tahun, nomor=pokok, versi=versi),
+        nomor=nomor_baru(sumber, jenis, versi=versi, terbit=terbit),
         kode_verifikasi=rules.kode_dokumen(jenis, rahasia, versi),
-        naskah=simpan,
-        terbit_pada=terbit,
+        naskah=naskah if simpan else None,
+        terbit_pada=terbit if simpan else None,
     )
-
-
-def _terbit_pada(sumber: Sumber, jenis: JenisDokumen) -> datetime:
-    """An SKP is of the day it was fixed; what lives on is of the moment it was printed."""
-    kapan = "disepakati_pada" if SUMBER[jenis] == "perjanjian" else "ditetapkan_pada"
-    tetap: datetime | None = getattr(sumber, kapan, None)
-    return tetap if tetap is not None and jenis not in JENIS_BERKEMBANG else timezone.now()
 
 
 def susun_terbitan(dokumen: Dokumen) -> Terbitan:

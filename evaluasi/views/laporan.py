@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from hashlib import sha256
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evaluasi import permissions, selectors, services
 from evaluasi.forms import BandingkanForm, VerifikasiForm
-from evaluasi.models import Dokumen, Laporan
+from evaluasi.models import Dokumen, Laporan, TandaTangan
 from evaluasi.rules import BentukLaporan, StatusLaporan, baca_kode, tampil_kode
 from evaluasi.tasks import bunyikan
 from evaluasi.views.penilaian import get_evaluasi
@@ -43,6 +42,7 @@ def laporan_daftar(request: Permintaan) -> HttpResponse:
         "gagal": gagal,
         "boleh_massal": permissions.may_request_massal(request.pelaku),
         "boleh_isi": permissions.may_request_isi(request.pelaku),
+        "boleh_rekap": permissions.may_monitor(request.pelaku),
     }
     return render(request, "evaluasi/laporan_daftar.html", konteks)
 
@@ -118,17 +118,22 @@ def dokumen_unduh(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Hand out an issued PDF, after its hash was checked; never shown inside our own pages."""
     dokumen = get_object_or_404(
         Dokumen.objects.visible_to(request.pelaku)
-        .select_related("evaluasi__periode", "skp__periode", "konversi", "penetapan")
+        .select_related("evaluasi__periode", "skp__periode", "konversi", "penetapan", "rekap__periode")
         .defer("naskah"),
         uuid=uuid,
     )
+    return kirim_pdf(request, dokumen, nama_unduhan(dokumen))
+
+
+def kirim_pdf(request: Permintaan, dokumen: Dokumen | TandaTangan, nama: str) -> HttpResponse:
+    """Send a stored PDF as a download, once per browser."""
     etag = quote_etag(dokumen.sha256)
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response: HttpResponse = HttpResponseNotModified()
     else:
         isi = services.baca_isi(dokumen)
         response = HttpResponse(isi, content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="{nama_unduhan(dokumen)}"'
+        response["Content-Disposition"] = f'attachment; filename="{nama}"'
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"
         log.info("dokumen %s diunduh oleh %s", dokumen.uuid, request.pelaku.uuid)
     response["ETag"] = etag
@@ -177,21 +182,18 @@ def verifikasi_kode(request: HttpRequest, kode: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
     )
-    cocok = None
+    banding = None
     if request.method == "POST" and form_berkas.is_valid():
         berkas = form_berkas.cleaned_data["berkas"]
         if berkas.size > MAKS_BERKAS:
             form_berkas.add_error("berkas", "Berkas lebih besar dari 20 MB, jadi pasti berbeda.")
         else:
-            cap = sha256()
-            for potong in berkas.chunks():
-                cap.update(potong)
-            cocok = cap.hexdigest() == dokumen.sha256
+            banding = selectors.bandingkan(dokumen, selectors.sidik_berkas(berkas.chunks()))
     konteks = {
         "k": keaslian,
         "kode": tampil_kode(dokumen.kode_verifikasi),
         "form": form_berkas,
-        "cocok": cocok,
+        "banding": banding,
     }
     response = render(
         request, "evaluasi/verifikasi_kode.html", konteks, status=422 if form_berkas.errors else 200

@@ -67,6 +67,11 @@ BAGIAN: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "Berapa hari, dan cara menghitung harinya.",
             ),
             ("evaluasi:pengaturan_nilai", "Penilaian", "Rekomendasi ketua tim."),
+            (
+                "evaluasi:dokumen_aturan",
+                "Penomoran dokumen",
+                "Pola nomor, kode jenis, siapa yang menandatangani.",
+            ),
             ("kinerja:layanan_setelan", "Suara warga", "Batas kiriman, kata yang ditahan, jumlah terkecil."),
             (
                 "evaluasi:laporan_pengaturan",

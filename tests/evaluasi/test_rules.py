@@ -34,7 +34,6 @@ from evaluasi.rules import (
     check_transition,
     check_transition_laporan,
     kode_dokumen,
-    nomor_dokumen,
     predikat_for,
     saran_rating,
     status_laporan_akhir,
@@ -294,13 +293,6 @@ class TestDasarRating:
 
 
 class TestNomorDanKode:
-    def test_numbers_follow_from_the_evaluation_alone(self):
-        assert nomor_dokumen(JenisDokumen.EVALUASI, tahun=2026, nomor=127) == "EVK/2026/000127"
-        assert (
-            nomor_dokumen(JenisDokumen.DOKUMEN_EVALUASI, tahun=2026, nomor=127, versi=2)
-            == "DEK/2026/000127-2"
-        )
-
     def test_every_kind_has_its_own_prefix_and_letter(self):
         assert len({a[0] for a in AWALAN_NOMOR.values()}) == len(JenisDokumen)
 

@@ -117,7 +117,9 @@ def test_evaluation_has_the_official_headings_in_order(evaluasi, keluarga, pende
     )
     assert "Hasil kerja" in teks  # the kuadran with its axes …
     assert "Perilaku kerja" in teks
-    assert ("Pegawai yang Dinilai," in teks) == (periode == "triwulan")  # … and who signs, as the agency wants it
+    assert ("Pegawai yang Dinilai," in teks) == (
+        periode == "triwulan"
+    )  # … and who signs, as the agency wants it
 
 
 DOKUMEN = {
@@ -189,7 +191,11 @@ def test_every_field_takes_markup_emoji_right_to_left_and_five_thousand_characte
     rhk["indikator"][0] |= {"teks": panjang, "target": panjang, "realisasi": panjang, "sumber_data": panjang}
     rhk["umpan_balik"][0]["teks"] = panjang
     data["perilaku"] = [
-        {"nilai": "adaptif", "ekspektasi_khusus": panjang, "umpan_balik": [{"peran": "penilai", "teks": panjang}]}
+        {
+            "nilai": "adaptif",
+            "ekspektasi_khusus": panjang,
+            "umpan_balik": [{"peran": "penilai", "teks": panjang}],
+        }
     ]
 
     for jenis, ulang in ((JenisDokumen.EVALUASI, 9), (JenisDokumen.DOKUMEN_EVALUASI, 4)):
