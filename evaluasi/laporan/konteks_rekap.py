@@ -2,7 +2,7 @@
 
     {"instansi", "unit", "tempat", "periode", "pegawai": ORANG (who heads the unit),
      ⟨"capaian_organisasi": "baik", "capaian_unit": "…"⟩,
-     "baris": [{"nip", "nama", "jabatan", "unit", "rating_hasil", "rating_perilaku", "predikat"}]}
+     "orang": [{"nip", "nama", "jabatan", "unit", "rating_hasil", "rating_perilaku", "predikat"}]}
 
 and "dokumen" as everywhere (told in `konteks`). Columns in the order of the national workbook.
 """
@@ -77,7 +77,7 @@ class KonteksRekap:
                     perilaku=pilihan_dari(b, "rating_perilaku", Ekspektasi),
                     predikat=pilihan_dari(b, "predikat", Predikat),
                 )
-                for n, b in enumerate(data.get("baris") or (), start=1)
+                for n, b in enumerate(data.get("orang") or (), start=1)
             ),
             versi_aturan=KOSONG,
             dokumen=IdentitasDokumen.from_snapshot(ambil(data, "dokumen")),

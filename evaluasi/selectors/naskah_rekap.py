@@ -58,7 +58,7 @@ def naskah_rekap(rekap: RekapUnit) -> dict[str, Any]:
         "pegawai": orang(kepala.pegawai, kepala, instansi.nama) if kepala else {"nama": "(belum ada)"},
         "capaian_organisasi": capaian.predikat if capaian else None,
         "capaian_unit": capaian.unit.nama if capaian else "",
-        "baris": [
+        "orang": [
             {
                 "nip": siapa.get("nip") or "",
                 "nama": siapa["nama"],

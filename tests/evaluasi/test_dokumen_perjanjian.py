@@ -157,7 +157,7 @@ class TestTerbit:
         assert (dua.versi, dua.nomor) == (2, f"PK/{TAHUN}/{baru.pk:06d}-2")
         _, asli = keaslian(d.kode_verifikasi)
         assert asli.pengganti
-        assert list(asli.penanda_tangan) == [
+        assert [(b.sebutan, b.nama) for b in asli.penanda_tangan] == [
             ("Pihak Kedua", "H. Surya Darmawan"),
             ("Pihak Pertama", "Karta Wijaya"),
         ]
@@ -165,7 +165,7 @@ class TestTerbit:
     def test_one_party_is_checked_too(self, dunia):
         d = terbitkan(dunia.bupati, pk_at(P.DISEPAKATI, pegawai=dunia.bupati))
         _, asli = keaslian(d.kode_verifikasi)
-        assert list(asli.penanda_tangan) == [("Pihak Pertama", "H. Surya Darmawan")]
+        assert [(b.sebutan, b.nama) for b in asli.penanda_tangan] == [("Pihak Pertama", "H. Surya Darmawan")]
 
     def test_not_agreed_only_a_draft_and_not_for_strangers(self, dunia):
         pk = pk_at(P.DRAF, pegawai=dunia.budi)

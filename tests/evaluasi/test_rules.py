@@ -8,6 +8,7 @@ from evaluasi.errors import BahanBelumLengkap, CapaianBelumDitetapkan, EvaluasiF
 from evaluasi.rules import (
     AWALAN_NOMOR,
     HURUF_KODE,
+    KOLOM_SUMBER,
     KUADRAN,
     KURVA_POLA,
     PANJANG_KODE,
@@ -33,6 +34,7 @@ from evaluasi.rules import (
     check_siap_final,
     check_transition,
     check_transition_laporan,
+    jenis_dari,
     kode_dokumen,
     predikat_for,
     saran_rating,
@@ -293,8 +295,11 @@ class TestDasarRating:
 
 
 class TestNomorDanKode:
-    def test_every_kind_has_its_own_prefix_and_letter(self):
-        assert len({a[0] for a in AWALAN_NOMOR.values()}) == len(JenisDokumen)
+    def test_every_kind_has_its_own_prefix_and_a_letter_of_its_own_among_the_papers_of_one_source(self):
+        assert len(set(AWALAN_NOMOR.values())) == len(JenisDokumen)
+        for kolom in KOLOM_SUMBER:
+            jenis = jenis_dari(kolom)
+            assert len({AWALAN_NOMOR[j][0] for j in jenis}) == len(jenis)
 
     def test_codes_are_grouped_on_paper_and_read_back_as_typed(self):
         kode = kode_dokumen(JenisDokumen.EVALUASI, "K7QP3MXA92TDABC")

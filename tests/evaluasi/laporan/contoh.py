@@ -291,16 +291,36 @@ _KREDIT: dict[str, Any] = {
 """What only the papers of angka kredit read."""
 
 
+_LAIN: dict[str, Any] = {
+    "orang": [
+        AGUS | {"rating_hasil": "sesuai", "rating_perilaku": "diatas", "predikat": "baik"},
+        DEWI | {"rating_hasil": "diatas", "rating_perilaku": "diatas", "predikat": "sangat_baik"},
+    ],
+    "kota": "Tirta Jaya",
+    "jenis": "bimbingan",
+    "peran_pembina": "Pejabat penilai",
+    "topik": "Ketepatan waktu",
+    "tujuan": "Aplikasi ketiga selesai tepat waktu",
+    "situasi": "Aplikasi ketiga terlambat 8 hari",
+    "pembahasan": "Jadwal disusun ulang bersama penguji",
+    "langkah": [
+        {"teks": "Menyusun jadwal", "pelaksana": "Pegawai", "tenggat": "2026-06-01", "keadaan": "Berjalan"}
+    ],
+    "dikonfirmasi": ["2026-05-12T10:00:00+07:00"],
+}
+"""What only the recap of a unit and the record of a talk read."""
+
+
 def dewi(**ganti: Any) -> dict[str, Any]:
     """Give a fresh snapshot of Dewi's year, with some keys replaced."""
-    return copy.deepcopy(_DEWI_2026 | _PERJANJIAN | _KREDIT) | ganti
+    return copy.deepcopy(_DEWI_2026 | _PERJANJIAN | _KREDIT | _LAIN) | ganti
 
 
 def ratna(**ganti: Any) -> dict[str, Any]:
     """Give the JPT's: no intervened RHK, a perspektif, a penilai without NIP."""
-    return copy.deepcopy(_RATNA_2026 | _PERJANJIAN | _KREDIT) | ganti
+    return copy.deepcopy(_RATNA_2026 | _PERJANJIAN | _KREDIT | _LAIN) | ganti
 
 
 def bayu(**ganti: Any) -> dict[str, Any]:
     """Give the PPPK's who objected."""
-    return copy.deepcopy(_BAYU_2026 | _PERJANJIAN | _KREDIT) | ganti
+    return copy.deepcopy(_BAYU_2026 | _PERJANJIAN | _KREDIT | _LAIN) | ganti
