@@ -306,6 +306,7 @@ SPECTACULAR_SETTINGS = {
         "JenisTerhapusEnum": "skp.rules.JenisTerhapus.choices",
         "JenisPeriodeEnum": "skp.rules.JenisPeriode.choices",
         "EkspektasiEnum": "evaluasi.rules.Ekspektasi.choices",
+        "PredikatOrganisasiEnum": "evaluasi.rules.PredikatOrganisasi.choices",
         "PredikatEnum": "evaluasi.rules.Predikat.choices",
         "StatusEvaluasiEnum": "evaluasi.rules.StatusEvaluasi.choices",
         "StatusKeberatanEnum": "evaluasi.rules.StatusKeberatan.choices",

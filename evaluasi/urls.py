@@ -20,6 +20,7 @@ from evaluasi.views import (
     pola,
     poster_layanan,
     rekomendasi,
+    saran_capaian,
     tanda_tangan,
 )
 
@@ -71,6 +72,17 @@ urlpatterns = [
     path("capaian/<uuid:unit>/<uuid:periode>/", capaian.capaian_ubah, name="capaian_ubah"),
     path("capaian/<uuid:uuid>/buka/", capaian.capaian_buka, name="capaian_buka"),
     path("capaian/<uuid:uuid>/lampiran/", capaian.capaian_lampiran, name="capaian_lampiran"),
+    path(
+        "capaian/<uuid:unit>/<uuid:periode>/rekomendasi/",
+        saran_capaian.rekomendasi,
+        name="capaian_rekomendasi",
+    ),
+    path("pengaturan/perekomendasi/", saran_capaian.perekomendasi, name="perekomendasi"),
+    path(
+        "pengaturan/perekomendasi/<uuid:uuid>/cabut/",
+        saran_capaian.perekomendasi_cabut,
+        name="perekomendasi_cabut",
+    ),
     # jobs and documents
     path("skp/<uuid:uuid>/dokumen/", dokumen.skp_dokumen, name="skp_dokumen"),
     path("skp/<uuid:uuid>/dokumen/minta/", dokumen.skp_dokumen_minta, name="skp_dokumen_minta"),

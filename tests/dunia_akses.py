@@ -10,10 +10,11 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from evaluasi.models import PekerjaanPeriode
+from evaluasi.models import PekerjaanPeriode, PerekomendasiCapaian
 from evaluasi.rules import (
     AcuanPeriode,
     BentukLaporan,
+    BidangRekomendasi,
     IramaJadwal,
     JenisDokumen,
     JenisPekerjaan,
@@ -138,6 +139,9 @@ def dunia_akses() -> DuniaAkses:
                 pelaku=d.sari, rhk=rhk, periode=triwulan, teks="Menyusun modul", target="4"
             ),
             "periode": triwulan,
+            "perekomendasi": PerekomendasiCapaian.objects.create(
+                instansi=d.instansi, unit=d.dinas, bidang=BidangRekomendasi.PERENCANAAN
+            ),
             "pekerjaan_periode": PekerjaanPeriode.objects.create(
                 instansi=d.instansi,
                 periode=triwulan,

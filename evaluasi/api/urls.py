@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from evaluasi.api import dokumen, keberatan, laporan, nilai, pelaksanaan, pembinaan, pola, tanda_tangan, views
+from evaluasi.api import (
+    capaian,
+    dokumen,
+    keberatan,
+    laporan,
+    nilai,
+    pelaksanaan,
+    pembinaan,
+    pola,
+    tanda_tangan,
+    views,
+)
 
 urlpatterns = [
     path("", views.DaftarEvaluasi.as_view(), name="api_evaluasi_daftar"),
@@ -24,6 +35,16 @@ urlpatterns = [
     path("pengaturan/", nilai.SetelanNilai.as_view(), name="api_pengaturan_nilai"),
     path("<uuid:uuid>/ambil-alih/", nilai.AmbilAlihEvaluasi.as_view(), name="api_evaluasi_ambil_alih"),
     path("<uuid:uuid>/pertimbangan/", nilai.PertimbanganEvaluasi.as_view(), name="api_evaluasi_pertimbangan"),
+    path("capaian/<uuid:unit>/<uuid:periode>/", capaian.CapaianUnit.as_view(), name="api_capaian"),
+    path(
+        "capaian/<uuid:unit>/<uuid:periode>/rekomendasi/",
+        capaian.RekomendasikanCapaian.as_view(),
+        name="api_capaian_rekomendasi",
+    ),
+    path("capaian/<uuid:uuid>/tetapkan/", capaian.TetapkanCapaian.as_view(), name="api_capaian_tetapkan"),
+    path("capaian/<uuid:uuid>/buka/", capaian.BukaCapaian.as_view(), name="api_capaian_buka"),
+    path("perekomendasi/", capaian.DaftarPerekomendasi.as_view(), name="api_perekomendasi"),
+    path("perekomendasi/<uuid:uuid>/", capaian.CabutPerekomendasi.as_view(), name="api_perekomendasi_cabut"),
     path("<uuid:uuid>/", views.DetailEvaluasi.as_view(), name="api_evaluasi_detail"),
     path("<uuid:uuid>/rating/", views.RatingEvaluasi.as_view(), name="api_evaluasi_rating"),
     path("<uuid:uuid>/kembalikan/", views.KembalikanEvaluasi.as_view(), name="api_evaluasi_kembalikan"),

@@ -1,10 +1,27 @@
 """Forms of judgement: they check shape, never policy; fields in the order of the printed form."""
 
-from evaluasi.forms.aturan_dokumen import PengaturanDokumenForm, RekapForm
-from evaluasi.forms.capaian import AlasanForm, CapaianForm
-from evaluasi.forms.dokumen import BandingkanForm, DokumenSkpForm, MassalForm, VerifikasiForm
-from evaluasi.forms.pantau import PantauForm, PeriodeForm
-from evaluasi.forms.pelaksanaan import AlasanPeriodeForm, SaringKendalaForm
+from evaluasi.forms.aturan_dokumen import (
+    PengaturanDokumenForm,
+    RekapForm,
+)
+from evaluasi.forms.capaian import (
+    AlasanForm,
+    CapaianForm,
+)
+from evaluasi.forms.dokumen import (
+    BandingkanForm,
+    DokumenSkpForm,
+    MassalForm,
+    VerifikasiForm,
+)
+from evaluasi.forms.pantau import (
+    PantauForm,
+    PeriodeForm,
+)
+from evaluasi.forms.pelaksanaan import (
+    AlasanPeriodeForm,
+    SaringKendalaForm,
+)
 from evaluasi.forms.penilaian import (
     PETUNJUK,
     CatatanKembaliForm,
@@ -14,7 +31,15 @@ from evaluasi.forms.penilaian import (
     RatingForm,
     RekomendasiForm,
 )
-from evaluasi.forms.tanda_tangan import PindaianForm, TandaTanganForm, TarikPindaianForm
+from evaluasi.forms.saran_capaian import (
+    PerekomendasiForm,
+    RekomendasiCapaianForm,
+)
+from evaluasi.forms.tanda_tangan import (
+    PindaianForm,
+    TandaTanganForm,
+    TarikPindaianForm,
+)
 
 __all__ = [
     "PETUNJUK",
@@ -30,10 +55,12 @@ __all__ = [
     "PantauForm",
     "PengaturanDokumenForm",
     "PengaturanNilaiForm",
+    "PerekomendasiForm",
     "PeriodeForm",
     "PindaianForm",
     "RatingForm",
     "RekapForm",
+    "RekomendasiCapaianForm",
     "RekomendasiForm",
     "SaringKendalaForm",
     "TandaTanganForm",

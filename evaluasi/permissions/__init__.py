@@ -36,7 +36,11 @@ from evaluasi.permissions.keberatan import (
     may_set_aturan_keberatan,
     may_withdraw_keberatan,
 )
-from evaluasi.permissions.nilai import may_recommend, may_set_nilai, pengaturan_nilai
+from evaluasi.permissions.nilai import (
+    may_recommend,
+    may_set_nilai,
+    pengaturan_nilai,
+)
 from evaluasi.permissions.pelaksanaan import (
     may_run_periode,
     may_watch_periode,
@@ -46,6 +50,12 @@ from evaluasi.permissions.pola import (
     may_set_pola,
     may_view_pola,
     pengaturan_pola,
+)
+from evaluasi.permissions.saran_capaian import (
+    bidang_saran,
+    may_recommend_capaian,
+    may_set_perekomendasi,
+    unit_perekomendasi,
 )
 from evaluasi.permissions.tanda_tangan import (
     may_file_pindaian,
@@ -69,6 +79,7 @@ __all__ = [
     "STATUS_BISA_DINILAI",
     "STATUS_TERBUKA_BAGI_PEGAWAI",
     "STATUS_TERCETAK",
+    "bidang_saran",
     "is_penilai_skp",
     "may_appoint_pemutus",
     "may_be_pemutus",
@@ -85,6 +96,7 @@ __all__ = [
     "may_rate",
     "may_receive",
     "may_recommend",
+    "may_recommend_capaian",
     "may_request_dokumen",
     "may_request_isi",
     "may_request_laporan",
@@ -94,6 +106,7 @@ __all__ = [
     "may_set_capaian",
     "may_set_dokumen",
     "may_set_nilai",
+    "may_set_perekomendasi",
     "may_set_pola",
     "may_sign",
     "may_steer_laporan",
@@ -111,5 +124,6 @@ __all__ = [
     "require",
     "sees_all",
     "unit_pantauan",
+    "unit_perekomendasi",
     "wajib_tanda",
 ]

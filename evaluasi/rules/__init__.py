@@ -166,7 +166,10 @@ from evaluasi.rules.saran import (
     saran_hasil,
     saran_rating,
 )
-from evaluasi.rules.siasn import DataSiasn, susun_siasn
+from evaluasi.rules.siasn import (
+    DataSiasn,
+    susun_siasn,
+)
 from evaluasi.rules.tanda_tangan import (
     CaraTandaTangan,
     PeranPenanda,
@@ -175,6 +178,10 @@ from evaluasi.rules.tanda_tangan import (
     penanda_dokumen,
     peran_orang,
     sebutan_penanda,
+)
+from evaluasi.rules.usul import (
+    baris_usul,
+    satukan_usul,
 )
 
 __all__ = [
@@ -275,6 +282,7 @@ __all__ = [
     "UkuranUtama",
     "baca_kode",
     "baris_penanda",
+    "baris_usul",
     "batas_setelah",
     "batas_tampil",
     "boleh_tampak",
@@ -324,6 +332,7 @@ __all__ = [
     "predikat_for",
     "saran_hasil",
     "saran_rating",
+    "satukan_usul",
     "sebutan_penanda",
     "sisa_hari",
     "status_laporan_akhir",

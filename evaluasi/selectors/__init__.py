@@ -71,13 +71,20 @@ from evaluasi.selectors.naskah import (
     susun_naskah,
     versi_tetap,
 )
-from evaluasi.selectors.naskah_pembinaan import pembinaan_cetak
+from evaluasi.selectors.naskah_pembinaan import (
+    pembinaan_cetak,
+)
 from evaluasi.selectors.naskah_perjanjian import (
     PK_TERCETAK,
     perjanjian_cetak,
 )
-from evaluasi.selectors.naskah_rekap import dokumen_rekap, evaluasi_rekap
-from evaluasi.selectors.nomor import pengaturan_dokumen
+from evaluasi.selectors.naskah_rekap import (
+    dokumen_rekap,
+    evaluasi_rekap,
+)
+from evaluasi.selectors.nomor import (
+    pengaturan_dokumen,
+)
 from evaluasi.selectors.pelaksanaan import (
     BarisPeriode,
     Kesiapan,
@@ -98,7 +105,12 @@ from evaluasi.selectors.pelaksanaan import (
     status_pelaksanaan,
     tahap_of,
 )
-from evaluasi.selectors.pelengkap import Pelengkap, TabelRentang, pelengkap_of, tabel_rentang
+from evaluasi.selectors.pelengkap import (
+    Pelengkap,
+    TabelRentang,
+    pelengkap_of,
+    tabel_rentang,
+)
 from evaluasi.selectors.pemantauan import (
     Acuan,
     Keadaan,
@@ -109,14 +121,26 @@ from evaluasi.selectors.pemantauan import (
     rekap_anak,
     rekap_puncak,
 )
-from evaluasi.selectors.pengaturan import jadwal_of, pengaturan_laporan
+from evaluasi.selectors.pengaturan import (
+    jadwal_of,
+    pengaturan_laporan,
+)
 from evaluasi.selectors.pola import (
     SebaranCapaian,
     baris_sebaran,
     hasil_terbuka,
     sebaran_penilai,
 )
-from evaluasi.selectors.rekomendasi import BarisRekomendasi, rekomendasi_ketua, rekomendasi_satu
+from evaluasi.selectors.rekomendasi import (
+    BarisRekomendasi,
+    rekomendasi_ketua,
+    rekomendasi_satu,
+)
+from evaluasi.selectors.saran_capaian import (
+    perekomendasi_of,
+    saran_capaian_of,
+    usul_dasar,
+)
 from evaluasi.selectors.snapshot import (
     susun_snapshot,
 )
@@ -147,7 +171,9 @@ from evaluasi.selectors.tim import (
     urutan_tim,
     yang_dinilai,
 )
-from evaluasi.selectors.ucapan import perilaku_terlihat
+from evaluasi.selectors.ucapan import (
+    perilaku_terlihat,
+)
 from skp.selectors import (
     jejak_unit,
 )
@@ -241,6 +267,7 @@ __all__ = [
     "penutupan",
     "penyampaian_of",
     "peran_bertanda",
+    "perekomendasi_of",
     "perilaku_terlihat",
     "periode_kini",
     "periode_pantau",
@@ -251,6 +278,7 @@ __all__ = [
     "rekap_puncak",
     "rekomendasi_ketua",
     "rekomendasi_satu",
+    "saran_capaian_of",
     "sebab_pembukaan",
     "sebaran_penilai",
     "semua_siasn",
@@ -276,6 +304,7 @@ __all__ = [
     "unit_ditetapkan_oleh",
     "unit_massal",
     "urutan_tim",
+    "usul_dasar",
     "versi_capaian",
     "versi_tetap",
     "yang_dinilai",

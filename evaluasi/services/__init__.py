@@ -25,7 +25,11 @@ from evaluasi.services.giliran import (
     resume_laporan,
     start_laporan,
 )
-from evaluasi.services.jadwal import run_jadwal, save_jadwal, set_jadwal_aktif
+from evaluasi.services.jadwal import (
+    run_jadwal,
+    save_jadwal,
+    set_jadwal_aktif,
+)
 from evaluasi.services.keberatan import (
     appoint_pemutus,
     decide_keberatan,
@@ -46,8 +50,14 @@ from evaluasi.services.laporan import (
     request_laporan,
     request_massal,
 )
-from evaluasi.services.nilai import save_rekomendasi, set_pengaturan_nilai, take_over_rating
-from evaluasi.services.nomor import set_pengaturan_dokumen
+from evaluasi.services.nilai import (
+    save_rekomendasi,
+    set_pengaturan_nilai,
+    take_over_rating,
+)
+from evaluasi.services.nomor import (
+    set_pengaturan_dokumen,
+)
 from evaluasi.services.pekerjaan import (
     fail_pekerjaan,
     step_pekerjaan,
@@ -59,7 +69,9 @@ from evaluasi.services.pelaksanaan import (
     repeat_pekerjaan,
     run_due,
 )
-from evaluasi.services.pengaturan import set_pengaturan_laporan
+from evaluasi.services.pengaturan import (
+    set_pengaturan_laporan,
+)
 from evaluasi.services.penyampaian import (
     deliver_evaluasi,
     finalise_expired,
@@ -70,8 +82,19 @@ from evaluasi.services.pola import (
     explain_pola,
     set_pengaturan_pola,
 )
-from evaluasi.services.rekap import request_rekap
-from evaluasi.services.tanda_tangan import file_pindaian, sign_dokumen, withdraw_pindaian
+from evaluasi.services.rekap import (
+    request_rekap,
+)
+from evaluasi.services.saran_capaian import (
+    add_perekomendasi,
+    recommend_capaian,
+    remove_perekomendasi,
+)
+from evaluasi.services.tanda_tangan import (
+    file_pindaian,
+    sign_dokumen,
+    withdraw_pindaian,
+)
 from evaluasi.services.terbit import (
     issue_dokumen,
     susun_terbitan,
@@ -79,6 +102,7 @@ from evaluasi.services.terbit import (
 
 __all__ = [
     "JENIS_EVALUASI",
+    "add_perekomendasi",
     "appoint_pemutus",
     "baca_isi",
     "buang_sementara",
@@ -104,7 +128,9 @@ __all__ = [
     "pause_laporan",
     "purge_laporan",
     "receive_evaluasi",
+    "recommend_capaian",
     "release_laporan",
+    "remove_perekomendasi",
     "reopen_capaian",
     "repeat_pekerjaan",
     "request_dokumen",

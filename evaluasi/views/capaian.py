@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evaluasi import permissions, selectors, services
 from evaluasi.forms import AlasanForm, CapaianForm, PeriodeForm
 from evaluasi.models import CapaianOrganisasi
-from evaluasi.rules import TEKS_POLA, PredikatOrganisasi, StatusCapaian
+from evaluasi.rules import MAKS_DASAR, TEKS_POLA, PredikatOrganisasi, StatusCapaian
 from pegawai.errors import AturanDilanggar, Dilarang
 from pegawai.models import UnitKerja
 from pegawai.permintaan import Permintaan
@@ -45,9 +46,23 @@ def capaian(request: Permintaan) -> HttpResponse:
         "boleh_turun": is_admin_kepegawaian(request.pelaku),
         "baris": selectors.baris_capaian(units, periode, hari) if periode else [],
         "unit_saya": penempatan.unit if penempatan else None,
+        "unit_rekomendasi": _unit_rekomendasi(request, hari) if periode else [],
         "milik_saya": selectors.capaian_untuk(penempatan.unit, periode) if penempatan and periode else None,
     }
     return render(request, "evaluasi/capaian.html", konteks)
+
+
+def _unit_rekomendasi(request: Permintaan, hari: date) -> list[UnitKerja]:
+    """The units on whose capaian I may advise; nothing for most people."""
+    ditunjuk = permissions.bidang_saran(request.pelaku)
+    if not ditunjuk:
+        return []
+    semua = UnitKerja.objects.aktif().filter(instansi=request.pelaku.instansi_id).order_by("jalur")
+    return [
+        u
+        for u in selectors.unit_berkewajiban(semua, hari)[:200]
+        if permissions.may_recommend_capaian(request.pelaku, u, bidang=ditunjuk)
+    ]
 
 
 def _uuid(teks: str | None) -> bool:
@@ -93,6 +108,8 @@ def _halaman(
     form: CapaianForm,
     status: int = 200,
 ) -> HttpResponse:
+    boleh = permissions.may_set_capaian(request.pelaku, unit)
+    tetap = capaian is not None and capaian.status == StatusCapaian.DITETAPKAN
     konteks = {
         "unit": unit,
         "periode": periode,
@@ -100,8 +117,10 @@ def _halaman(
         "capaian": capaian,
         "keadaan": _keadaan(capaian),
         "form": form,
-        "boleh": permissions.may_set_capaian(request.pelaku, unit),
-        "tetap": capaian is not None and capaian.status == StatusCapaian.DITETAPKAN,
+        "boleh": boleh,
+        "tetap": tetap,
+        "usul": selectors.usul_dasar(unit, periode, timezone.localdate()) if boleh and not tetap else "",
+        "rekomendasi": selectors.saran_capaian_of(unit, periode) if boleh else [],
         "pola": [(p.label, TEKS_POLA[p]) for p in PredikatOrganisasi],
         "form_buka": AlasanForm(),
     }
@@ -117,9 +136,26 @@ def _keadaan(capaian: CapaianOrganisasi | None) -> str:
     return "Draf ini belum berlaku. Tetapkan bila sudah benar."
 
 
+def _dengan_usul(
+    request: Permintaan, unit: UnitKerja, periode: Periode, capaian: CapaianOrganisasi | None
+) -> CapaianForm:
+    """The form as it was typed, the proposed basis below what stood there; nothing is saved."""
+    form = CapaianForm(capaian=capaian)
+    ditulis = request.POST.get("dasar", "").strip()
+    usul = selectors.usul_dasar(unit, periode, timezone.localdate())
+    form.initial = {
+        "predikat": request.POST.get("predikat", ""),
+        "dasar": "\n".join(x for x in (ditulis, usul) if x)[:MAKS_DASAR],
+        "versi": request.POST.get("versi", ""),
+    }
+    return form
+
+
 def _simpan(
     request: Permintaan, unit: UnitKerja, periode: Periode, lama: CapaianOrganisasi | None
 ) -> HttpResponse:
+    if request.POST.get("aksi") == "usul":
+        return _halaman(request, unit, periode, lama, _dengan_usul(request, unit, periode, lama))
     form = CapaianForm(request.POST, request.FILES, capaian=lama)
     if not form.is_valid():
         return _halaman(request, unit, periode, lama, form, status=422)

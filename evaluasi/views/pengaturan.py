@@ -43,6 +43,11 @@ BAGIAN: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Aturan",
         (
+            (
+                "evaluasi:perekomendasi",
+                "Rekomendasi capaian",
+                "Unit perencanaan, kepegawaian, dan pengawasan yang memberi rekomendasi.",
+            ),
             ("kinerja:bukti_aturan", "Bukti dukung", "Batas unggahan dan pemeriksaan tautan."),
             ("kinerja:setelan_luring", "Foto bukti", "Ukuran dan mutu foto dari perangkat."),
             (
