@@ -82,6 +82,11 @@ app.conf.update(
         "rapikan-unggahan": {"task": "kinerja.tasks.rapikan_unggahan", "schedule": 600.0},
         "tutup-periode": {"task": "kinerja.tasks.tutup_periode", "schedule": 600.0},
         "finalkan-lewat-batas": {"task": "evaluasi.tasks.finalkan_lewat_batas", "schedule": 60.0},
+        "hitung-ringkas": {
+            "task": "evaluasi.tasks.hitung_ringkas",
+            "schedule": 300.0,
+            "options": {"expires": 300},
+        },
         "bersihkan-berkas": {"task": "evaluasi.tasks.bersihkan_berkas", "schedule": 3600.0},
         "jalankan-jadwal-laporan": {"task": "evaluasi.tasks.jalankan_jadwal", "schedule": 60.0},
         "lanjutkan-laporan-tertahan": {"task": "evaluasi.tasks.lanjutkan_tertahan", "schedule": 60.0},

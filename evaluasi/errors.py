@@ -97,3 +97,9 @@ class SudahBertandaTangan(AturanDilanggar):
     """This person's signature is on the document already, or somebody signed meanwhile."""
 
     kode = "sudah_bertanda_tangan"
+
+
+class PotensialTidakSah(AturanDilanggar):
+    """What is said about a workbook of potential does not fit."""
+
+    kode = "potensial_tidak_sah"

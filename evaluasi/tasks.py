@@ -165,3 +165,12 @@ def bunyikan(laporan: Laporan) -> None:
         kerjakan_laporan.apply_async_on_commit(  # type: ignore[attr-defined]
             (laporan.pk,), queue=antrean
         )
+
+
+@shared_task
+def hitung_ringkas() -> int:
+    """Count the dashboards of large agencies anew, period by period. Returns how many periods."""
+    pasangan = [(i, p) for i in services.instansi_besar() for p in services.periode_bergerak(i)]
+    for instansi, periode in pasangan:
+        services.count_ringkas(instansi=instansi, periode=periode)
+    return len(pasangan)

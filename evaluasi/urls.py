@@ -6,6 +6,7 @@ from evaluasi.views import (
     aturan_dokumen,
     buku,
     capaian,
+    dasbor,
     dokumen,
     evaluasi,
     keberatan,
@@ -21,7 +22,9 @@ from evaluasi.views import (
     poster_layanan,
     rekomendasi,
     saran_capaian,
+    talenta,
     tanda_tangan,
+    tren,
 )
 
 app_name = "evaluasi"
@@ -119,5 +122,16 @@ urlpatterns = [
     path("pengaturan/", pengaturan.pengaturan, name="pengaturan"),
     path("pengaturan/penilaian/", nilai.pengaturan_nilai, name="pengaturan_nilai"),
     # progress of units
+    path("dasbor/", dasbor.dasbor, name="dasbor"),
+    path("dasbor/saya/", tren.saya, name="dasbor_saya"),
+    path("dasbor/tim/", tren.tim, name="dasbor_tim"),
+    path("dasbor/daftar/", dasbor.daftar, name="dasbor_daftar"),
+    path("dasbor/alasan/", dasbor.alasan, name="dasbor_alasan"),
+    # talents
+    path("talenta/", talenta.talenta, name="talenta"),
+    path("talenta/impor/", talenta.impor, name="talenta_impor"),
+    path("talenta/impor/<uuid:uuid>/", talenta.pratinjau, name="talenta_pratinjau"),
+    path("talenta/impor/<uuid:uuid>/terapkan/", talenta.terapkan, name="talenta_terapkan"),
+    path("talenta/impor/<uuid:uuid>/batal/", talenta.batal, name="talenta_batal"),
     path("pemantauan/", pemantauan.pemantauan, name="pemantauan"),
 ]

@@ -53,14 +53,21 @@ ENTRI: tuple[Entri, ...] = (
             "/kinerja/ronde/",
         ),
     ),
-    Entri("Evaluasi", "evaluasi:daftar", "evaluasi", PEGAWAI),
+    Entri("Evaluasi", "evaluasi:daftar", "evaluasi", PEGAWAI, juga=("/dasbor/saya/",)),
     Entri(
         "Tim saya",
         "evaluasi:tim",
         "tim",
         PENILAI,
         utama=True,
-        juga=("/skp/tim/", "/kinerja/tim/", "/kinerja/pegawai/", "/evaluasi/pola/", "/evaluasi/rekomendasi/"),
+        juga=(
+            "/skp/tim/",
+            "/kinerja/tim/",
+            "/kinerja/pegawai/",
+            "/evaluasi/pola/",
+            "/evaluasi/rekomendasi/",
+            "/dasbor/tim/",
+        ),
         ujung=("/tinjau/",),
     ),
     Entri(
@@ -76,6 +83,8 @@ ENTRI: tuple[Entri, ...] = (
                 "pantau",
                 PENGAWAS,
                 juga=(
+                    "/dasbor/",
+                    "/talenta/",
                     "/skp/pantau/",
                     "/skp/pengelola/",
                     "/skp/perjanjian/daftar/",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -22,7 +23,7 @@ from evaluasi.rules import (
     StatusEvaluasi,
     StatusPekerjaan,
 )
-from evaluasi.services import file_pindaian, request_dokumen, request_laporan, save_jadwal
+from evaluasi.services import file_pindaian, preview_potensial, request_dokumen, request_laporan, save_jadwal
 from evaluasi.tasks import kerjakan_laporan
 from kinerja.services import (
     add_tautan,
@@ -231,5 +232,12 @@ def dunia_akses() -> DuniaAkses:
             "ikon": {"nama": "192.png"},
             "impor_jenis": {"uuid": impor.uuid, "jenis": "xlsx"},
             "impor": impor,
+            "potensial": preview_potensial(
+                pelaku=d.eka,
+                berkas=BytesIO(f"NIP;POTENSIAL\n{d.sari.nip};tinggi\n".encode()),
+                nama="potensial.csv",
+                tahun=hari.year,
+                sumber="Assessment center",
+            ),
         },
     )

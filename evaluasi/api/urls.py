@@ -4,6 +4,7 @@ from django.urls import path
 
 from evaluasi.api import (
     capaian,
+    dasbor,
     dokumen,
     keberatan,
     laporan,
@@ -11,6 +12,7 @@ from evaluasi.api import (
     pelaksanaan,
     pembinaan,
     pola,
+    talenta,
     tanda_tangan,
     views,
 )
@@ -18,6 +20,16 @@ from evaluasi.api import (
 urlpatterns = [
     path("", views.DaftarEvaluasi.as_view(), name="api_evaluasi_daftar"),
     path("tim/", views.TimEvaluasi.as_view(), name="api_evaluasi_tim"),
+    path("dasbor/", dasbor.DasborUnit.as_view(), name="api_dasbor"),
+    path("dasbor/saya/", dasbor.DasborSaya.as_view(), name="api_dasbor_saya"),
+    path("dasbor/tim/", dasbor.DasborTim.as_view(), name="api_dasbor_tim"),
+    path("talenta/", talenta.Talenta.as_view(), name="api_talenta"),
+    path("talenta/orang/", talenta.KotakTalenta.as_view(), name="api_talenta_orang"),
+    path("talenta/impor/", talenta.ImporTalenta.as_view(), name="api_talenta_impor"),
+    path(
+        "talenta/impor/<uuid:uuid>/terapkan/", talenta.TerapkanTalenta.as_view(), name="api_talenta_terapkan"
+    ),
+    path("talenta/impor/<uuid:uuid>/batal/", talenta.BatalTalenta.as_view(), name="api_talenta_batal"),
     path("pola/", pola.Pola.as_view(), name="api_pola"),
     path("pola/coba/", pola.CobaPola.as_view(), name="api_pola_coba"),
     path("pola/pengaturan/", pola.AturPola.as_view(), name="api_pola_pengaturan"),

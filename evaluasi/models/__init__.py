@@ -1,12 +1,25 @@
 """Judgement, and everything printed."""
 
-from evaluasi.models.dokumen import NomorDokumen, PengaturanDokumen, RekapUnit, TandaTangan
+from evaluasi.models.dasbor import (
+    ImporPotensial,
+    Potensial,
+    RingkasUnit,
+)
+from evaluasi.models.dokumen import (
+    NomorDokumen,
+    PengaturanDokumen,
+    RekapUnit,
+    TandaTangan,
+)
 from evaluasi.models.evaluasi import (
     CapaianOrganisasi,
     Evaluasi,
     RiwayatEvaluasi,
 )
-from evaluasi.models.jadwal import JadwalLaporan, PengaturanLaporan
+from evaluasi.models.jadwal import (
+    JadwalLaporan,
+    PengaturanLaporan,
+)
 from evaluasi.models.keberatan import (
     AturanKeberatan,
     BuktiKeberatan,
@@ -25,7 +38,10 @@ from evaluasi.models.laporan import (
     Dokumen,
     Laporan,
 )
-from evaluasi.models.nilai import PengaturanNilai, RekomendasiTim
+from evaluasi.models.nilai import (
+    PengaturanNilai,
+    RekomendasiTim,
+)
 from evaluasi.models.pelaksanaan import (
     GagalPekerjaan,
     PekerjaanPeriode,
@@ -49,6 +65,7 @@ __all__ = [
     "Dokumen",
     "Evaluasi",
     "GagalPekerjaan",
+    "ImporPotensial",
     "JadwalLaporan",
     "Keberatan",
     "KoefisienKredit",
@@ -65,9 +82,11 @@ __all__ = [
     "PengaturanPola",
     "Penyampaian",
     "PerekomendasiCapaian",
+    "Potensial",
     "RekapUnit",
     "RekomendasiCapaian",
     "RekomendasiTim",
+    "RingkasUnit",
     "RiwayatEvaluasi",
     "SaldoKredit",
     "TandaTangan",

@@ -57,6 +57,12 @@ from evaluasi.permissions.saran_capaian import (
     may_set_perekomendasi,
     unit_perekomendasi,
 )
+from evaluasi.permissions.talenta import (
+    PERAN_TALENTA,
+    may_import_potensial,
+    may_view_talenta,
+    unit_talenta,
+)
 from evaluasi.permissions.tanda_tangan import (
     may_file_pindaian,
     may_sign,
@@ -76,6 +82,7 @@ from skp.permissions import (
 )
 
 __all__ = [
+    "PERAN_TALENTA",
     "STATUS_BISA_DINILAI",
     "STATUS_TERBUKA_BAGI_PEGAWAI",
     "STATUS_TERCETAK",
@@ -90,6 +97,7 @@ __all__ = [
     "may_explain",
     "may_explain_pola",
     "may_file_pindaian",
+    "may_import_potensial",
     "may_monitor",
     "may_object",
     "may_plan_pembinaan_dari",
@@ -113,6 +121,7 @@ __all__ = [
     "may_submit_evaluasi",
     "may_view_pola",
     "may_view_rating",
+    "may_view_talenta",
     "may_view_tim",
     "may_watch_periode",
     "may_withdraw_keberatan",
@@ -125,5 +134,6 @@ __all__ = [
     "sees_all",
     "unit_pantauan",
     "unit_perekomendasi",
+    "unit_talenta",
     "wajib_tanda",
 ]

@@ -1,5 +1,13 @@
 """Judgement as the regulation has it, and what is printed of it. Imports no Django."""
 
+from evaluasi.rules.dasbor import (
+    DIHITUNG_BERKALA,
+    Pencilan,
+    SebaranUnit,
+    UkuranDasbor,
+    lindungi,
+    pencilan,
+)
 from evaluasi.rules.dokumen import (
     AWALAN_NOMOR,
     HURUF_KODE,
@@ -170,6 +178,14 @@ from evaluasi.rules.siasn import (
     DataSiasn,
     susun_siasn,
 )
+from evaluasi.rules.talenta import (
+    KOTAK_TALENTA,
+    REKOMENDASI_TALENTA,
+    SUMBU_KINERJA,
+    TingkatPotensial,
+    baca_tingkat,
+    kotak_talenta,
+)
 from evaluasi.rules.tanda_tangan import (
     CaraTandaTangan,
     PeranPenanda,
@@ -186,6 +202,7 @@ from evaluasi.rules.usul import (
 
 __all__ = [
     "AWALAN_NOMOR",
+    "DIHITUNG_BERKALA",
     "EJAAN_REKAP",
     "HARI_MINGGU",
     "HARI_SIMPAN",
@@ -198,6 +215,7 @@ __all__ = [
     "JUMLAH_KECIL",
     "KOLOM_REKAP",
     "KOLOM_SUMBER",
+    "KOTAK_TALENTA",
     "KUADRAN",
     "KURVA_POLA",
     "LAMA_KEBERATAN",
@@ -222,10 +240,12 @@ __all__ = [
     "POLA_BAWAAN",
     "POLA_DISTRIBUSI",
     "PREDIKAT_DIBINA",
+    "REKOMENDASI_TALENTA",
     "SIASN_EKSPEKTASI",
     "SIASN_KUADRAN",
     "STATUS_DI_PEGAWAI",
     "SUMBER",
+    "SUMBU_KINERJA",
     "TEKS_POLA",
     "TRANSISI_EVALUASI",
     "TRANSISI_KEBERATAN",
@@ -259,6 +279,7 @@ __all__ = [
     "KendalaPembukaan",
     "KeputusanKeberatan",
     "Lama",
+    "Pencilan",
     "PengaruhPola",
     "Penomoran",
     "PeranPenanda",
@@ -270,6 +291,7 @@ __all__ = [
     "Saran",
     "SatuanHari",
     "SebabTanpaKredit",
+    "SebaranUnit",
     "StatusButir",
     "StatusCapaian",
     "StatusEvaluasi",
@@ -278,9 +300,12 @@ __all__ = [
     "StatusPekerjaan",
     "StatusPelaksanaan",
     "TahapEvaluasi",
+    "TingkatPotensial",
+    "UkuranDasbor",
     "UkuranPola",
     "UkuranUtama",
     "baca_kode",
+    "baca_tingkat",
     "baris_penanda",
     "baris_usul",
     "batas_setelah",
@@ -324,8 +349,11 @@ __all__ = [
     "kode_dokumen",
     "kode_jenis",
     "kode_rahasia",
+    "kotak_talenta",
     "lajur",
+    "lindungi",
     "penanda_dokumen",
+    "pencilan",
     "pengaruh_pola",
     "peran_orang",
     "pindahkan",

@@ -26,11 +26,12 @@ from django.db.models import (
 
 from evaluasi.models import Evaluasi
 from evaluasi.rules import StatusEvaluasi
-from pegawai.models import Instansi, UnitKerja
+from pegawai.models import Instansi, Pegawai, UnitKerja
 from pegawai.rules import Pilihan
+from pegawai.selectors import baca_uuid
 from skp.models import Periode
 from skp.rules import STATUS_TETAP, JenisPeriode, StatusSkp
-from skp.selectors import AcuanSkp, orang_wajib_skp
+from skp.selectors import AcuanSkp, jejak_unit, orang_wajib_skp
 from skp.selectors.jendela import perpanjangan_berlaku
 from skp.selectors.pantau import syarat_terlambat
 
@@ -197,3 +198,16 @@ def daftar_orang(instansi: Instansi, unit: UnitKerja, acuan: Acuan, keadaan: Kea
         .annotate(status_skp=F("s__status"), uuid_skp=F("s__uuid"))
         .order_by("pegawai__nama", "pegawai_id")
     )
+
+
+def jejak_dalam(pelaku: Pegawai, diminta: str, puncak: Sequence[UnitKerja]) -> list[UnitKerja] | None:
+    """The chosen unit and those above it within one's reach; the only top where nothing was chosen.
+
+    Empty where there are several tops to choose from; None for a unit that does not exist or lies outside.
+    """
+    if not diminta:
+        return list(puncak) if len(puncak) == 1 else []
+    jejak = jejak_unit(pelaku, diminta) if baca_uuid(diminta) else []
+    if not jejak or not any(jejak[-1].jalur.startswith(p.jalur) for p in puncak):
+        return None
+    return [u for u in jejak if any(u.jalur.startswith(p.jalur) for p in puncak)]

@@ -11,6 +11,11 @@ from evaluasi.services.capaian import (
     reopen_capaian,
     save_capaian,
 )
+from evaluasi.services.dasbor import (
+    count_ringkas,
+    instansi_besar,
+    periode_bergerak,
+)
 from evaluasi.services.evaluasi import (
     finalise_evaluasi,
     open_evaluasi,
@@ -90,6 +95,11 @@ from evaluasi.services.saran_capaian import (
     recommend_capaian,
     remove_perekomendasi,
 )
+from evaluasi.services.talenta import (
+    apply_potensial,
+    cancel_potensial,
+    preview_potensial,
+)
 from evaluasi.services.tanda_tangan import (
     file_pindaian,
     sign_dokumen,
@@ -103,14 +113,17 @@ from evaluasi.services.terbit import (
 __all__ = [
     "JENIS_EVALUASI",
     "add_perekomendasi",
+    "apply_potensial",
     "appoint_pemutus",
     "baca_isi",
     "buang_sementara",
     "buka_bundel",
+    "cancel_potensial",
     "claim_silent_laporan",
     "claim_silent_pekerjaan",
     "close_laporan",
     "close_periode",
+    "count_ringkas",
     "decide_keberatan",
     "deliver_evaluasi",
     "explain_keberatan",
@@ -121,11 +134,14 @@ __all__ = [
     "finalise_evaluasi",
     "finalise_expired",
     "fix_capaian",
+    "instansi_besar",
     "issue_dokumen",
     "next_laporan",
     "open_evaluasi",
     "open_periode",
     "pause_laporan",
+    "periode_bergerak",
+    "preview_potensial",
     "purge_laporan",
     "receive_evaluasi",
     "recommend_capaian",

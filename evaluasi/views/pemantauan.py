@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -27,7 +26,7 @@ def pemantauan(request: Permintaan) -> HttpResponse:
     hari = timezone.localdate()
     puncak = permissions.unit_pantauan(request.pelaku, hari)
     permissions.require(permissions.may_monitor(request.pelaku, puncak=puncak))
-    jejak = _jejak(request, puncak)
+    jejak = jejak_pantau(request, puncak)
     unit = jejak[-1] if jejak else None
     pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
     diminta = request.GET.get("periode", "")
@@ -65,16 +64,9 @@ def pemantauan(request: Permintaan) -> HttpResponse:
     return render(request, "evaluasi/pemantauan.html", konteks)
 
 
-def _jejak(request: Permintaan, puncak: list[UnitKerja]) -> list[UnitKerja]:
-    """The chosen unit and those above it within one's reach; the only top where nothing was chosen."""
-    diminta = request.GET.get("unit", "")
-    if not diminta:
-        return puncak if len(puncak) == 1 else []
-    try:
-        UUID(diminta)
-    except ValueError as galat:
-        raise Http404 from galat
-    jejak = selectors.jejak_unit(request.pelaku, diminta)
-    if not jejak or not permissions.may_monitor(request.pelaku, jejak[-1], puncak=puncak):
+def jejak_pantau(request: Permintaan, puncak: list[UnitKerja]) -> list[UnitKerja]:
+    """The way to the chosen unit; 404 for one outside one's reach."""
+    jejak = selectors.jejak_dalam(request.pelaku, request.GET.get("unit", ""), puncak)
+    if jejak is None:
         raise Http404
-    return [u for u in jejak if any(u.jalur.startswith(p.jalur) for p in puncak)]
+    return jejak

@@ -37,6 +37,8 @@ class Sumber:
 
     nip: str
     catatan: int
+    hanya: frozenset[str] = frozenset()
+    """Narrows the copy to these tables (and empties what is frozen in an evaluation): what a dashboard reads."""
 
 
 def besarkan(sumber: Sumber, dari: int, sampai: int) -> None:
@@ -46,12 +48,14 @@ def besarkan(sumber: Sumber, dari: int, sampai: int) -> None:
         try:
             rows = _milik(sumber.nip)
             for model in _models():
+                if sumber.hanya and model._meta.model_name not in sumber.hanya:
+                    continue
                 if ids := rows.get(model._meta.label_lower):
                     rounds = (
                         -(-sumber.catatan // len(ids)) if model._meta.model_name == "catatanharian" else 1
                     )
                     args = {"ids": ids, "dari": dari, "sampai": sampai, "rounds": rounds - 1}
-                    cursor.execute(_salin(model, rows), args)
+                    cursor.execute(_salin(model, rows, ringan=bool(sumber.hanya)), args)
             _pohon(cursor, sumber.nip, dari, sampai)
         finally:
             cursor.execute("SET session_replication_role = origin")
@@ -99,7 +103,7 @@ def _milik(nip: str) -> dict[str, list[int]]:
     return rows
 
 
-def _salin(model: type[Model], rows: dict[str, list[int]]) -> str:
+def _salin(model: type[Model], rows: dict[str, list[int]], *, ringan: bool = False) -> str:
     """INSERT … SELECT of one table: ids moved, what must be unique made so; later rounds lie on earlier days."""
     table, columns, values = model._meta.db_table, [], []
     for field in model._meta.concrete_fields:
@@ -107,6 +111,8 @@ def _salin(model: type[Model], rows: dict[str, list[int]]) -> str:
         parent = field.related_model and field.related_model._meta.concrete_model._meta.label_lower
         if field.primary_key:
             value = f"{column} + k * {STEP}::bigint + r * {ROUND_STEP}"
+        elif ringan and field.column == "snapshot":
+            value = "CASE WHEN s.snapshot IS NULL THEN NULL ELSE '{}'::jsonb END"
         elif field.column == "tanggal" and table == "kinerja_catatanharian":
             value = f"{column} - r"
         elif parent in rows:

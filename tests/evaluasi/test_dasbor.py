@@ -1,0 +1,264 @@
+"""The dashboard of a unit: each figure equals its list, small groups are not read off, large agencies are counted ahead."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+import evaluasi.selectors.dasbor as baca
+from evaluasi.models import Evaluasi, RingkasUnit
+from evaluasi.permissions import pengaturan_pola
+from evaluasi.rules import Ekspektasi, Predikat, StatusEvaluasi, UkuranDasbor
+from evaluasi.selectors import jejak_unit
+from evaluasi.services import count_ringkas, explain_pola
+from evaluasi.tasks import hitung_ringkas
+from pegawai.rules import Peran
+from pegawai.services import derive_penilai, grant_peran, place_pegawai
+from skp.rules import StatusSkp
+from tests.factories.evaluasi import HARI, capaian_tetap, evaluasi_at, evaluasi_final, skp_berjalan
+from tests.factories.pegawai import MULAI, instansi_baru, jabatan_baru, pegawai_baru, unit_baru
+from tests.factories.skp import skp_at
+
+pytestmark = pytest.mark.django_db
+
+ALAMAT = "/dasbor/"
+SB, B, BP, K, SK = Predikat
+
+
+@pytest.fixture
+def ramai(dunia, skp):
+    """Sari judged for good, Citra rated in a draft, Dewi drafting, the others without an SKP."""
+    evaluasi_final(skp, dunia.bupati, dunia.dinas)
+    evaluasi_at(
+        StatusEvaluasi.DINILAI,
+        skp=skp_berjalan(dunia.citra),
+        hasil=Ekspektasi.DIATAS,
+        perilaku=Ekspektasi.DIATAS,
+    )
+    skp_at(StatusSkp.DRAF, pegawai=dunia.dewi)
+    return dunia
+
+
+def lihat(pelaku, unit, tw3, dari=None):
+    jejak = jejak_unit(pelaku, str(unit.uuid))
+    if dari:
+        jejak = [u for u in jejak if u.jalur.startswith(dari.jalur)]
+    return baca.dasbor_unit(pelaku, jejak, tw3, pengaturan_pola(pelaku.instansi_id), HARI)
+
+
+def isi_seksi(dunia, tw3, jumlah: dict[str, int]):
+    """Sections of Dewi's bidang with people whose result is open; rated by somebody far away."""
+
+    units = {}
+    for nama, n in jumlah.items():
+        units[nama] = unit_baru(dunia.instansi, nama, dunia.bidang_lain)
+        for i in range(n):
+            orang = pegawai_baru(dunia.instansi, f"{nama} {i}", unit=units[nama], akun=False)
+            skp = skp_at(StatusSkp.DRAF, pegawai=orang)
+            type(skp).objects.filter(pk=skp.pk).update(status=StatusSkp.BERJALAN)
+            Evaluasi.objects.create(
+                instansi=dunia.instansi,
+                skp=skp,
+                pegawai=orang,
+                penempatan=dunia.penempatan(orang),
+                periode=tw3,
+                penilai=dunia.citra,  # nobody whom Karta rates
+                status=StatusEvaluasi.DISAMPAIKAN,
+                rating_hasil="sesuai",
+                rating_perilaku="sesuai",
+                predikat=B,
+            )
+    return units
+
+
+class TestFigures:
+    def test_each_step_lies_within_the_one_before(self, ramai, tw3):
+        d = lihat(ramai.eka, ramai.dinas, tw3)
+
+        assert [n for _, n in d.angka.langkah] == [7, 2, 2, 1, 1]
+        assert (d.angka.jumlah[B], d.angka.jumlah[SB]) == (1, 0)  # Citra's draft is nobody's business
+
+    def test_every_figure_equals_the_list_behind_it(self, ramai, tw3):
+        for unit in (ramai.kabupaten, ramai.dinas, ramai.bidang, ramai.bidang_lain):
+            d = lihat(ramai.eka, unit, tw3)
+            for u in [*UkuranDasbor, *Predikat]:
+                daftar = baca.daftar_dasbor(ramai.eka, unit, tw3, HARI, u)
+                assert daftar.count() == getattr(d.angka, u.value), (unit.nama, u)
+
+    def test_the_rows_are_the_whole(self, ramai, tw3):
+        d = lihat(ramai.eka, ramai.dinas, tw3)
+
+        assert {b.unit.nama: b.angka.wajib for b in d.baris} == {
+            ramai.dinas.nama: 2,
+            ramai.bidang.nama: 3,
+            ramai.bidang_lain.nama: 2,
+        }
+        assert sum((b.angka for b in d.baris), baca.AngkaUnit()) == d.angka
+
+    def test_from_above_or_from_below_a_unit_shows_the_same(self, ramai, tw3):
+        """Karta comes down from the dinas through the rings, Eka straight to the bidang."""
+        sempit = lihat(ramai.karta, ramai.bidang, tw3, dari=ramai.dinas)
+
+        for k in baca.KOLOM:
+            assert getattr(sempit.angka, k) == getattr(lihat(ramai.eka, ramai.bidang, tw3).angka, k), k
+
+    def test_the_pola_of_the_capaian_that_counts(self, ramai, tw3):
+        d = lihat(ramai.eka, ramai.bidang, tw3)
+
+        assert d.capaian.unit == ramai.dinas
+        assert [b.terpenuhi for b in d.periksa.butir] == [True, True, False]
+
+
+class TestSmallGroups:
+    def test_who_may_open_them_all_sees_them(self, ramai, tw3):
+        assert lihat(ramai.eka, ramai.dinas, tw3).tampak
+        assert lihat(ramai.karta, ramai.dinas, tw3).tampak  # one rung above Sari
+
+    def test_a_small_unit_hides_a_neighbour_with_it(self, ramai, tw3):
+        seksi = isi_seksi(ramai, tw3, {"Seksi A": 1, "Seksi B": 5, "Seksi C": 6})
+
+        d = lihat(ramai.karta, ramai.bidang_lain, tw3, dari=ramai.dinas)
+
+        assert {b.unit.nama: b.tampak for b in d.baris} == {
+            ramai.bidang_lain.nama: True,
+            "Seksi A": False,
+            "Seksi B": False,
+            "Seksi C": True,
+        }
+        # the neighbour cannot be opened by itself either: the difference would tell Seksi A
+        assert not lihat(ramai.karta, seksi["Seksi B"], tw3, dari=ramai.dinas).tampak
+        assert lihat(ramai.karta, seksi["Seksi C"], tw3, dari=ramai.dinas).tampak
+
+    def test_the_page_names_no_hidden_figure(self, ramai, tw3, masuk):
+        isi_seksi(ramai, tw3, {"Seksi A": 2})
+
+        halaman = masuk(ramai.karta).get(ALAMAT, {"unit": str(ramai.bidang_lain.uuid)}).content.decode()
+
+        assert "Sebaran unit ini disembunyikan" in halaman
+        assert "p-baik" not in halaman
+
+    def test_a_list_tells_a_predikat_only_where_the_evaluation_may_be_opened(self, ramai, tw3, masuk):
+        isi_seksi(ramai, tw3, {"Seksi A": 5})
+        client = masuk(ramai.karta)
+
+        semua = client.get("/dasbor/daftar/", {"unit": str(ramai.dinas.uuid), "ukuran": "terbuka"})
+        baik = client.get("/dasbor/daftar/", {"unit": str(ramai.dinas.uuid), "ukuran": "p-baik"})
+
+        assert {p.pegawai.nama: p.predikat for p in semua.context["halaman"]} == {
+            ramai.sari.nama: "baik",
+            **{f"Seksi A {i}": "" for i in range(5)},
+        }
+        assert [p.pegawai for p in baik.context["halaman"]] == [ramai.sari]
+
+
+class TestCountedAhead:
+    def test_added_up_it_is_what_counting_gives(self, ramai, tw3, monkeypatch):
+        langsung = lihat(ramai.eka, ramai.dinas, tw3)
+        monkeypatch.setattr(baca, "DIHITUNG_BERKALA", 1)
+
+        assert count_ringkas(instansi=ramai.instansi, periode=tw3) == 3
+        siap = lihat(ramai.eka, ramai.dinas, tw3)
+
+        assert (langsung.dihitung_pada, siap.angka) == (None, langsung.angka)
+        assert siap.dihitung_pada is not None
+        assert [(b.unit, b.angka) for b in siap.baris] == [(b.unit, b.angka) for b in langsung.baris]
+
+    def test_counting_again_forgets_units_without_people(self, ramai, tw3):
+        count_ringkas(instansi=ramai.instansi, periode=tw3)
+        kosong = unit_baru(ramai.instansi, "Seksi Kosong", ramai.bidang)
+        RingkasUnit.objects.filter(unit=ramai.bidang).update(unit=kosong)
+
+        count_ringkas(instansi=ramai.instansi, periode=tw3)
+
+        assert not RingkasUnit.objects.filter(unit=kosong).exists()
+        assert RingkasUnit.objects.get(unit=ramai.bidang, periode=tw3).wajib == 3
+
+    def test_old_figures_are_not_shown(self, ramai, tw3, monkeypatch):
+        monkeypatch.setattr(baca, "DIHITUNG_BERKALA", 1)
+        count_ringkas(instansi=ramai.instansi, periode=tw3)
+        RingkasUnit.objects.update(dihitung_pada=timezone.now() - timedelta(hours=2), wajib=99)
+
+        assert lihat(ramai.eka, ramai.dinas, tw3).angka.wajib == 7
+
+    def test_the_task_counts_only_large_agencies(self, ramai, monkeypatch):
+        import evaluasi.services.dasbor as layanan
+
+        assert hitung_ringkas() == 0
+        monkeypatch.setattr(layanan, "DIHITUNG_BERKALA", 1)
+        assert hitung_ringkas() > 0
+        assert RingkasUnit.objects.filter(instansi=ramai.instansi).exists()
+
+
+class TestPage:
+    def test_a_figure_leads_to_its_people(self, ramai, tw3, masuk):
+        client = masuk(ramai.eka)
+        halaman = client.get(ALAMAT, {"unit": str(ramai.dinas.uuid)}).content.decode()
+        tautan = f"/dasbor/daftar/?unit={ramai.dinas.uuid}&amp;periode={tw3.uuid}&amp;ukuran=dinilai"
+        assert tautan in halaman
+
+        daftar = client.get(tautan.replace("&amp;", "&"))
+
+        assert {p.pegawai for p in daftar.context["halaman"]} == {ramai.sari, ramai.citra}
+
+    def test_reasons_of_penilai_are_read_there(self, ramai, tw3, masuk):
+        explain_pola(pelaku=ramai.budi, capaian=capaian_berlaku(ramai, tw3), alasan="Baru satu yang dinilai")
+
+        for siapa, terbaca in ((ramai.karta, True), (ramai.eka, True)):
+            halaman = masuk(siapa).get("/dasbor/alasan/", {"unit": str(ramai.dinas.uuid)}).content.decode()
+            assert ("Baru satu yang dinilai" in halaman) == terbaca
+
+    def test_several_tops_side_by_side(self, ramai, tw3, masuk):
+        for unit in (ramai.bidang, ramai.bidang_lain):
+            grant_peran(pelaku=None, pegawai=ramai.tono, peran=Peran.AUDITOR, unit=unit)
+
+        d = masuk(ramai.tono).get(ALAMAT).context["d"]
+
+        assert [(b.unit, b.angka.wajib, b.tampak) for b in d.baris] == [
+            (ramai.bidang, 3, True),
+            (ramai.bidang_lain, 2, True),
+        ]
+
+    def test_before_the_year_is_opened(self, dunia, hari, masuk):
+        assert "belum dibuka" in masuk(dunia.budi).get(ALAMAT).content.decode()
+
+    def test_others_are_refused_and_strange_units_are_404(self, ramai, tw3, masuk):
+        for siapa in (ramai.sari, ramai.citra, ramai.dewi):
+            assert masuk(siapa).get(ALAMAT).status_code == 403, siapa
+        asing = unit_baru(instansi_baru("Kabupaten Lain"), "Badan")
+        client = masuk(ramai.budi)
+        for kunci in (ramai.dinas.uuid, asing.uuid, "bukan-uuid"):
+            for alamat in (ALAMAT, "/dasbor/daftar/", "/dasbor/alasan/"):
+                assert client.get(alamat, {"unit": str(kunci)}).status_code == 404, (alamat, kunci)
+
+    def test_queries_are_the_same_for_any_size(self, ramai, tw3, masuk):
+        client = masuk(ramai.karta)
+
+        def jumlah() -> int:
+            client.get(ALAMAT, {"unit": str(ramai.bidang_lain.uuid)})
+            with CaptureQueriesContext(connection) as seen:
+                client.get(ALAMAT, {"unit": str(ramai.bidang_lain.uuid)})
+            return len(seen)
+
+        sebelum = jumlah()
+        jabatan = jabatan_baru(ramai.instansi, "Pengolah Data dan Informasi")
+        for n in range(30):
+            unit = (
+                unit_baru(ramai.instansi, f"Seksi {n}", ramai.bidang_lain)
+                if n % 6 == 0
+                else ramai.bidang_lain
+            )
+            orang = pegawai_baru(ramai.instansi, f"Anggota {n}", akun=False)
+            place_pegawai(pelaku=None, pegawai=orang, jabatan=jabatan, unit=unit, mulai=MULAI, turunkan=False)
+        derive_penilai(ramai.instansi)
+
+        assert jumlah() == sebelum <= 12
+
+
+def capaian_berlaku(dunia, tw3):
+    from evaluasi.selectors import capaian_untuk
+
+    return capaian_untuk(dunia.bidang, tw3) or capaian_tetap(dunia.dinas, tw3, dunia.bupati)
