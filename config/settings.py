@@ -323,7 +323,6 @@ SPECTACULAR_SETTINGS = {
         "CaraTandaTanganEnum": "evaluasi.rules.CaraTandaTangan.choices",
         "CaraUmpanBalikEnum": "kinerja.rules.CaraUmpanBalik.choices",
         "IramaUmpanBalikEnum": "kinerja.rules.IramaUmpanBalik.choices",
-        "IramaJadwalEnum": "evaluasi.rules.IramaJadwal.choices",
         "StatusBuktiEnum": "kinerja.rules.StatusBukti.choices",
         "JenisBuktiEnum": "kinerja.rules.JenisBukti.choices",
         "JenisKoreksiEnum": "kinerja.rules.JenisKoreksi.choices",
