@@ -28,7 +28,7 @@ TABEL: list[Baris] = [
     baris("evaluasi:talenta_batal", TALENTA.replace("200", "302"), metode="POST", objek="potensial"),
     baris("api_talenta", f"semua=403 eka=200 asing=404 {API}"),
     baris("api_talenta_orang", f"semua=403 eka,asing=400 {API}"),
-    baris("api_talenta_impor", f"semua=403 eka,asing=400 {API}", metode="POST"),
+    baris("api_talenta_impor", f"semua=403 eka,asing=415 {API}", metode="POST"),
     baris("api_talenta_terapkan", f"semua=404 eka=200 {API}", metode="POST", objek="potensial"),
     baris("api_talenta_batal", f"semua=404 eka=200 {API}", metode="POST", objek="potensial"),
     baris("evaluasi:dasbor", PANTAU),
