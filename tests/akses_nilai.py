@@ -24,10 +24,10 @@ TABEL: list[Baris] = [
     ),
     baris("evaluasi:pengaturan_nilai", ATUR),
     baris("evaluasi:pengaturan_nilai", ATUR.replace("200", "302"), metode="POST", rekomendasi_ketua_tim="on"),
-    baris("api_evaluasi_ambil_alih", f"{NILAI} {API} budi=400", metode="POST", objek="evaluasi"),
+    baris("api_evaluasi_ambil_alih", f"{NILAI} {API} budi=200", metode="POST", objek="evaluasi", versi="0"),
     baris("api_evaluasi_pertimbangan", f"{NILAI} {API} budi=200", objek="evaluasi"),
     baris("api_rekomendasi", f"semua=200 {API}"),
     baris("api_rekomendasi", f"semua=400 {API}", metode="POST"),
-    baris("api_pengaturan_nilai", ATUR),
-    baris("api_pengaturan_nilai", ATUR, metode="PUT", rekomendasi_ketua_tim=True),
+    baris("api_pengaturan_nilai", f"{ATUR} {API}"),
+    baris("api_pengaturan_nilai", f"{ATUR} {API}", metode="PUT", rekomendasi_ketua_tim=True),
 ]

@@ -135,6 +135,7 @@ from evaluasi.selectors.pola import (
 from evaluasi.selectors.rekomendasi import (
     BarisRekomendasi,
     rekomendasi_ketua,
+    rekomendasi_of,
     rekomendasi_satu,
 )
 from evaluasi.selectors.saran_capaian import (
@@ -279,6 +280,7 @@ __all__ = [
     "rekap_pegawai",
     "rekap_puncak",
     "rekomendasi_ketua",
+    "rekomendasi_of",
     "rekomendasi_satu",
     "saran_capaian_of",
     "sebab_pembukaan",

@@ -330,11 +330,10 @@ class TabelRentang:
     """The spans of a year as rows, its periods as columns."""
 
     kolom: Sequence[str]
-    baris: Sequence[tuple[Rentang, Sequence[NilaiLalu | None]]]
+    baris: Sequence[tuple[Rentang, Sequence[tuple[str, NilaiLalu | None]]]]
 
 
 def tabel_rentang(rentang: Sequence[Rentang]) -> TabelRentang:
     kolom = list(dict.fromkeys(n.periode for r in rentang for n in r.nilai))
-    return TabelRentang(
-        kolom, [(r, [next((n for n in r.nilai if n.periode == k), None) for k in kolom]) for r in rentang]
-    )
+    baris = [(r, [(k, next((n for n in r.nilai if n.periode == k), None)) for k in kolom]) for r in rentang]
+    return TabelRentang(kolom, baris)

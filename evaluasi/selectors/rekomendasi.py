@@ -7,8 +7,9 @@ from datetime import date
 
 from django.db.models import Q
 
-from evaluasi.models import RekomendasiTim
+from evaluasi.models import Evaluasi, RekomendasiTim
 from evaluasi.permissions import STATUS_BISA_DINILAI
+from evaluasi.selectors.pelengkap import Rekomendasi
 from pegawai.models import AnggotaTim, Pegawai, TimKerja
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.rules import PeranTim
@@ -73,3 +74,13 @@ def rekomendasi_satu(skp: Skp, periode: Periode, tim: TimKerja) -> RekomendasiTi
         .filter(penempatan=skp.penempatan_id, periode=periode, tim=tim)
         .first()
     )
+
+
+def rekomendasi_of(evaluasi: Evaluasi) -> list[Rekomendasi]:
+    """What ketua tim said about a person in a period, as whoever may read the ratings reads it. One query."""
+    return [
+        Rekomendasi(r.tim.nama, r.oleh.nama_lengkap, r.rating_hasil, r.rating_perilaku, r.isi)
+        for r in RekomendasiTim.objects.filter(
+            penempatan=evaluasi.penempatan_id, periode=evaluasi.periode_id
+        ).select_related("tim", "oleh")
+    ]

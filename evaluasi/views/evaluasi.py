@@ -91,6 +91,7 @@ def halaman_lihat(
         "laporan": laporan if laporan and laporan.diminta_oleh_id == request.pelaku.pk else None,
         "laporan_jalan": laporan is not None and laporan.selesai_pada is None,
         "kuadran": "",
+        "rekomendasi": selectors.rekomendasi_of(evaluasi) if boleh_rating else [],
         "boleh_bina": permissions.may_plan_pembinaan_dari(request.pelaku, evaluasi),
         "pembinaan": pembinaan_evaluasi(request.pelaku, evaluasi.uuid) if boleh_rating else [],
         "perlu_bina": boleh_rating and evaluasi.predikat in PREDIKAT_DIBINA,

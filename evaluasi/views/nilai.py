@@ -59,7 +59,8 @@ def pengaturan_nilai(request: Permintaan) -> HttpResponse:
     permissions.require(permissions.may_set_nilai(request.pelaku, instansi))
     kini = permissions.pengaturan_nilai(instansi.pk)
     form = PengaturanNilaiForm(
-        request.POST or None, initial={"rekomendasi_ketua_tim": kini.rekomendasi_ketua_tim}
+        request.POST if request.method == "POST" else None,
+        initial={"rekomendasi_ketua_tim": kini.rekomendasi_ketua_tim},
     )
     if request.method == "POST" and form.is_valid():
         services.set_pengaturan_nilai(pelaku=request.pelaku, instansi=instansi, **form.cleaned_data)

@@ -58,7 +58,7 @@ def rekomendasi_tulis(request: Permintaan, skp: UUID, periode: UUID, tim: UUID) 
     regu = get_object_or_404(TimKerja.objects.visible_to(request.pelaku), uuid=tim)
     permissions.require(permissions.may_recommend(request.pelaku, milik, waktu, regu))
     kini = selectors.rekomendasi_satu(milik, waktu, regu)
-    form = RekomendasiForm(request.POST or None, initial=_isi(kini))
+    form = RekomendasiForm(request.POST if request.method == "POST" else None, initial=_isi(kini))
     if request.method == "POST" and form.is_valid():
         try:
             services.save_rekomendasi(

@@ -202,7 +202,7 @@ class TestRentang:
         tabel = tabel_rentang([satu, kedua])
 
         assert tabel.kolom == ["Triwulan II 2026"]
-        assert [[n.predikat.label if n else None for n in nilai] for _, nilai in tabel.baris] == [
+        assert [[n.predikat.label if n else None for _, n in nilai] for _, nilai in tabel.baris] == [
             ["Baik"],
             [None],
         ]
@@ -316,6 +316,9 @@ class TestRekomendasi:
         assert Kabar.objects.filter(penerima=dunia.budi, teks__contains="memberi rekomendasi").count() == 1
         with pytest.raises(EvaluasiFinal, match="sudah dikirim"):
             tulis(isi="Terlambat")
+        milik = masuk(dunia.sari).get(url("lihat", evaluasi)).content.decode()
+        assert "Menyelesaikan modul layanan lebih cepat." in milik
+        assert "Berbeda dari saran: Dibaca dari seluruh bukti." in milik
 
     def test_on_the_page_of_the_one_who_rates(self, dunia, skp, tulis, masuk):
         tulis()
