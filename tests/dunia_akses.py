@@ -51,6 +51,7 @@ from tests.factories.bina import objek_bina
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at
 from tests.factories.keberatan import objek_keberatan
 from tests.factories.kinerja import catatan_baru, pdf, perilaku_baru, umpan_balik_baru
+from tests.factories.kredit import objek_kredit
 from tests.factories.layanan import objek_warga
 from tests.factories.pegawai import Dunia, dunia_baru, instansi_baru, pegawai_baru, unit_baru
 from tests.factories.perjanjian import objek_pk
@@ -115,6 +116,7 @@ def dunia_akses() -> DuniaAkses:
             **objek_bina(d),
             **objek_umpan(d, skp),
             **objek_keberatan(d, skp, triwulan),
+            **objek_kredit(d, triwulan),
             "skp": skp,
             "rekomendasi": {"skp": skp.uuid, "periode": triwulan.uuid, "tim": tim.uuid},
             "skp_citra": draf,

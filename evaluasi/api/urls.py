@@ -7,6 +7,7 @@ from evaluasi.api import (
     dasbor,
     dokumen,
     keberatan,
+    kredit,
     laporan,
     nilai,
     pelaksanaan,
@@ -110,4 +111,41 @@ urlpatterns = [
     path("laporan/<uuid:uuid>/lanjut/", laporan.LanjutLaporan.as_view(), name="api_laporan_lanjut"),
     path("laporan/<uuid:uuid>/ulang/", laporan.UlangLaporan.as_view(), name="api_laporan_ulang"),
     path("laporan/<uuid:uuid>/", views.DetailLaporan.as_view(), name="api_laporan_detail"),
+    path("angka-kredit/", kredit.KreditSaya.as_view(), name="api_kredit_saya"),
+    path("angka-kredit/aturan/", kredit.AturanKredit.as_view(), name="api_kredit_aturan"),
+    path("angka-kredit/koefisien/", kredit.Koefisien.as_view(), name="api_kredit_koefisien"),
+    path(
+        "angka-kredit/koefisien/<uuid:uuid>/hapus/",
+        kredit.KoefisienHapus.as_view(),
+        name="api_kredit_koefisien_hapus",
+    ),
+    path("angka-kredit/massal/", kredit.KonversiMassal.as_view(), name="api_kredit_massal"),
+    path("angka-kredit/saldo/tempel/", kredit.SaldoTempel.as_view(), name="api_kredit_saldo_tempel"),
+    path("angka-kredit/saldo/<uuid:uuid>/batal/", kredit.SaldoBatal.as_view(), name="api_kredit_saldo_batal"),
+    path("angka-kredit/pegawai/<uuid:uuid>/", kredit.KreditPegawai.as_view(), name="api_kredit_pegawai"),
+    path("angka-kredit/pegawai/<uuid:uuid>/konversi/", kredit.Konversi.as_view(), name="api_kredit_konversi"),
+    path("angka-kredit/pegawai/<uuid:uuid>/saldo/", kredit.Saldo.as_view(), name="api_kredit_saldo"),
+    path(
+        "angka-kredit/pegawai/<uuid:uuid>/penetapan/", kredit.Penetapan.as_view(), name="api_kredit_penetapan"
+    ),
+    path(
+        "angka-kredit/konversi/<uuid:uuid>/batal/",
+        kredit.KonversiBatal.as_view(),
+        name="api_kredit_konversi_batal",
+    ),
+    path(
+        "angka-kredit/konversi/<uuid:uuid>/dokumen/",
+        kredit.KonversiDokumen.as_view(),
+        name="api_kredit_konversi_dokumen",
+    ),
+    path(
+        "angka-kredit/penetapan/<uuid:uuid>/batal/",
+        kredit.PenetapanBatal.as_view(),
+        name="api_kredit_penetapan_batal",
+    ),
+    path(
+        "angka-kredit/penetapan/<uuid:uuid>/dokumen/",
+        kredit.PenetapanDokumen.as_view(),
+        name="api_kredit_penetapan_dokumen",
+    ),
 ]

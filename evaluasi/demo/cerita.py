@@ -16,6 +16,7 @@ from evaluasi.demo import (
     data,
     kalender,
     kasus,
+    kredit,
     laporan,
     pekerjaan,
     perjanjian,
@@ -117,6 +118,7 @@ class Cerita:
         buku.tanggapan(self)
         buku.gangguan(self)
         laporan.jadwal(self)
+        kredit.angka_kredit(self)
 
     # People and organisation
 

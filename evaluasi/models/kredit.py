@@ -17,7 +17,16 @@ from django.utils import timezone
 
 from evaluasi.models.evaluasi import Evaluasi
 from evaluasi.rules import HitungBulan, HitungPangkat, JenisKonversi, JenisSaldo, Predikat
-from evaluasi.rules.kredit import BULAN_SETAHUN, Koefisien, angka_kredit, baca_golongan, tampil_bulan
+from evaluasi.rules.kredit import (
+    BULAN_SETAHUN,
+    Koefisien,
+    KonversiTampil,
+    angka_kredit,
+    tampil_bulan,
+    tampil_koefisien,
+    tampil_kredit,
+)
+from evaluasi.rules.kredit_tempel import baca_golongan
 from pegawai.models import Dasar, HubunganPenilai, Instansi, Jabatan, Pegawai, Penempatan, PeranDiberikan
 from pegawai.models.dasar import dikenal, kunci_bulat
 from pegawai.models.lingkup import peran_yang_mencakup
@@ -147,6 +156,10 @@ class KoefisienKredit(Dasar):
         return f"{self.get_jenjang_display()} sejak {self.mulai}"
 
     @property
+    def koefisien_tampil(self) -> str:
+        return tampil_koefisien(self.koefisien)
+
+    @property
     def nilai(self) -> Koefisien:
         return Koefisien(
             JenjangFungsional(self.jenjang),
@@ -203,6 +216,10 @@ class SaldoKredit(Dasar):
 
     def __str__(self) -> str:
         return f"{self.get_jenis_display()} {self.pegawai}"
+
+    @property
+    def nilai_tampil(self) -> str:
+        return tampil_kredit(self.nilai)
 
 
 @dataclass(frozen=True)
@@ -301,6 +318,12 @@ class KonversiAngkaKredit(Dasar):
         return angka_kredit(self.persen, Decimal(self.koefisien), self.bulan)
 
     @property
+    def tampil(self) -> KonversiTampil:
+        return KonversiTampil(
+            self.bulan_mulai, self.bulan_selesai, self.persen, self.koefisien, self.angka_kredit
+        )
+
+    @property
     def periode(self) -> MasaKredit:
         return MasaKredit(self.tahun, f"{tampil_bulan(self.bulan_mulai, self.bulan_selesai)} {self.tahun}")
 
@@ -349,6 +372,15 @@ class PenetapanAngkaKredit(Dasar):
 
     def __str__(self) -> str:
         return f"Penetapan angka kredit {self.pegawai}"
+
+    @property
+    def jumlah_tampil(self) -> str:
+        butir = (*self.isi["saldo"], *self.isi["baris"])
+        return tampil_kredit(sum((Fraction(b["nilai"]) for b in butir), Fraction(0)))
+
+    @property
+    def kesimpulan(self) -> list[str]:
+        return [self.isi["pangkat"]["kalimat"], self.isi["jenjang"]["kalimat"]]
 
     @property
     def periode(self) -> MasaKredit:

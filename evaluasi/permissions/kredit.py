@@ -12,10 +12,10 @@ from pegawai.permissions import is_admin_instansi, is_admin_kepegawaian, is_peni
 from pegawai.rules import YA, Verdict, tidak
 
 
-def pengaturan_kredit(instansi_id: int) -> PengaturanKredit:
-    """What the agency settled; the defaults where it settled nothing."""
-    ada = PengaturanKredit.objects.filter(instansi=instansi_id).first()
-    return ada or PengaturanKredit(instansi_id=instansi_id)
+def pengaturan_kredit(instansi: Instansi) -> PengaturanKredit:
+    """What the agency settled; the defaults where it settled nothing. No query where it was joined."""
+    ada: PengaturanKredit | None = getattr(instansi, "pengaturan_kredit", None)
+    return ada or PengaturanKredit(instansi=instansi)
 
 
 def may_fix_kredit(

@@ -15,7 +15,6 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from evaluasi.errors import KreditTidakSah
 from evaluasi.rules.penilaian import Predikat
 from pegawai.rules import NAMA_BULAN, PANGKAT, JenisPegawai, JenjangFungsional, Pilihan
 
@@ -193,6 +192,35 @@ class NilaiFinal:
 
 
 @dataclass(frozen=True)
+class KonversiTampil:
+    """A conversion in the words of its table."""
+
+    bulan_mulai: int
+    bulan_selesai: int
+    persen: int
+    nilai_koefisien: Decimal
+    nilai: Fraction
+
+    @property
+    def bulan(self) -> str:
+        return tampil_bulan(self.bulan_mulai, self.bulan_selesai)
+
+    @property
+    def prosentase(self) -> str:
+        """ "100%", or with the share of the year: "2/12 x 100%"."""
+        n = self.bulan_selesai - self.bulan_mulai + 1
+        return f"{self.persen}%" if n == BULAN_SETAHUN else f"{n}/{BULAN_SETAHUN} x {self.persen}%"
+
+    @property
+    def koefisien(self) -> str:
+        return tampil_koefisien(self.nilai_koefisien)
+
+    @property
+    def kredit(self) -> str:
+        return tampil_kredit(self.nilai)
+
+
+@dataclass(frozen=True)
 class BarisKonversi:
     """Months in a row that earn at one rate."""
 
@@ -218,6 +246,12 @@ class BarisKonversi:
     @property
     def angka_kredit(self) -> Fraction:
         return angka_kredit(self.persen, self.koefisien, self.bulan)
+
+    @property
+    def tampil(self) -> KonversiTampil:
+        return KonversiTampil(
+            self.bulan_mulai, self.bulan_selesai, self.persen, self.koefisien, self.angka_kredit
+        )
 
 
 @dataclass(frozen=True)
@@ -388,6 +422,17 @@ class Kebutuhan:
         return self.selisih is not None and self.selisih >= 0
 
     @property
+    def minimal_tampil(self) -> str:
+        return "–" if self.minimal is None else tampil_kredit(self.minimal)
+
+    @property
+    def selisih_tampil(self) -> str:
+        """ "kurang 62,50" or "lebih 2,00"."""
+        if self.selisih is None:
+            return "–"
+        return f"{'lebih' if self.is_cukup else 'kurang'} {tampil_kredit(abs(self.selisih))}"
+
+    @property
     def kurang(self) -> Fraction:
         return max(-self.selisih, Fraction(0)) if self.selisih is not None else Fraction(0)
 
@@ -455,45 +500,3 @@ def tampil_lama(bulan: int) -> str:
     if sisa or not tahun:
         bagian.append(f"{sisa} bulan")
     return " ".join(bagian)
-
-
-# What people type
-
-MAKS_SALDO, MAKS_KOEFISIEN = Decimal(2000), Decimal(500)
-
-
-def check_saldo(nilai: Decimal, dasar: str, tanggal: date, hari_ini: date) -> None:
-    """Refuse an opening balance that cannot be one, or that names no decision."""
-    if not 0 < nilai <= MAKS_SALDO:
-        raise KreditTidakSah("Isi angka kredit lebih dari 0 sampai 2.000.", bidang="nilai")
-    if tanggal > hari_ini:
-        raise KreditTidakSah("Tanggal keputusan tidak boleh sesudah hari ini.", bidang="tanggal")
-    if not dasar.strip():
-        raise KreditTidakSah("Sebut nomor dan tanggal keputusan yang menjadi dasar.", bidang="dasar")
-
-
-def check_koefisien(
-    koefisien: Decimal,
-    akk_pangkat: Decimal | None,
-    akk_jenjang: Decimal | None,
-    golongan: Sequence[str],
-    dasar: str,
-) -> None:
-    """Refuse figures with which nothing can be reckoned."""
-    if not 0 < koefisien <= MAKS_KOEFISIEN:
-        raise KreditTidakSah("Isi koefisien lebih dari 0 sampai 500.", bidang="koefisien")
-    for bidang, nilai in (("akk_pangkat", akk_pangkat), ("akk_jenjang", akk_jenjang)):
-        if nilai is not None and not 0 < nilai <= MAKS_SALDO:
-            raise KreditTidakSah("Isi angka kredit lebih dari 0 sampai 2.000, atau kosongkan.", bidang=bidang)
-    asing = [g for g in golongan if g not in GOLONGAN]
-    if asing or not golongan:
-        raise KreditTidakSah("Tulis golongan seperti III/a, III/b. Pisahkan dengan koma.", bidang="golongan")
-    if not dasar.strip():
-        raise KreditTidakSah("Sebut peraturan yang menjadi dasar.", bidang="dasar")
-
-
-def baca_golongan(teks: str) -> tuple[str, ...]:
-    """Read "III/a, III/b" in the order of the ranks."""
-    potong = {p.strip() for p in teks.replace(";", ",").split(",") if p.strip()}
-    dikenal = [g for g in GOLONGAN if g in potong]
-    return (*dikenal, *sorted(potong - set(dikenal)))

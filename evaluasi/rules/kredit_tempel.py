@@ -1,4 +1,4 @@
-"""Opening balances pasted from a spreadsheet: one person per line. Imports no Django."""
+"""What people type about angka kredit: balances, coefficients, lists pasted from a spreadsheet. Imports no Django."""
 
 from __future__ import annotations
 
@@ -9,10 +9,50 @@ from datetime import date
 from decimal import Decimal
 
 from evaluasi.errors import KreditTidakSah
-from evaluasi.rules.kredit import JenisSaldo, check_saldo
+from evaluasi.rules.kredit import GOLONGAN, JenisSaldo
 from pegawai.errors import AturanDilanggar
 from pegawai.rules import check_nip
 from skp.rules import baca_angka, baca_tanggal_target
+
+MAKS_SALDO, MAKS_KOEFISIEN = Decimal(2000), Decimal(500)
+
+
+def check_saldo(nilai: Decimal, dasar: str, tanggal: date, hari_ini: date) -> None:
+    """Refuse an opening balance that cannot be one, or that names no decision."""
+    if not 0 < nilai <= MAKS_SALDO:
+        raise KreditTidakSah("Isi angka kredit lebih dari 0 sampai 2.000.", bidang="nilai")
+    if tanggal > hari_ini:
+        raise KreditTidakSah("Tanggal keputusan tidak boleh sesudah hari ini.", bidang="tanggal")
+    if not dasar.strip():
+        raise KreditTidakSah("Sebut nomor dan tanggal keputusan yang menjadi dasar.", bidang="dasar")
+
+
+def check_koefisien(
+    koefisien: Decimal,
+    akk_pangkat: Decimal | None,
+    akk_jenjang: Decimal | None,
+    golongan: Sequence[str],
+    dasar: str,
+) -> None:
+    """Refuse figures with which nothing can be reckoned."""
+    if not 0 < koefisien <= MAKS_KOEFISIEN:
+        raise KreditTidakSah("Isi koefisien lebih dari 0 sampai 500.", bidang="koefisien")
+    for bidang, nilai in (("akk_pangkat", akk_pangkat), ("akk_jenjang", akk_jenjang)):
+        if nilai is not None and not 0 < nilai <= MAKS_SALDO:
+            raise KreditTidakSah("Isi angka kredit lebih dari 0 sampai 2.000, atau kosongkan.", bidang=bidang)
+    asing = [g for g in golongan if g not in GOLONGAN]
+    if asing or not golongan:
+        raise KreditTidakSah("Tulis golongan seperti III/a, III/b. Pisahkan dengan koma.", bidang="golongan")
+    if not dasar.strip():
+        raise KreditTidakSah("Sebut peraturan yang menjadi dasar.", bidang="dasar")
+
+
+def baca_golongan(teks: str) -> tuple[str, ...]:
+    """Read "III/a, III/b" in the order of the ranks."""
+    potong = {p.strip() for p in teks.replace(";", ",").split(",") if p.strip()}
+    dikenal = [g for g in GOLONGAN if g in potong]
+    return (*dikenal, *sorted(potong - set(dikenal)))
+
 
 MAKS_BARIS_SALDO = 1000
 KOLOM_SALDO = ("NIP", "Jenis", "Angka kredit", "Tanggal", "Dasar")

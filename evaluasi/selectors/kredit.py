@@ -6,17 +6,19 @@ Everything is loaded for many people in a fixed number of queries; the reckoning
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTransform
+from django.utils import timezone
 
 from evaluasi.models import (
+    Dokumen,
     Evaluasi,
     KoefisienKredit,
     KonversiAngkaKredit,
@@ -27,18 +29,23 @@ from evaluasi.models import (
 from evaluasi.models.kredit import kredit_terlihat
 from evaluasi.permissions import STATUS_TERCETAK
 from evaluasi.permissions.kredit import pengaturan_kredit
-from evaluasi.rules import HitungBulan, HitungPangkat, JenisKonversi, Predikat
+from evaluasi.rules import HitungBulan, HitungPangkat, JenisKonversi, KeadaanKredit, Predikat
 from evaluasi.rules import kredit as aturan
 from evaluasi.rules.kredit import HasilKonversi, Kebutuhan, Koefisien, Masa, NilaiFinal
-from pegawai.models import Pegawai, Penempatan
-from pegawai.rules import JenisJabatan, JenisPenugasan, JenjangFungsional
+from pegawai.models import HubunganPenilai, Pegawai, Penempatan, UnitKerja
+from pegawai.rules import JenisJabatan, JenisPegawai, JenisPenugasan, JenjangFungsional
 from skp.models import JedaSkp, Skp
 from skp.rules import JenisPeriode
 
 
 def pegawai_kredit(pelaku: Pegawai) -> QuerySet[Pegawai]:
-    """The people whose angka kredit one may see."""
-    return Pegawai.objects.filter(kredit_terlihat(pelaku, "pk")).select_related("instansi")
+    """The people whose angka kredit one may see, with the agency's rules, and whether `pelaku` rates them today."""
+    dinilai = HubunganPenilai.objects.filter(pegawai=OuterRef("pk"), penilai=pelaku)
+    return (
+        Pegawai.objects.filter(kredit_terlihat(pelaku, "pk"))
+        .select_related("instansi__pengaturan_kredit")
+        .annotate(is_dinilai=Exists(dinilai.pada(timezone.localdate())))
+    )
 
 
 # The figures
@@ -158,7 +165,7 @@ def jenjang_of(penempatan: Penempatan) -> JenjangFungsional | None:
 
 
 def muat_kredit(pegawai: Sequence[Pegawai], tahun: int | None = None) -> dict[int, BahanKredit]:
-    """Load these people in seven queries; `tahun` narrows evaluations and SKP to one year."""
+    """Load these people in six queries; `tahun` narrows evaluations and SKP to one year."""
     bahan = {p.pk: BahanKredit(p) for p in pegawai}
     for baris in _evaluasi(bahan, tahun):
         bahan[baris.pegawai_id].evaluasi.append(baris)
@@ -167,11 +174,12 @@ def muat_kredit(pegawai: Sequence[Pegawai], tahun: int | None = None) -> dict[in
     )
     if tahun is not None:
         skp = skp.filter(periode__tahun=tahun)
-    for siapa, mulai, selesai in skp.values_list("pegawai", "mulai", "selesai"):
-        bahan[siapa].skp.append((mulai, selesai))
-    jeda = JedaSkp.objects.filter(pegawai__in=bahan).values_list("pegawai", "mulai", "selesai")
-    for siapa, mulai, sampai in jeda:
-        bahan[siapa].jeda.append((mulai, sampai))
+    rentang = skp.order_by().values_list("pegawai", "mulai", "selesai", Value(True))
+    jeda = JedaSkp.objects.filter(pegawai__in=bahan).order_by()
+    for siapa, mulai, selesai, is_skp in rentang.union(
+        jeda.values_list("pegawai", "mulai", "selesai", Value(False)), all=True
+    ):
+        (bahan[siapa].skp if is_skp else bahan[siapa].jeda).append((mulai, selesai))
     penempatan = Penempatan.objects.definitif().filter(pegawai__in=bahan)
     for p in penempatan.select_related("jabatan", "unit").order_by("mulai"):
         bahan[p.pegawai_id].penempatan.append(p)
@@ -239,8 +247,8 @@ class Usulan:
     hasil: HasilKonversi
 
     @property
-    def jumlah(self) -> Fraction:
-        return sum((b.angka_kredit for b in self.hasil.baris), Fraction(0))
+    def jumlah_tampil(self) -> str:
+        return aturan.tampil_kredit(sum((b.angka_kredit for b in self.hasil.baris), Fraction(0)))
 
 
 @dataclass(frozen=True)
@@ -268,8 +276,16 @@ class RekapKredit:
         return self.bahan.pegawai
 
     @property
-    def total_usulan(self) -> Fraction:
-        return sum((u.jumlah for u in self.usulan), Fraction(0))
+    def total_tampil(self) -> str:
+        return aturan.tampil_kredit(self.total)
+
+    @property
+    def dasar_kurang(self) -> str:
+        """The AK dasar that a golongan above the first of its jenjang brings, while nothing is recorded."""
+        k, golongan = self.koefisien, self.pegawai.golongan
+        if k is None or self.alasan or self.saldo or k.akk_pangkat is None or golongan not in k.golongan[1:]:
+            return ""
+        return aturan.tampil_kredit(k.akk_pangkat * k.golongan.index(golongan))
 
     @property
     def perkiraan(self) -> list[tuple[str, str]]:
@@ -346,21 +362,129 @@ def _usulan(
 
 
 def rekap_satu(pegawai: Pegawai, hari_ini: date) -> RekapKredit:
-    """One person with the agency's figures and rules. Nine queries."""
-    atur, tabel = pengaturan_kredit(pegawai.instansi_id), tabel_koefisien(pegawai.instansi_id)
+    """One person with the agency's figures and rules. Eight queries."""
+    atur, tabel = pengaturan_kredit(pegawai.instansi), tabel_koefisien(pegawai.instansi_id)
     return rekap_kredit(muat_kredit([pegawai])[pegawai.pk], tabel, atur, hari_ini)
 
 
-def rekap_banyak(pegawai: Sequence[Pegawai], hari_ini: date) -> Mapping[int, RekapKredit]:
-    """The people of one page of a list, all of one agency. Nine queries for any number."""
-    if not pegawai:
-        return {}
-    atur, tabel = pengaturan_kredit(pegawai[0].instansi_id), tabel_koefisien(pegawai[0].instansi_id)
-    return {pk: rekap_kredit(b, tabel, atur, hari_ini) for pk, b in muat_kredit(pegawai).items()}
-
-
-def kelompok_tahun(konversi: Iterable[KonversiAngkaKredit]) -> dict[int, list[KonversiAngkaKredit]]:
-    hasil: dict[int, list[KonversiAngkaKredit]] = defaultdict(list)
-    for k in konversi:
-        hasil[k.tahun].append(k)
+def dokumen_kredit(rekap: RekapKredit) -> dict[int, list[Dokumen]]:
+    """The issued papers by the key of what they are printed from. One query."""
+    hasil: dict[int, list[Dokumen]] = defaultdict(list)
+    konversi = [k.pk for k in (*rekap.konversi, *rekap.lampau)]
+    semua = Dokumen.objects.filter(
+        Q(konversi__in=konversi) | Q(penetapan__in=[t.pk for t in rekap.bahan.penetapan])
+    ).defer("naskah")
+    for d in semua.order_by("pk"):
+        hasil[d.konversi_id or -(d.penetapan_id or 0)].append(d)
     return dict(hasil)
+
+
+# The list of a unit
+
+
+def daftar_kredit(
+    pelaku: Pegawai, *, unit: UnitKerja | None, tahun: int, atur: PengaturanKredit
+) -> QuerySet[Any]:
+    """Posts of today that earn angka kredit, of people one may see: a unit with all below it, or those one rates."""
+    hari = timezone.localdate()
+    jenis = [JenisPegawai.PNS, JenisPegawai.PPPK] if atur.is_pppk else [JenisPegawai.PNS]
+    sudah = KonversiAngkaKredit.objects.berlaku().filter(
+        pegawai=OuterRef("pegawai"), tahun=tahun, jenis=JenisKonversi.TAHUNAN
+    )
+    final = Evaluasi.objects.final().filter(
+        pegawai=OuterRef("pegawai"),
+        periode__tahun=tahun,
+        periode__jenis=JenisPeriode.TAHUNAN,
+        penempatan__jenis=JenisPenugasan.DEFINITIF,
+    )
+    semua = (
+        Penempatan.objects.definitif()
+        .pada(hari)
+        .filter(kredit_terlihat(pelaku), pegawai__jenis__in=jenis, instansi=pelaku.instansi_id)
+        .filter(
+            jabatan__jenis=JenisJabatan.FUNGSIONAL, jabatan__jenjang__in=[j.value for j in JenjangFungsional]
+        )
+        .annotate(is_sudah=Exists(sudah), is_final=Exists(final))
+    )
+    if unit is not None:
+        return semua.filter(unit__jalur__startswith=unit.jalur)
+    dinilai = HubunganPenilai.objects.filter(penempatan=OuterRef("pk"), penilai=pelaku)
+    return semua.filter(Exists(dinilai.pada(hari)))
+
+
+SYARAT_KEADAAN = {
+    KeadaanKredit.SIAP: Q(is_sudah=False, is_final=True),
+    KeadaanKredit.DITETAPKAN: Q(is_sudah=True),
+    KeadaanKredit.MENUNGGU: Q(is_sudah=False, is_final=False),
+}
+
+
+def hitung_keadaan(semua: QuerySet[Any]) -> dict[KeadaanKredit, int]:
+    """How many are in each state. One query."""
+    hitung = semua.order_by().aggregate(
+        **{k.value: Count("pk", filter=syarat) for k, syarat in SYARAT_KEADAAN.items()}
+    )
+    return {k: hitung[k.value] for k in KeadaanKredit}
+
+
+@dataclass(frozen=True)
+class BarisDaftar:
+    """One person of the list."""
+
+    penempatan: Any
+    total: Fraction
+    pangkat: Kebutuhan
+    naik: Kebutuhan
+    keadaan: KeadaanKredit
+
+    @property
+    def pegawai(self) -> Pegawai:
+        hasil: Pegawai = self.penempatan.pegawai
+        return hasil
+
+    @property
+    def total_tampil(self) -> str:
+        return aturan.tampil_kredit(self.total)
+
+
+def baris_daftar(halaman: Sequence[Any], atur: PengaturanKredit, instansi_id: int) -> list[BarisDaftar]:
+    """The people of one page with what they have and need. Three queries for any number."""
+    siapa = [p.pegawai_id for p in halaman]
+    tabel, hari = tabel_koefisien(instansi_id), timezone.localdate()
+    konversi: dict[int, list[KonversiAngkaKredit]] = defaultdict(list)
+    for k in KonversiAngkaKredit.objects.berlaku().filter(pegawai__in=siapa).defer("isi"):
+        konversi[k.pegawai_id].append(k)
+    saldo: dict[int, list[SaldoKredit]] = defaultdict(list)
+    for s in SaldoKredit.objects.berlaku().filter(pegawai__in=siapa):
+        saldo[s.pegawai_id].append(s)
+    return [_baris_daftar(p, konversi[p.pegawai_id], saldo[p.pegawai_id], tabel, atur, hari) for p in halaman]
+
+
+def _baris_daftar(
+    p: Any,
+    konversi: Sequence[KonversiAngkaKredit],
+    saldo: Sequence[SaldoKredit],
+    tabel: TabelKoefisien,
+    atur: PengaturanKredit,
+    hari: date,
+) -> BarisDaftar:
+    jenjang = JenjangFungsional(p.jabatan.jenjang)
+    k = tabel.pada(jenjang, p.jabatan_id, hari)
+    total = jumlah_kredit(
+        (s for s in saldo if s.jenjang == jenjang or not atur.is_per_jenjang),
+        (c for c in konversi if c.jenjang == jenjang or not atur.is_per_jenjang),
+    )
+    keadaan = (
+        KeadaanKredit.DITETAPKAN
+        if p.is_sudah
+        else KeadaanKredit.SIAP
+        if p.is_final
+        else KeadaanKredit.MENUNGGU
+    )
+    return BarisDaftar(
+        p,
+        total,
+        aturan.kebutuhan_pangkat(k, p.pegawai.golongan, total, HitungPangkat(atur.hitung_pangkat)),
+        aturan.kebutuhan_jenjang(k, total),
+        keadaan,
+    )

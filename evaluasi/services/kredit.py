@@ -59,7 +59,7 @@ def fix_konversi(
     permissions.require(izin.may_fix_kredit(pelaku, pegawai, unit_kini(pegawai)))
     if not 1 <= mulai <= sampai <= aturan.BULAN_SETAHUN:
         raise KreditTidakSah("Pilih bulan awal yang tidak sesudah bulan akhir.", bidang="sampai")
-    atur, tabel = izin.pengaturan_kredit(pegawai.instansi_id), baca.tabel_koefisien(pegawai.instansi_id)
+    atur, tabel = izin.pengaturan_kredit(pegawai.instansi), baca.tabel_koefisien(pegawai.instansi_id)
     if not aturan.is_berhak(pegawai.jenis, pppk=atur.is_pppk):
         raise KreditTidakSah("Angka kredit hanya dihitung untuk PNS dalam jabatan fungsional.")
     bahan = baca.muat_kredit([pegawai], tahun)[pegawai.pk]
@@ -111,7 +111,7 @@ def fix_konversi_massal(*, pelaku: Pegawai, pegawai: Sequence[Pegawai], tahun: i
         .select_related("instansi")
     )
     bahan = baca.muat_kredit(terkunci, tahun)
-    atur, tabel = izin.pengaturan_kredit(pelaku.instansi_id), baca.tabel_koefisien(pelaku.instansi_id)
+    atur, tabel = izin.pengaturan_kredit(pelaku.instansi), baca.tabel_koefisien(pelaku.instansi_id)
     hari, sekarang = hari_instansi(pelaku.instansi), timezone.now()
     boleh = izin.penyaring_kredit(pelaku, terkunci)
     baru: list[KonversiAngkaKredit] = []
@@ -261,7 +261,7 @@ def susun_penetapan(rekap: RekapKredit, hari: date) -> dict[str, Any]:
         b["uuid"] for t in rekap.bahan.penetapan for b in (*t.isi.get("saldo", ()), *t.isi.get("baris", ()))
     }
     instansi = pegawai.instansi.nama
-    atur = izin.pengaturan_kredit(pegawai.instansi_id)
+    atur = izin.pengaturan_kredit(pegawai.instansi)
     return {
         **_kepala(pegawai, atur, rekap.bahan.tmt_jabatan(tempat)),
         "unit": tempat.unit.nama,

@@ -14,8 +14,7 @@ from evaluasi.errors import KreditTidakSah
 from evaluasi.models import KoefisienKredit, PengaturanKredit, SaldoKredit
 from evaluasi.permissions import kredit as izin
 from evaluasi.rules import HitungBulan, HitungPangkat, JenisSaldo
-from evaluasi.rules import kredit as aturan
-from evaluasi.rules.kredit_tempel import BarisDitolak, BarisSaldo
+from evaluasi.rules.kredit_tempel import BarisDitolak, BarisSaldo, baca_golongan, check_koefisien, check_saldo
 from evaluasi.selectors.kredit import jenjang_of
 from evaluasi.services.kredit import unit_kini
 from kinerja.rules import rapikan
@@ -41,7 +40,7 @@ def record_saldo(
     pegawai = Pegawai.objects.select_for_update(of=("self",)).select_related("instansi").get(pk=pegawai.pk)
     hari = hari_instansi(pegawai.instansi)
     permissions.require(izin.may_record_saldo(pelaku, pegawai, unit_kini(pegawai)))
-    aturan.check_saldo(nilai, dasar, tanggal, hari)
+    check_saldo(nilai, dasar, tanggal, hari)
     tempat = penempatan_of(pegawai, hari)
     milik = jenjang or (jenjang_of(tempat) if tempat else None)
     if milik is None:
@@ -143,7 +142,7 @@ def save_koefisien(
 ) -> KoefisienKredit:
     """Let other figures hold for a jenjang from a day on, for one JF or for all; conversions fixed before keep theirs."""
     permissions.require(izin.may_set_kredit(pelaku, instansi))
-    aturan.check_koefisien(koefisien, akk_pangkat, akk_jenjang, aturan.baca_golongan(golongan), dasar)
+    check_koefisien(koefisien, akk_pangkat, akk_jenjang, baca_golongan(golongan), dasar)
     jenjang = JenjangFungsional(jenjang)
     if jabatan is not None and (
         jabatan.instansi_id != instansi.pk
@@ -167,7 +166,7 @@ def save_koefisien(
             koefisien=koefisien,
             akk_pangkat=akk_pangkat,
             akk_jenjang=akk_jenjang,
-            golongan=", ".join(aturan.baca_golongan(golongan)),
+            golongan=", ".join(baca_golongan(golongan)),
             dasar=rapikan(dasar)[:300],
         )
 
@@ -193,8 +192,8 @@ def set_pengaturan_kredit(
 ) -> PengaturanKredit:
     """Settle for the agency what the regulation leaves open."""
     permissions.require(izin.may_set_kredit(pelaku, instansi))
-    Instansi.objects.select_for_update().get(pk=instansi.pk)
-    atur = izin.pengaturan_kredit(instansi.pk)
+    instansi = Instansi.objects.select_for_update(of=("self",)).get(pk=instansi.pk)
+    atur = izin.pengaturan_kredit(instansi)
     atur.is_pppk, atur.is_per_jenjang = is_pppk, is_per_jenjang
     atur.hitung_bulan = HitungBulan(hitung_bulan).value
     atur.hitung_pangkat = HitungPangkat(hitung_pangkat).value

@@ -77,6 +77,11 @@ BAGIAN: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "Penomoran dokumen",
                 "Pola nomor, kode jenis, siapa yang menandatangani.",
             ),
+            (
+                "evaluasi:kredit_koefisien",
+                "Angka kredit",
+                "Koefisien per jenjang sejak tanggal tertentu, dan cara menghitung.",
+            ),
             ("kinerja:layanan_setelan", "Suara warga", "Batas kiriman, kata yang ditahan, jumlah terkecil."),
             (
                 "evaluasi:laporan_pengaturan",

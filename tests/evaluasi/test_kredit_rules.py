@@ -11,7 +11,7 @@ import pytest
 from evaluasi.errors import KreditTidakSah
 from evaluasi.rules import HitungBulan, HitungPangkat, JenisKonversi, JenisSaldo, Predikat, SebabTanpaKredit
 from evaluasi.rules import kredit as k
-from evaluasi.rules.kredit_tempel import baca_saldo
+from evaluasi.rules.kredit_tempel import baca_saldo, check_saldo
 from pegawai.rules import JenjangFungsional as J
 
 P = Predikat
@@ -283,7 +283,7 @@ def test_an_opening_balance_that_cannot_be_one(isian, bidang):
     baik = {"nilai": Decimal(50), "dasar": "SK 12/2025", "tanggal": date(2026, 10, 5)}
 
     with pytest.raises(KreditTidakSah) as galat:
-        k.check_saldo(**{**baik, **isian}, hari_ini=date(2026, 10, 5))
+        check_saldo(**{**baik, **isian}, hari_ini=date(2026, 10, 5))
 
     assert galat.value.bidang == bidang
 
