@@ -311,6 +311,8 @@ SPECTACULAR_SETTINGS = {
         "StatusEvaluasiEnum": "evaluasi.rules.StatusEvaluasi.choices",
         "StatusKeberatanEnum": "evaluasi.rules.StatusKeberatan.choices",
         "KeputusanKeberatanEnum": "evaluasi.rules.KeputusanKeberatan.choices",
+        "JenisTindakLanjutEnum": "evaluasi.rules.JenisTindakLanjut.choices",
+        "StatusTindakLanjutEnum": "evaluasi.rules.StatusTindakLanjut.choices",
         "SatuanHariEnum": "evaluasi.rules.SatuanHari.choices",
         "StatusLaporanEnum": "evaluasi.rules.StatusLaporan.choices",
         "StatusButirEnum": "evaluasi.rules.StatusButir.choices",

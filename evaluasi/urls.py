@@ -27,6 +27,7 @@ from evaluasi.views import (
     saran_capaian,
     talenta,
     tanda_tangan,
+    tindak_lanjut,
     tren,
 )
 
@@ -56,6 +57,11 @@ urlpatterns = [
     path("evaluasi/<uuid:uuid>/keberatan/putuskan/", keberatan.putuskan, name="keberatan_putuskan"),
     path("evaluasi/<uuid:uuid>/keberatan/cabut/", keberatan.cabut, name="keberatan_cabut"),
     path("evaluasi/<uuid:uuid>/keberatan/pemutus/", keberatan.pemutus, name="keberatan_pemutus"),
+    path("evaluasi/<uuid:uuid>/tindak-lanjut/", tindak_lanjut.tindak_tambah, name="tindak_tambah"),
+    path("evaluasi/tindak-lanjut/", tindak_lanjut.tindak_daftar, name="tindak_daftar"),
+    path("evaluasi/tindak-lanjut/<uuid:uuid>/", tindak_lanjut.tindak, name="tindak"),
+    path("evaluasi/usulan/aturan/", tindak_lanjut.usulan_aturan, name="usulan_aturan"),
+    path("evaluasi/usulan/aturan/<uuid:uuid>/alih/", tindak_lanjut.usulan_alih, name="usulan_alih"),
     path("evaluasi/keberatan/", keberatan.keberatan_daftar, name="keberatan_daftar"),
     path("evaluasi/keberatan/aturan/", keberatan.aturan, name="keberatan_aturan"),
     path("evaluasi/<uuid:uuid>/pembinaan/", pembinaan.pembinaan, name="pembinaan"),

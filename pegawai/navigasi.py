@@ -112,6 +112,7 @@ ENTRI: tuple[Entri, ...] = (
                     "/kinerja/ronde/kelola/",
                     "/kinerja/pembinaan/aturan/",
                     "/evaluasi/keberatan/aturan/",
+                    "/evaluasi/usulan/aturan/",
                     "/kinerja/perilaku/pengaturan/",
                     "/kinerja/gangguan/aturan/",
                     "/laporan/pengaturan/",

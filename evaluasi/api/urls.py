@@ -15,6 +15,7 @@ from evaluasi.api import (
     pola,
     talenta,
     tanda_tangan,
+    tindak_lanjut,
     views,
 )
 
@@ -80,6 +81,15 @@ urlpatterns = [
     path(
         "<uuid:uuid>/keberatan/pemutus/", keberatan.PemutusKeberatan.as_view(), name="api_keberatan_pemutus"
     ),
+    path("tindak-lanjut/", tindak_lanjut.DaftarTindakLanjut.as_view(), name="api_tindak_daftar"),
+    path(
+        "<uuid:uuid>/tindak-lanjut/", tindak_lanjut.TindakLanjutEvaluasi.as_view(), name="api_tindak_tambah"
+    ),
+    path(
+        "tindak-lanjut/<uuid:uuid>/tutup/", tindak_lanjut.TutupTindakLanjut.as_view(), name="api_tindak_tutup"
+    ),
+    path("usulan/aturan/", tindak_lanjut.DaftarAturanUsulan.as_view(), name="api_usulan_aturan"),
+    path("usulan/aturan/<uuid:uuid>/alih/", tindak_lanjut.AlihAturanUsulan.as_view(), name="api_usulan_alih"),
     path("keberatan/", keberatan.DaftarKeberatan.as_view(), name="api_keberatan_daftar"),
     path("keberatan/aturan/", keberatan.AturanKeberatan.as_view(), name="api_keberatan_aturan"),
     path("<uuid:uuid>/pembinaan/", pembinaan.PembinaanEvaluasi.as_view(), name="api_evaluasi_pembinaan"),

@@ -16,6 +16,7 @@ from evaluasi.demo import (
     data,
     kalender,
     kasus,
+    keberatan,
     kredit,
     laporan,
     pekerjaan,
@@ -33,7 +34,6 @@ from evaluasi.services import (
     finalise_evaluasi,
     fix_capaian,
     open_evaluasi,
-    receive_evaluasi,
     save_capaian,
     set_rating,
 )
@@ -409,7 +409,7 @@ class Cerita:
             if not periode.penyampaian_wajib:
                 return finalise_evaluasi(pelaku=penilai, evaluasi=evaluasi)
             deliver_evaluasi(pelaku=penilai, evaluasi=evaluasi)
-            return receive_evaluasi(pelaku=skp.pegawai, evaluasi=evaluasi, tanpa_keberatan=True)
+            return keberatan.jawab(self, kunci, evaluasi)
 
     def _sebab(self, skp: Skp, periode: Periode, n: data.Nilai) -> dict[str, Any]:
         """A sentence where the penilai rates differently from what the feedback points to."""
@@ -434,6 +434,7 @@ class Cerita:
                 PredikatOrganisasi.ISTIMEWA,
                 "Semua indikator melampaui perjanjian kinerja.",
             )
+        keberatan.aturan(self)
         for kunci, n in data.EVALUASI_TAHUNAN.items():
             self.nilai(kunci, self.tahunan, n)
         self.nilai(

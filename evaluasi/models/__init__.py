@@ -55,10 +55,12 @@ from evaluasi.models.rekomendasi import (
     PerekomendasiCapaian,
     RekomendasiCapaian,
 )
+from evaluasi.models.tindak_lanjut import AturanUsulan, TindakLanjut
 
 __all__ = [
     "AlasanPola",
     "AturanKeberatan",
+    "AturanUsulan",
     "BuktiKeberatan",
     "ButirLaporan",
     "CapaianOrganisasi",
@@ -90,4 +92,5 @@ __all__ = [
     "RiwayatEvaluasi",
     "SaldoKredit",
     "TandaTangan",
+    "TindakLanjut",
 ]

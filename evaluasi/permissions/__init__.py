@@ -70,6 +70,11 @@ from evaluasi.permissions.tanda_tangan import (
     peran_pelaku,
     wajib_tanda,
 )
+from evaluasi.permissions.tindak_lanjut import (
+    may_add_tindak_lanjut,
+    may_close_tindak_lanjut,
+    may_set_aturan_usulan,
+)
 from pegawai.permissions import (
     may_monitor,
     unit_pantauan,
@@ -88,9 +93,11 @@ __all__ = [
     "STATUS_TERCETAK",
     "bidang_saran",
     "is_penilai_skp",
+    "may_add_tindak_lanjut",
     "may_appoint_pemutus",
     "may_be_pemutus",
     "may_change_jadwal",
+    "may_close_tindak_lanjut",
     "may_decide",
     "may_deliver",
     "may_download_bundel",
@@ -111,6 +118,7 @@ __all__ = [
     "may_request_massal",
     "may_run_periode",
     "may_set_aturan_keberatan",
+    "may_set_aturan_usulan",
     "may_set_capaian",
     "may_set_dokumen",
     "may_set_nilai",

@@ -109,10 +109,18 @@ from evaluasi.services.terbit import (
     issue_dokumen,
     susun_terbitan,
 )
+from evaluasi.services.tindak_lanjut import (
+    add_tindak_lanjut,
+    close_tindak_lanjut,
+    propose_tindak_lanjut,
+    save_aturan_usulan,
+    toggle_aturan_usulan,
+)
 
 __all__ = [
     "JENIS_EVALUASI",
     "add_perekomendasi",
+    "add_tindak_lanjut",
     "apply_potensial",
     "appoint_pemutus",
     "baca_isi",
@@ -123,6 +131,7 @@ __all__ = [
     "claim_silent_pekerjaan",
     "close_laporan",
     "close_periode",
+    "close_tindak_lanjut",
     "count_ringkas",
     "decide_keberatan",
     "deliver_evaluasi",
@@ -142,6 +151,7 @@ __all__ = [
     "pause_laporan",
     "periode_bergerak",
     "preview_potensial",
+    "propose_tindak_lanjut",
     "purge_laporan",
     "receive_evaluasi",
     "recommend_capaian",
@@ -159,6 +169,7 @@ __all__ = [
     "return_evaluasi",
     "run_due",
     "run_jadwal",
+    "save_aturan_usulan",
     "save_capaian",
     "save_jadwal",
     "save_rekomendasi",
@@ -175,6 +186,7 @@ __all__ = [
     "submit_evaluasi",
     "susun_terbitan",
     "take_over_rating",
+    "toggle_aturan_usulan",
     "touch_laporan",
     "withdraw_keberatan",
     "withdraw_pindaian",

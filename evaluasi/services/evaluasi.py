@@ -21,6 +21,7 @@ from evaluasi.services.final import BIDANG_FINAL, check_final, isi_final
 from evaluasi.services.kabar import tell_evaluasi
 from evaluasi.services.laporan import request_laporan
 from evaluasi.services.siap import check_penulis
+from evaluasi.services.tindak_lanjut import propose_tindak_lanjut
 from kinerja.rules import rapikan
 from kinerja.services import lock_realisasi
 from pegawai import audit
@@ -222,6 +223,7 @@ def make_final(
         move_evaluasi(evaluasi, StatusEvaluasi.FINAL, oleh, catatan=catatan, bidang=(*BIDANG_FINAL, *bidang))
         lock_realisasi(pelaku=evaluasi.penilai, skp=evaluasi.skp, periode=evaluasi.periode)
         request_laporan(pelaku=evaluasi.penilai, evaluasi=[evaluasi])
+        propose_tindak_lanjut([evaluasi])
         tell_evaluasi(evaluasi, StatusEvaluasi.FINAL, oleh)
     return evaluasi
 

@@ -20,7 +20,9 @@ from kinerja.services.dasar import check_bukti
 from pegawai import audit
 from pegawai.models import Pegawai
 
-ISI_RATING = ("rating_hasil", "rating_perilaku", "alasan_hasil", "alasan_perilaku")
+ISI_RATING = tuple(
+    f"{isi}_{apa}" for isi in ("rating", "alasan", "sebab_beda") for apa in ("hasil", "perilaku")
+)
 
 
 @transaction.atomic
@@ -163,6 +165,7 @@ def _replace(evaluasi: Evaluasi, semula: Rating, baru: Rating, *, hasil: str, pe
         rules.check_tulisan(dasar, sebutan=f"Dasar rating {sebutan} yang baru", bidang=f"alasan_{kolom}")
         setattr(evaluasi, f"rating_{kolom}", kini.value)
         setattr(evaluasi, f"alasan_{kolom}", dasar)
+        setattr(evaluasi, f"sebab_beda_{kolom}", "")  # that sentence belonged to the rating of the penilai
     evaluasi.predikat = rules.predikat_for(baru.hasil, baru.perilaku).value
 
 

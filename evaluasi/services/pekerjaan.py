@@ -27,6 +27,7 @@ from evaluasi.rules import JenisPekerjaan, KendalaFinal, StatusEvaluasi, StatusP
 from evaluasi.services.final import BIDANG_FINAL, check_final, isi_final
 from evaluasi.services.laporan import JENIS_EVALUASI
 from evaluasi.services.pelaksanaan import STATUS_BERJALAN
+from evaluasi.services.tindak_lanjut import propose_tindak_lanjut
 from kinerja.services import lock_realisasi_massal
 from pegawai import audit
 from pegawai.errors import AturanDilanggar
@@ -237,6 +238,7 @@ def _finalise(pekerjaan: PekerjaanPeriode, kunci: list[int], skp: list[int]) -> 
             oleh={e.skp_id: e.penilai_id for e in final},
             instansi_id=pekerjaan.instansi_id,
         )
+        propose_tindak_lanjut(final)
     RiwayatEvaluasi.objects.bulk_create(
         _gerak(e, StatusEvaluasi.DINILAI, StatusEvaluasi.FINAL, pekerjaan, CATATAN_TUTUP) for e in final
     )

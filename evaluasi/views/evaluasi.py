@@ -16,7 +16,7 @@ from evaluasi import permissions, selectors, services
 from evaluasi.forms.keberatan import TanggapanForm
 from evaluasi.laporan.svg import kuadran as gambar_kuadran
 from evaluasi.laporan.svg import tren_predikat
-from evaluasi.models import RiwayatEvaluasi
+from evaluasi.models import RiwayatEvaluasi, TindakLanjut
 from evaluasi.rules import PREDIKAT_DIBINA, Ekspektasi, Predikat, StatusEvaluasi, is_lewat
 from evaluasi.views.penilaian import capaian_label, get_evaluasi, keadaan
 from kinerja.selectors.pembinaan import pembinaan_evaluasi
@@ -96,6 +96,12 @@ def halaman_lihat(
         "pembinaan": pembinaan_evaluasi(request.pelaku, evaluasi.uuid) if boleh_rating else [],
         "perlu_bina": boleh_rating and evaluasi.predikat in PREDIKAT_DIBINA,
         **_penyampaian(request, evaluasi, form),
+        "tindak": list(TindakLanjut.objects.visible_to(request.pelaku).filter(evaluasi=evaluasi))
+        if evaluasi.is_final
+        else [],
+        "boleh_tindak": evaluasi.is_final
+        and (evaluasi.berwenang or evaluasi.penilai_id == request.pelaku.pk)
+        and evaluasi.pegawai_id != request.pelaku.pk,
     }
     if boleh_rating and evaluasi.predikat:
         h, p = Ekspektasi(evaluasi.rating_hasil), Ekspektasi(evaluasi.rating_perilaku)

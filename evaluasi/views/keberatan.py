@@ -31,6 +31,7 @@ from evaluasi.views.evaluasi import halaman_lihat
 from evaluasi.views.penilaian import capaian_label, get_evaluasi
 from kinerja.bukti.unggah import batasi_unggah
 from kinerja.forms import tempel_galat
+from kinerja.selectors.bukti import ringkas_bukti
 from kinerja.views.bukti import galat_ke_form, kumpulkan_bukti, status_galat, tandai_terlalu_besar
 from pegawai.errors import AturanDilanggar, Dilarang
 from pegawai.permintaan import Permintaan
@@ -88,7 +89,16 @@ def keberatan(request: Permintaan, uuid: UUID) -> HttpResponse:
     evaluasi = get_evaluasi(request, uuid)
     if request.method == "POST":
         return _ajukan(request, evaluasi)
+    if request.GET.get("bahan"):
+        return _bahan(request, evaluasi)
     return _halaman(request, evaluasi)
+
+
+def _bahan(request: Permintaan, evaluasi: Any) -> HttpResponse:
+    """The whole material that was judged; the page of the objection brings it in by itself."""
+    permissions.require(permissions.may_view_rating(request.pelaku, evaluasi))
+    bahan = selectors.bahan_evaluasi(evaluasi.skp, evaluasi.periode)
+    return render(request, "evaluasi/keberatan_bahan.html", {"evaluasi": evaluasi, "bahan": bahan})
 
 
 def _ajukan(request: Permintaan, evaluasi: Any) -> HttpResponse:
@@ -134,7 +144,7 @@ def _halaman(
     konteks: dict[str, Any] = {
         "evaluasi": evaluasi,
         "k": k,
-        "is_milik": evaluasi.pegawai_id == pelaku.pk,
+        "bukti": [ringkas_bukti(b) for b in k.bukti.all()] if k else [],
         "capaian_label": capaian_label(evaluasi),
         "jam": selectors.jam(evaluasi, sampai, k, kini),
         "boleh": boleh,
@@ -146,7 +156,6 @@ def _halaman(
         "form_putuskan": PutusanForm(evaluasi=evaluasi) if boleh["putuskan"] else None,
         "form_cabut": CabutForm() if boleh["cabut"] else None,
         "form_pemutus": PemutusForm(pelaku=pelaku) if boleh["pemutus"] else None,
-        "bahan": selectors.bahan_evaluasi(evaluasi.skp, evaluasi.periode) if boleh["putuskan"] else None,
         "tunggu": "",
     }
     if k is not None and boleh["putuskan"]:

@@ -82,6 +82,7 @@ BAGIAN: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "Angka kredit",
                 "Koefisien per jenjang sejak tanggal tertentu, dan cara menghitung.",
             ),
+            ("evaluasi:usulan_aturan", "Usulan dari hasil evaluasi", "Penghargaan dan calon pengembangan."),
             ("kinerja:layanan_setelan", "Suara warga", "Batas kiriman, kata yang ditahan, jumlah terkecil."),
             (
                 "evaluasi:laporan_pengaturan",

@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from evaluasi.models import Evaluasi, Keberatan
-from evaluasi.rules import Ekspektasi, KeputusanKeberatan, StatusEvaluasi, StatusKeberatan
+from evaluasi.rules import (
+    Ekspektasi,
+    JenisTindakLanjut,
+    KeputusanKeberatan,
+    Predikat,
+    StatusEvaluasi,
+    StatusKeberatan,
+)
 from evaluasi.selectors import atasan_pemutus, capaian_untuk, evaluasi_of
 from evaluasi.services import (
+    add_tindak_lanjut,
     decide_keberatan,
     deliver_evaluasi,
     explain_keberatan,
     file_keberatan,
+    save_aturan_usulan,
     withdraw_keberatan,
 )
 from pegawai.models import Pegawai, UnitKerja
@@ -83,3 +92,21 @@ def objek_keberatan(d: Dunia, skp: Skp, lewati: Periode) -> dict[str, Any]:
         hasil.append(disampaikan(skp, periode, capaian_oleh=d.bupati, unit=d.dinas))
     keberatan_at(StatusKeberatan.DIAJUKAN, hasil[1])
     return {"hasil": hasil[0], "dikeberati": hasil[1]}
+
+
+def objek_tindak(d: Dunia, final: Evaluasi) -> dict[str, Any]:
+    """For the access table: a follow-up of a final result, and the agency's rule for proposals."""
+    return {
+        "tindak": add_tindak_lanjut(
+            pelaku=d.budi, evaluasi=final, jenis=JenisTindakLanjut.REKOMENDASI, uraian="Ikut pelatihan."
+        ),
+        "usulan": save_aturan_usulan(
+            pelaku=d.eka,
+            instansi=d.instansi,
+            nama="Kelompok rencana suksesi",
+            jenis=JenisTindakLanjut.PENGHARGAAN,
+            predikat_minimal=Predikat.SANGAT_BAIK,
+            is_tahunan=True,
+            berturut=1,
+        ),
+    }
