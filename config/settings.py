@@ -322,6 +322,8 @@ SPECTACULAR_SETTINGS = {
         "JenisLaporanEnum": "evaluasi.rules.JenisLaporan.choices",
         "KeadaanCetakEnum": "evaluasi.rules.KeadaanCetak.choices",
         "BentukLaporanEnum": "evaluasi.rules.BentukLaporan.choices",
+        "JenisKonversiEnum": "evaluasi.rules.JenisKonversi.choices",
+        "JenisSaldoEnum": "evaluasi.rules.JenisSaldo.choices",
         "CaraTandaTanganEnum": "evaluasi.rules.CaraTandaTangan.choices",
         "CaraUmpanBalikEnum": "kinerja.rules.CaraUmpanBalik.choices",
         "IramaUmpanBalikEnum": "kinerja.rules.IramaUmpanBalik.choices",

@@ -129,17 +129,17 @@ class SaldoMasukSerializer(serializers.Serializer[Any]):
     dasar = serializers.CharField(max_length=300)
 
 
-class TempelMasukSerializer(serializers.Serializer[Any]):
+class TempelSaldoMasukSerializer(serializers.Serializer[Any]):
     daftar = serializers.CharField(max_length=200_000)
 
 
-class TempelSerializer(serializers.Serializer[Any]):
+class TempelSaldoSerializer(serializers.Serializer[Any]):
     dicatat = serializers.IntegerField()
     sudah_ada = serializers.IntegerField()
     ditolak = serializers.ListField(child=serializers.DictField())
 
 
-class AlasanMasukSerializer(serializers.Serializer[Any]):
+class AlasanKreditMasukSerializer(serializers.Serializer[Any]):
     alasan = serializers.CharField(max_length=500)
 
 
@@ -271,13 +271,13 @@ class KonversiMassal(APIView):
 
 
 class KonversiBatal(APIView):
-    @extend_schema(request=AlasanMasukSerializer, responses=KonversiSerializer)
+    @extend_schema(request=AlasanKreditMasukSerializer, responses=KonversiSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         """Cancel a conversion."""
         baris = _baris(request, KonversiAngkaKredit, uuid)
         permissions.require(izin.may_cancel_kredit(request.pelaku, baris, layanan.unit_kini(baris.pegawai)))
         batal = layanan.cancel_konversi(
-            pelaku=request.pelaku, konversi=baris, **isi(AlasanMasukSerializer, request.data)
+            pelaku=request.pelaku, konversi=baris, **isi(AlasanKreditMasukSerializer, request.data)
         )
         return Response(KonversiSerializer(batal).data)
 
@@ -309,11 +309,11 @@ class Saldo(APIView):
 
 
 class SaldoTempel(APIView):
-    @extend_schema(request=TempelMasukSerializer, responses=TempelSerializer)
+    @extend_schema(request=TempelSaldoMasukSerializer, responses=TempelSaldoSerializer)
     def post(self, request: PermintaanApi) -> Response:
         """Record a list: NIP; jenis; angka kredit; tanggal; dasar per line."""
         permissions.require(izin.may_paste_saldo(request.pelaku))
-        data = isi(TempelMasukSerializer, request.data)
+        data = isi(TempelSaldoMasukSerializer, request.data)
         tempelan = baca_saldo(data["daftar"], hari_instansi(request.pelaku.instansi))
         hasil = kredit_atur.record_banyak_saldo(pelaku=request.pelaku, baris=tempelan.baris)
         ditolak = [{"nomor": b.nomor, "alasan": b.alasan} for b in (*tempelan.ditolak, *hasil.ditolak)]
@@ -321,13 +321,13 @@ class SaldoTempel(APIView):
 
 
 class SaldoBatal(APIView):
-    @extend_schema(request=AlasanMasukSerializer, responses=SaldoSerializer)
+    @extend_schema(request=AlasanKreditMasukSerializer, responses=SaldoSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         """Take back an opening balance."""
         saldo = _baris(request, SaldoKredit, uuid)
         permissions.require(izin.may_cancel_saldo(request.pelaku, saldo, layanan.unit_kini(saldo.pegawai)))
         batal = layanan.cancel_saldo(
-            pelaku=request.pelaku, saldo=saldo, **isi(AlasanMasukSerializer, request.data)
+            pelaku=request.pelaku, saldo=saldo, **isi(AlasanKreditMasukSerializer, request.data)
         )
         return Response(SaldoSerializer(batal).data)
 
@@ -341,13 +341,13 @@ class Penetapan(APIView):
 
 
 class PenetapanBatal(APIView):
-    @extend_schema(request=AlasanMasukSerializer, responses=PenetapanSerializer)
+    @extend_schema(request=AlasanKreditMasukSerializer, responses=PenetapanSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         """Cancel a Penetapan."""
         baris = _baris(request, PenetapanAngkaKredit, uuid)
         permissions.require(izin.may_cancel_kredit(request.pelaku, baris, layanan.unit_kini(baris.pegawai)))
         batal = layanan.cancel_penetapan(
-            pelaku=request.pelaku, penetapan=baris, **isi(AlasanMasukSerializer, request.data)
+            pelaku=request.pelaku, penetapan=baris, **isi(AlasanKreditMasukSerializer, request.data)
         )
         return Response(PenetapanSerializer(batal).data)
 
