@@ -16,14 +16,14 @@ from tests.factories.pegawai import SANDI
 class Orang:
     """One person at one device; every page he opens is examined for accessibility."""
 
-    def __init__(self, konteks: BrowserContext, alamat: str, pegawai: Pegawai) -> None:
+    def __init__(self, konteks: BrowserContext, alamat: str, pegawai: Pegawai, sandi: str) -> None:
         self.halaman: Page = konteks.new_page()
         self.alamat = alamat
         self.keluhan: list[str] = []
         self.halaman.on("pageerror", lambda galat: self.keluhan.append(str(galat)))
         self.buka("/akun/login/")
-        self.halaman.get_by_label("NIP").fill(str(pegawai.nip))
-        self.halaman.get_by_label("Kata sandi").fill(SANDI)
+        self.halaman.get_by_label("NIP").fill(pegawai.pengguna.nama_masuk)
+        self.halaman.get_by_label("Kata sandi").fill(sandi)
         self.halaman.get_by_role("button", name="Masuk", exact=True).click()
         expect(self.halaman.get_by_role("heading", level=1)).to_contain_text(pegawai.nama)
         self.periksa()
@@ -62,7 +62,9 @@ class Orang:
 
 
 @contextmanager
-def perangkat(browser: Browser, alamat: str) -> Iterator[Callable[[Pegawai, int], Orang]]:
+def perangkat(
+    browser: Browser, alamat: str, *, sandi: str = SANDI
+) -> Iterator[Callable[[Pegawai, int], Orang]]:
     """Bring a person in with a device of the width under test."""
     konteks: list[BrowserContext] = []
 
@@ -72,7 +74,7 @@ def perangkat(browser: Browser, alamat: str) -> Iterator[Callable[[Pegawai, int]
         )
         k.set_default_timeout(15_000)
         konteks.append(k)
-        return Orang(k, alamat, pegawai)
+        return Orang(k, alamat, pegawai, sandi)
 
     yield _datang
     for k in konteks:
