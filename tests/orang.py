@@ -79,7 +79,7 @@ def perangkat(
         k = browser.new_context(
             viewport={"width": lebar, "height": 800}, locale="id-ID", accept_downloads=True
         )
-        k.set_default_timeout(15_000)
+        k.set_default_timeout(30_000)
         konteks.append(k)
         return Orang(k, alamat, pegawai, sandi, hemat=hemat)
 

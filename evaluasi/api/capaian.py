@@ -31,7 +31,7 @@ class CapaianSerializer(serializers.ModelSerializer[CapaianOrganisasi]):
         fields = ("uuid", "unit", "periode", "predikat", "dasar", "status", "ditetapkan_pada")
 
 
-class RekomendasiSerializer(serializers.ModelSerializer[RekomendasiCapaian]):
+class SaranCapaianSerializer(serializers.ModelSerializer[RekomendasiCapaian]):
     bidang = serializers.ChoiceField(choices=BidangRekomendasi.choices())
     predikat = serializers.ChoiceField(choices=PredikatOrganisasi.choices())
     dari_unit = serializers.UUIDField(source="dari_unit.uuid", read_only=True)
@@ -50,7 +50,7 @@ class KeadaanCapaianSerializer(serializers.Serializer[Any]):
     berlaku = CapaianSerializer(allow_null=True)
     mengikuti = serializers.CharField(allow_blank=True)
     usul_dasar = serializers.CharField(allow_blank=True)
-    rekomendasi = RekomendasiSerializer(many=True)
+    rekomendasi = SaranCapaianSerializer(many=True)
 
 
 class SimpanCapaianSerializer(serializers.Serializer[Any]):
@@ -151,13 +151,13 @@ class BukaCapaian(APIView):
 class RekomendasikanCapaian(APIView):
     """Advise the leader above on a unit's capaian."""
 
-    @extend_schema(request=RekomendasiSerializer, responses=RekomendasiSerializer)
+    @extend_schema(request=SaranCapaianSerializer, responses=SaranCapaianSerializer)
     def post(self, request: PermintaanApi, unit: UUID, periode: UUID) -> Response:
         u, p = _unit_periode(request, unit, periode)
         permissions.require(permissions.may_recommend_capaian(request.pelaku, u))
-        isi = _isi(RekomendasiSerializer, request.data)
+        isi = _isi(SaranCapaianSerializer, request.data)
         hasil = services.recommend_capaian(pelaku=request.pelaku, unit=u, periode=p, **isi)
-        return Response(RekomendasiSerializer(hasil).data)
+        return Response(SaranCapaianSerializer(hasil).data)
 
 
 class DaftarPerekomendasi(APIView):
