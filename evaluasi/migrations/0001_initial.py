@@ -8,12 +8,7 @@ import django.db.models.expressions
 import pgtrigger.compiler
 from django.db import migrations, models
 
-
-def pasang_pemicu(apps, schema_editor):
-    """Install the triggers of all tables at once: an operation each would render every model again each time."""
-    for model in apps.get_app_config("evaluasi").get_models():
-        for pemicu in getattr(model._meta, "triggers", []):
-            schema_editor.execute(pemicu.install_sql, params=None)
+from pegawai.migrasi import Keadaan, tabel_dan_pemicu
 
 
 class Migration(migrations.Migration):
@@ -27,7166 +22,7386 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AturanKeberatan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "awal_keberatan",
-                    models.CharField(
-                        choices=[
-                            (
-                                "penerimaan",
-                                "Sejak pegawai menerima, paling lambat saat masa tanggapan berakhir",
-                            ),
-                            ("penyampaian", "Sejak hasil disampaikan"),
-                        ],
-                        default="penerimaan",
-                        max_length=12,
-                        verbose_name="Masa keberatan dihitung",
-                    ),
-                ),
-                (
-                    "hari_tanggapan",
-                    models.PositiveSmallIntegerField(default=14, verbose_name="Masa tanggapan pegawai"),
-                ),
-                (
-                    "satuan_tanggapan",
-                    models.CharField(
-                        choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
-                        default="kerja",
-                        max_length=8,
-                        verbose_name="Dihitung dalam",
-                    ),
-                ),
-                (
-                    "hari_keberatan",
-                    models.PositiveSmallIntegerField(default=14, verbose_name="Masa keberatan"),
-                ),
-                (
-                    "satuan_keberatan",
-                    models.CharField(
-                        choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
-                        default="kalender",
-                        max_length=8,
-                        verbose_name="Dihitung dalam",
-                    ),
-                ),
-                (
-                    "hari_penjelasan",
-                    models.PositiveSmallIntegerField(default=7, verbose_name="Masa penjelasan penilai"),
-                ),
-                (
-                    "satuan_penjelasan",
-                    models.CharField(
-                        choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
-                        default="kerja",
-                        max_length=8,
-                        verbose_name="Dihitung dalam",
-                    ),
-                ),
-                ("hari_putusan", models.PositiveSmallIntegerField(default=14, verbose_name="Masa putusan")),
-                (
-                    "satuan_putusan",
-                    models.CharField(
-                        choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
-                        default="kerja",
-                        max_length=8,
-                        verbose_name="Dihitung dalam",
-                    ),
-                ),
-                (
-                    "geser_libur",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Hanya berarti bagi hitungan hari kalender.",
-                        verbose_name="Hari terakhir yang libur bergeser ke hari kerja berikutnya",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="aturan_keberatan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("hari_keberatan__gte", 1),
-                            ("hari_keberatan__lte", 90),
-                            ("hari_penjelasan__gte", 1),
-                            ("hari_penjelasan__lte", 90),
-                            ("hari_putusan__gte", 1),
-                            ("hari_putusan__lte", 90),
-                            ("hari_tanggapan__gte", 1),
-                            ("hari_tanggapan__lte", 90),
-                        ),
-                        name="aturan_keberatan_wajar",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_aturankeberatanevent" ("awal_keberatan", "dibuat_pada", "geser_libur", "hari_keberatan", "hari_penjelasan", "hari_putusan", "hari_tanggapan", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_keberatan", "satuan_penjelasan", "satuan_putusan", "satuan_tanggapan", "uuid") VALUES (NEW."awal_keberatan", NEW."dibuat_pada", NEW."geser_libur", NEW."hari_keberatan", NEW."hari_penjelasan", NEW."hari_putusan", NEW."hari_tanggapan", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."satuan_keberatan", NEW."satuan_penjelasan", NEW."satuan_putusan", NEW."satuan_tanggapan", NEW."uuid"); RETURN NULL;',
-                            hash="0d6c29de3a83afdccf8255ef6a1ac3c3f1d3b026",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_df02f",
-                            table="evaluasi_aturankeberatan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_aturankeberatanevent" ("awal_keberatan", "dibuat_pada", "geser_libur", "hari_keberatan", "hari_penjelasan", "hari_putusan", "hari_tanggapan", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_keberatan", "satuan_penjelasan", "satuan_putusan", "satuan_tanggapan", "uuid") VALUES (NEW."awal_keberatan", NEW."dibuat_pada", NEW."geser_libur", NEW."hari_keberatan", NEW."hari_penjelasan", NEW."hari_putusan", NEW."hari_tanggapan", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."satuan_keberatan", NEW."satuan_penjelasan", NEW."satuan_putusan", NEW."satuan_tanggapan", NEW."uuid"); RETURN NULL;',
-                            hash="f7b8812d42fc9f45c049acb76153ea4112f33b8b",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_5ae2d",
-                            table="evaluasi_aturankeberatan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_aturankeberatanevent" ("awal_keberatan", "dibuat_pada", "geser_libur", "hari_keberatan", "hari_penjelasan", "hari_putusan", "hari_tanggapan", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_keberatan", "satuan_penjelasan", "satuan_putusan", "satuan_tanggapan", "uuid") VALUES (OLD."awal_keberatan", OLD."dibuat_pada", OLD."geser_libur", OLD."hari_keberatan", OLD."hari_penjelasan", OLD."hari_putusan", OLD."hari_tanggapan", OLD."id", OLD."instansi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."satuan_keberatan", OLD."satuan_penjelasan", OLD."satuan_putusan", OLD."satuan_tanggapan", OLD."uuid"); RETURN NULL;',
-                            hash="63e498c87faf5bb83ab595f31612ab99c0c7b3a2",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_4dabd",
-                            table="evaluasi_aturankeberatan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AturanKeberatanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "awal_keberatan",
-                    models.CharField(
-                        choices=[
-                            (
-                                "penerimaan",
-                                "Sejak pegawai menerima, paling lambat saat masa tanggapan berakhir",
-                            ),
-                            ("penyampaian", "Sejak hasil disampaikan"),
-                        ],
-                        default="penerimaan",
-                        max_length=12,
-                        verbose_name="Masa keberatan dihitung",
-                    ),
-                ),
-                (
-                    "hari_tanggapan",
-                    models.PositiveSmallIntegerField(default=14, verbose_name="Masa tanggapan pegawai"),
-                ),
-                (
-                    "satuan_tanggapan",
-                    models.CharField(
-                        choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
-                        default="kerja",
-                        max_length=8,
-                        verbose_name="Dihitung dalam",
-                    ),
-                ),
-                (
-                    "hari_keberatan",
-                    models.PositiveSmallIntegerField(default=14, verbose_name="Masa keberatan"),
-                ),
-                (
-                    "satuan_keberatan",
-                    models.CharField(
-                        choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
-                        default="kalender",
-                        max_length=8,
-                        verbose_name="Dihitung dalam",
-                    ),
-                ),
-                (
-                    "hari_penjelasan",
-                    models.PositiveSmallIntegerField(default=7, verbose_name="Masa penjelasan penilai"),
-                ),
-                (
-                    "satuan_penjelasan",
-                    models.CharField(
-                        choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
-                        default="kerja",
-                        max_length=8,
-                        verbose_name="Dihitung dalam",
-                    ),
-                ),
-                ("hari_putusan", models.PositiveSmallIntegerField(default=14, verbose_name="Masa putusan")),
-                (
-                    "satuan_putusan",
-                    models.CharField(
-                        choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
-                        default="kerja",
-                        max_length=8,
-                        verbose_name="Dihitung dalam",
-                    ),
-                ),
-                (
-                    "geser_libur",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Hanya berarti bagi hitungan hari kalender.",
-                        verbose_name="Hari terakhir yang libur bergeser ke hari kerja berikutnya",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.aturankeberatan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AturanUsulan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=200)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("rekomendasi", "Catatan/rekomendasi"),
-                            ("pembinaan", "Pembinaan"),
-                            ("penghargaan", "Usul penghargaan"),
-                            ("pengembangan", "Calon pengembangan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "predikat_minimal",
-                    models.CharField(
-                        choices=[
-                            ("sangat_baik", "Sangat Baik"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("is_tahunan", models.BooleanField(default=True)),
-                ("berturut", models.PositiveSmallIntegerField(default=1)),
-                ("is_aktif", models.BooleanField(default=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="aturan_usulan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("nama", "id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("jenis__in", ["pengembangan", "penghargaan"])),
-                        name="aturan_usulan_jenis",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("berturut__gte", 1), ("berturut__lte", 24)),
-                        name="aturan_usulan_berturut",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_aturanusulanevent" ("berturut", "dibuat_pada", "id", "instansi_id", "is_aktif", "is_tahunan", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat_minimal", "uuid") VALUES (NEW."berturut", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_aktif", NEW."is_tahunan", NEW."jenis", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat_minimal", NEW."uuid"); RETURN NULL;',
-                            hash="dad25f0853cb20900b917178037f5a5bf3b3730a",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_0f9c2",
-                            table="evaluasi_aturanusulan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_aturanusulanevent" ("berturut", "dibuat_pada", "id", "instansi_id", "is_aktif", "is_tahunan", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat_minimal", "uuid") VALUES (NEW."berturut", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_aktif", NEW."is_tahunan", NEW."jenis", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat_minimal", NEW."uuid"); RETURN NULL;',
-                            hash="95c59b1c3b99c17283cd830d9fd1e821bc29c5d5",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_610d5",
-                            table="evaluasi_aturanusulan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_aturanusulanevent" ("berturut", "dibuat_pada", "id", "instansi_id", "is_aktif", "is_tahunan", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat_minimal", "uuid") VALUES (OLD."berturut", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."is_aktif", OLD."is_tahunan", OLD."jenis", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat_minimal", OLD."uuid"); RETURN NULL;',
-                            hash="74fc0a3e68c940d5759352ba8ca318e03cce60bb",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_71ea4",
-                            table="evaluasi_aturanusulan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AturanUsulanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=200)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("rekomendasi", "Catatan/rekomendasi"),
-                            ("pembinaan", "Pembinaan"),
-                            ("penghargaan", "Usul penghargaan"),
-                            ("pengembangan", "Calon pengembangan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "predikat_minimal",
-                    models.CharField(
-                        choices=[
-                            ("sangat_baik", "Sangat Baik"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("is_tahunan", models.BooleanField(default=True)),
-                ("berturut", models.PositiveSmallIntegerField(default=1)),
-                ("is_aktif", models.BooleanField(default=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.aturanusulan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CapaianOrganisasi",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "predikat",
-                    models.CharField(
-                        choices=[
-                            ("istimewa", "Istimewa"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("dasar", models.TextField(max_length=4000, verbose_name="Dasar penetapan")),
-                ("lampiran", models.FileField(blank=True, max_length=200, upload_to="")),
-                ("lampiran_nama", models.CharField(blank=True, max_length=255)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("draf", "Draf"), ("ditetapkan", "Ditetapkan")],
-                        default="draf",
-                        max_length=12,
-                    ),
-                ),
-                ("ditetapkan_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "ditetapkan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="capaian",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="capaian", to="skp.periode"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="capaian",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("unit__jalur",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("unit", "periode"),
-                        name="capaian_satu_per_periode",
-                        violation_error_message="Capaian unit ini untuk periode itu sudah ada.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "predikat__in",
-                                ["istimewa", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"],
-                            )
-                        ),
-                        name="capaian_predikat_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("ditetapkan_oleh__isnull", True),
-                                ("ditetapkan_pada__isnull", True),
-                                ("status", "draf"),
-                            ),
-                            models.Q(
-                                ("ditetapkan_oleh__isnull", False),
-                                ("ditetapkan_pada__isnull", False),
-                                ("status", "ditetapkan"),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="capaian_penetapan_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_capaianorganisasievent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "id", "instansi_id", "lampiran", "lampiran_nama", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "status", "unit_id", "uuid") VALUES (NEW."dasar", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", NEW."lampiran", NEW."lampiran_nama", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat", NEW."status", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="82dbd9af29842c47463bf1c98c8c3b8a93fc2610",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_d51c0",
-                            table="evaluasi_capaianorganisasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_capaianorganisasievent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "id", "instansi_id", "lampiran", "lampiran_nama", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "status", "unit_id", "uuid") VALUES (NEW."dasar", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", NEW."lampiran", NEW."lampiran_nama", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat", NEW."status", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="3c83efccb9ed8248775f356028f6e3ce34738037",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_02cf4",
-                            table="evaluasi_capaianorganisasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_capaianorganisasievent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "id", "instansi_id", "lampiran", "lampiran_nama", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "status", "unit_id", "uuid") VALUES (OLD."dasar", OLD."dibuat_pada", OLD."ditetapkan_oleh_id", OLD."ditetapkan_pada", OLD."id", OLD."instansi_id", OLD."lampiran", OLD."lampiran_nama", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."status", OLD."unit_id", OLD."uuid"); RETURN NULL;',
-                            hash="55bc24b1e771019b81e77f52311f1b7ef5e326ba",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_01c5a",
-                            table="evaluasi_capaianorganisasi",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AlasanPola",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "predikat",
-                    models.CharField(
-                        choices=[
-                            ("istimewa", "Istimewa"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("jumlah", models.JSONField()),
-                ("aturan", models.JSONField()),
-                ("alasan", models.TextField(max_length=2000, verbose_name="Alasan")),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="alasan_pola",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="alasan_pola",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "capaian",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="alasan_pola",
-                        to="evaluasi.capaianorganisasi",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-dibuat_pada", "-id"),
-                "indexes": [models.Index(fields=["capaian", "oleh"], name="alasan_pola_penilai")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "predikat__in",
-                                ["istimewa", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"],
-                            )
-                        ),
-                        name="alasan_pola_predikat_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("alasan", ""), _negated=True), name="alasan_pola_terisi"
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="alasan_pola_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="07348733bcc6fba84a05b37712bebc00f63cb9a6",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_alasan_pola_tetap_be162",
-                            table="evaluasi_alasanpola",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CapaianOrganisasiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "predikat",
-                    models.CharField(
-                        choices=[
-                            ("istimewa", "Istimewa"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("dasar", models.TextField(max_length=4000, verbose_name="Dasar penetapan")),
-                ("lampiran", models.FileField(blank=True, max_length=200, upload_to="")),
-                ("lampiran_nama", models.CharField(blank=True, max_length=255)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("draf", "Draf"), ("ditetapkan", "Ditetapkan")],
-                        default="draf",
-                        max_length=12,
-                    ),
-                ),
-                ("ditetapkan_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "ditetapkan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.capaianorganisasi",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Evaluasi",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("belum_dibuka", "Belum dibuka"),
-                            ("pengisian", "Pengisian"),
-                            ("diajukan", "Diajukan"),
-                            ("dinilai", "Dinilai"),
-                            ("disampaikan", "Disampaikan"),
-                            ("diterima", "Diterima pegawai"),
-                            ("keberatan", "Keberatan"),
-                            ("final", "Final"),
-                        ],
-                        default="pengisian",
-                        max_length=14,
-                    ),
-                ),
-                (
-                    "rating_hasil",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "rating_perilaku",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "alasan_hasil",
-                    models.TextField(blank=True, max_length=4000, verbose_name="Dasar rating hasil kerja"),
-                ),
-                (
-                    "alasan_perilaku",
-                    models.TextField(blank=True, max_length=4000, verbose_name="Dasar rating perilaku kerja"),
-                ),
-                (
-                    "sebab_beda_hasil",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="Sebab berbeda dari saran hasil kerja"
-                    ),
-                ),
-                (
-                    "sebab_beda_perilaku",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="Sebab berbeda dari saran perilaku kerja"
-                    ),
-                ),
-                (
-                    "catatan_rekomendasi",
-                    models.TextField(blank=True, max_length=4000, verbose_name="Catatan/rekomendasi"),
-                ),
-                (
-                    "predikat",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("sangat_baik", "Sangat Baik"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("nomor_sunting", models.PositiveIntegerField(default=0)),
-                ("snapshot", models.JSONField(blank=True, null=True)),
-                ("versi_aturan", models.CharField(blank=True, max_length=100)),
-                ("kode_verifikasi", models.CharField(blank=True, max_length=32)),
-                ("diajukan_pada", models.DateTimeField(blank=True, null=True)),
-                ("dinilai_pada", models.DateTimeField(blank=True, null=True)),
-                ("final_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "final_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evaluasi",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evaluasi",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evaluasi",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-                (
-                    "penilai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evaluasi_dinilai",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="evaluasi", to="skp.periode"
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="evaluasi", to="skp.skp"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("periode__mulai", "id"),
-                "indexes": [
-                    models.Index(fields=["penilai", "status"], name="evaluasi_antrean"),
-                    models.Index(fields=["instansi", "periode", "status"], name="evaluasi_pemantauan"),
-                    models.Index(fields=["pegawai", "periode"], name="evaluasi_pegawai"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("skp", "periode"),
-                        name="evaluasi_satu_per_periode",
-                        violation_error_message="Evaluasi SKP ini untuk periode itu sudah ada.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                [
-                                    "belum_dibuka",
-                                    "pengisian",
-                                    "diajukan",
-                                    "dinilai",
-                                    "disampaikan",
-                                    "diterima",
-                                    "keberatan",
-                                    "final",
-                                ],
-                            )
-                        ),
-                        name="evaluasi_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("pegawai", models.F("penilai")), _negated=True),
-                        name="evaluasi_bukan_diri_sendiri",
-                        violation_error_message="Tidak ada yang menilai dirinya sendiri.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("final_pada__isnull", False),
-                                (
-                                    "predikat__in",
-                                    ["sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"],
-                                ),
-                                ("rating_hasil__in", ["diatas", "sesuai", "dibawah"]),
-                                ("rating_perilaku__in", ["diatas", "sesuai", "dibawah"]),
-                                ("snapshot__isnull", False),
-                                ("status", "final"),
-                                models.Q(("kode_verifikasi", ""), _negated=True),
-                            ),
-                            models.Q(
-                                models.Q(("status", "final"), _negated=True),
-                                ("final_oleh__isnull", True),
-                                ("final_pada__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="evaluasi_final_utuh",
-                        violation_error_message="Evaluasi final harus lengkap.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("kode_verifikasi", ""), _negated=True),
-                        fields=("kode_verifikasi",),
-                        name="evaluasi_kode_unik",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="evaluasi_final_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.\"status\" = 'final')",
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="36e5960c174ded471289814b29a371394fd63716",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_evaluasi_final_tetap_73c60",
-                            table="evaluasi_evaluasi",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_evaluasievent" ("alasan_hasil", "alasan_perilaku", "catatan_rekomendasi", "diajukan_pada", "dibuat_pada", "dinilai_pada", "final_oleh_id", "final_pada", "id", "instansi_id", "kode_verifikasi", "nomor_sunting", "pegawai_id", "penempatan_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "sebab_beda_hasil", "sebab_beda_perilaku", "skp_id", "snapshot", "status", "uuid", "versi_aturan") VALUES (NEW."alasan_hasil", NEW."alasan_perilaku", NEW."catatan_rekomendasi", NEW."diajukan_pada", NEW."dibuat_pada", NEW."dinilai_pada", NEW."final_oleh_id", NEW."final_pada", NEW."id", NEW."instansi_id", NEW."kode_verifikasi", NEW."nomor_sunting", NEW."pegawai_id", NEW."penempatan_id", NEW."penilai_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat", NEW."rating_hasil", NEW."rating_perilaku", NEW."sebab_beda_hasil", NEW."sebab_beda_perilaku", NEW."skp_id", NEW."snapshot", NEW."status", NEW."uuid", NEW."versi_aturan"); RETURN NULL;',
-                            hash="900952443c9567aba70916d880bf6c235ad257ea",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_655b9",
-                            table="evaluasi_evaluasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_evaluasievent" ("alasan_hasil", "alasan_perilaku", "catatan_rekomendasi", "diajukan_pada", "dibuat_pada", "dinilai_pada", "final_oleh_id", "final_pada", "id", "instansi_id", "kode_verifikasi", "nomor_sunting", "pegawai_id", "penempatan_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "sebab_beda_hasil", "sebab_beda_perilaku", "skp_id", "snapshot", "status", "uuid", "versi_aturan") VALUES (NEW."alasan_hasil", NEW."alasan_perilaku", NEW."catatan_rekomendasi", NEW."diajukan_pada", NEW."dibuat_pada", NEW."dinilai_pada", NEW."final_oleh_id", NEW."final_pada", NEW."id", NEW."instansi_id", NEW."kode_verifikasi", NEW."nomor_sunting", NEW."pegawai_id", NEW."penempatan_id", NEW."penilai_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat", NEW."rating_hasil", NEW."rating_perilaku", NEW."sebab_beda_hasil", NEW."sebab_beda_perilaku", NEW."skp_id", NEW."snapshot", NEW."status", NEW."uuid", NEW."versi_aturan"); RETURN NULL;',
-                            hash="e9c55b0ca991fa881a30f6be54fd2c6db1f1e7fa",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_13030",
-                            table="evaluasi_evaluasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_evaluasievent" ("alasan_hasil", "alasan_perilaku", "catatan_rekomendasi", "diajukan_pada", "dibuat_pada", "dinilai_pada", "final_oleh_id", "final_pada", "id", "instansi_id", "kode_verifikasi", "nomor_sunting", "pegawai_id", "penempatan_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "sebab_beda_hasil", "sebab_beda_perilaku", "skp_id", "snapshot", "status", "uuid", "versi_aturan") VALUES (OLD."alasan_hasil", OLD."alasan_perilaku", OLD."catatan_rekomendasi", OLD."diajukan_pada", OLD."dibuat_pada", OLD."dinilai_pada", OLD."final_oleh_id", OLD."final_pada", OLD."id", OLD."instansi_id", OLD."kode_verifikasi", OLD."nomor_sunting", OLD."pegawai_id", OLD."penempatan_id", OLD."penilai_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."rating_hasil", OLD."rating_perilaku", OLD."sebab_beda_hasil", OLD."sebab_beda_perilaku", OLD."skp_id", OLD."snapshot", OLD."status", OLD."uuid", OLD."versi_aturan"); RETURN NULL;',
-                            hash="d6a4f3dedd9723ccec3ea6de48c77e15178cdda6",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_13395",
-                            table="evaluasi_evaluasi",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EvaluasiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("belum_dibuka", "Belum dibuka"),
-                            ("pengisian", "Pengisian"),
-                            ("diajukan", "Diajukan"),
-                            ("dinilai", "Dinilai"),
-                            ("disampaikan", "Disampaikan"),
-                            ("diterima", "Diterima pegawai"),
-                            ("keberatan", "Keberatan"),
-                            ("final", "Final"),
-                        ],
-                        default="pengisian",
-                        max_length=14,
-                    ),
-                ),
-                (
-                    "rating_hasil",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "rating_perilaku",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "alasan_hasil",
-                    models.TextField(blank=True, max_length=4000, verbose_name="Dasar rating hasil kerja"),
-                ),
-                (
-                    "alasan_perilaku",
-                    models.TextField(blank=True, max_length=4000, verbose_name="Dasar rating perilaku kerja"),
-                ),
-                (
-                    "sebab_beda_hasil",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="Sebab berbeda dari saran hasil kerja"
-                    ),
-                ),
-                (
-                    "sebab_beda_perilaku",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="Sebab berbeda dari saran perilaku kerja"
-                    ),
-                ),
-                (
-                    "catatan_rekomendasi",
-                    models.TextField(blank=True, max_length=4000, verbose_name="Catatan/rekomendasi"),
-                ),
-                (
-                    "predikat",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("sangat_baik", "Sangat Baik"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("nomor_sunting", models.PositiveIntegerField(default=0)),
-                ("snapshot", models.JSONField(blank=True, null=True)),
-                ("versi_aturan", models.CharField(blank=True, max_length=100)),
-                ("kode_verifikasi", models.CharField(blank=True, max_length=32)),
-                ("diajukan_pada", models.DateTimeField(blank=True, null=True)),
-                ("dinilai_pada", models.DateTimeField(blank=True, null=True)),
-                ("final_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "final_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-                (
-                    "penilai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.evaluasi",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ImporPotensial",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tahun", models.PositiveSmallIntegerField()),
-                ("sumber", models.CharField(max_length=200)),
-                ("nama_berkas", models.CharField(max_length=255)),
-                (
-                    "baris",
-                    models.JSONField(
-                        default=list, help_text="Daftar {nomor, nama, tingkat, pegawai, lama, galat}."
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("memeriksa", "Sedang diperiksa"),
-                            ("pratinjau", "Menunggu persetujuan"),
-                            ("antre", "Menunggu giliran"),
-                            ("berjalan", "Sedang diterapkan"),
-                            ("selesai", "Selesai"),
-                            ("gagal", "Gagal"),
-                            ("dibatalkan", "Dibatalkan"),
-                        ],
-                        default="pratinjau",
-                        max_length=12,
-                    ),
-                ),
-                ("selesai_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "diminta_oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.instansi"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-dibuat_pada", "-id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                [
-                                    "memeriksa",
-                                    "pratinjau",
-                                    "antre",
-                                    "berjalan",
-                                    "selesai",
-                                    "gagal",
-                                    "dibatalkan",
-                                ],
-                            )
-                        ),
-                        name="impor_potensial_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "selesai"), _negated=True),
-                            ("selesai_pada__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="impor_potensial_selesai_bertanggal",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_imporpotensialevent" ("baris", "dibuat_pada", "diminta_oleh_id", "id", "instansi_id", "nama_berkas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai_pada", "status", "sumber", "tahun", "uuid") VALUES (NEW."baris", NEW."dibuat_pada", NEW."diminta_oleh_id", NEW."id", NEW."instansi_id", NEW."nama_berkas", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai_pada", NEW."status", NEW."sumber", NEW."tahun", NEW."uuid"); RETURN NULL;',
-                            hash="dc10e50f94a386d0098d222d57158e84074d80fe",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_44646",
-                            table="evaluasi_imporpotensial",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_imporpotensialevent" ("baris", "dibuat_pada", "diminta_oleh_id", "id", "instansi_id", "nama_berkas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai_pada", "status", "sumber", "tahun", "uuid") VALUES (NEW."baris", NEW."dibuat_pada", NEW."diminta_oleh_id", NEW."id", NEW."instansi_id", NEW."nama_berkas", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai_pada", NEW."status", NEW."sumber", NEW."tahun", NEW."uuid"); RETURN NULL;',
-                            hash="3322354dabadb55f5d1d3a268f632372ce7a8f55",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_cc7ac",
-                            table="evaluasi_imporpotensial",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_imporpotensialevent" ("baris", "dibuat_pada", "diminta_oleh_id", "id", "instansi_id", "nama_berkas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai_pada", "status", "sumber", "tahun", "uuid") VALUES (OLD."baris", OLD."dibuat_pada", OLD."diminta_oleh_id", OLD."id", OLD."instansi_id", OLD."nama_berkas", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai_pada", OLD."status", OLD."sumber", OLD."tahun", OLD."uuid"); RETURN NULL;',
-                            hash="1261c6045ceca2408dc9cb9e4e6450debdf8f6ed",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_11bae",
-                            table="evaluasi_imporpotensial",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImporPotensialEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tahun", models.PositiveSmallIntegerField()),
-                ("sumber", models.CharField(max_length=200)),
-                ("nama_berkas", models.CharField(max_length=255)),
-                (
-                    "baris",
-                    models.JSONField(
-                        default=list, help_text="Daftar {nomor, nama, tingkat, pegawai, lama, galat}."
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("memeriksa", "Sedang diperiksa"),
-                            ("pratinjau", "Menunggu persetujuan"),
-                            ("antre", "Menunggu giliran"),
-                            ("berjalan", "Sedang diterapkan"),
-                            ("selesai", "Selesai"),
-                            ("gagal", "Gagal"),
-                            ("dibatalkan", "Dibatalkan"),
-                        ],
-                        default="pratinjau",
-                        max_length=12,
-                    ),
-                ),
-                ("selesai_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "diminta_oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.imporpotensial",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="JadwalLaporan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "isi",
-                    models.CharField(
-                        choices=[
-                            ("unit-pdf", "Laporan unit, PDF untuk dibaca dan dicetak"),
-                            ("unit-xlsx", "Laporan unit, XLSX dengan nama yang terlambat"),
-                            ("rekap-xlsx", "Rekap pegawai, XLSX menurut susunan e-Kinerja"),
-                            ("siasn-zip", "Data untuk SIASN, satu JSON tiap pegawai dalam ZIP"),
-                            ("dokumen-zip", "Semua dokumen evaluasi, dalam ZIP"),
-                            ("dokumen-gabungan", "Semua dokumen evaluasi, satu PDF"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "acuan",
-                    models.CharField(
-                        choices=[
-                            ("berakhir", "Periode terakhir yang sudah berakhir"),
-                            ("berjalan", "Periode yang sedang berjalan"),
-                            ("tahunan", "Tahun yang sedang berjalan"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "irama",
-                    models.CharField(
-                        choices=[
-                            ("harian", "Setiap hari"),
-                            ("mingguan", "Setiap minggu"),
-                            ("bulanan", "Setiap bulan"),
-                            ("triwulan", "Setiap awal triwulan"),
-                            ("tahunan", "Setiap Januari"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("hari", models.PositiveSmallIntegerField(default=1)),
-                ("jam", models.PositiveSmallIntegerField(default=6)),
-                ("is_aktif", models.BooleanField(default=True)),
-                ("berikutnya_pada", models.DateTimeField()),
-                ("terakhir_pada", models.DateTimeField(blank=True, null=True)),
-                ("sebab_berhenti", models.CharField(blank=True, max_length=500)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="jadwal_laporan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pembuat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="jadwal_laporan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="jadwal_laporan",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("unit__jalur", "id"),
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("is_aktif", True)),
-                        fields=["berikutnya_pada"],
-                        name="jadwal_jatuh_tempo",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "isi__in",
-                                [
-                                    "unit-pdf",
-                                    "unit-xlsx",
-                                    "rekap-xlsx",
-                                    "siasn-zip",
-                                    "dokumen-zip",
-                                    "dokumen-gabungan",
-                                ],
-                            )
-                        ),
-                        name="jadwal_isi_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("acuan__in", ["berakhir", "berjalan", "tahunan"])),
-                        name="jadwal_acuan_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("irama__in", ["harian", "mingguan", "bulanan", "triwulan", "tahunan"])
-                        ),
-                        name="jadwal_irama_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("hari__gte", 1), ("hari__lte", 31), ("jam__lte", 23)),
-                        name="jadwal_waktu_sah",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_jadwallaporanevent" ("acuan", "berikutnya_pada", "dibuat_pada", "hari", "id", "instansi_id", "irama", "is_aktif", "isi", "jam", "pembuat_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sebab_berhenti", "terakhir_pada", "unit_id", "uuid") VALUES (NEW."acuan", NEW."berikutnya_pada", NEW."dibuat_pada", NEW."hari", NEW."id", NEW."instansi_id", NEW."irama", NEW."is_aktif", NEW."isi", NEW."jam", NEW."pembuat_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sebab_berhenti", NEW."terakhir_pada", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="0cd84bfedfe48ae1f4a42098f067d881f16cfc20",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_48803",
-                            table="evaluasi_jadwallaporan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_jadwallaporanevent" ("acuan", "berikutnya_pada", "dibuat_pada", "hari", "id", "instansi_id", "irama", "is_aktif", "isi", "jam", "pembuat_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sebab_berhenti", "terakhir_pada", "unit_id", "uuid") VALUES (NEW."acuan", NEW."berikutnya_pada", NEW."dibuat_pada", NEW."hari", NEW."id", NEW."instansi_id", NEW."irama", NEW."is_aktif", NEW."isi", NEW."jam", NEW."pembuat_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sebab_berhenti", NEW."terakhir_pada", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="573899716a71036474ec00e3a5badba944b9eb78",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_8bc8f",
-                            table="evaluasi_jadwallaporan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_jadwallaporanevent" ("acuan", "berikutnya_pada", "dibuat_pada", "hari", "id", "instansi_id", "irama", "is_aktif", "isi", "jam", "pembuat_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sebab_berhenti", "terakhir_pada", "unit_id", "uuid") VALUES (OLD."acuan", OLD."berikutnya_pada", OLD."dibuat_pada", OLD."hari", OLD."id", OLD."instansi_id", OLD."irama", OLD."is_aktif", OLD."isi", OLD."jam", OLD."pembuat_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sebab_berhenti", OLD."terakhir_pada", OLD."unit_id", OLD."uuid"); RETURN NULL;',
-                            hash="693d8370d2f65d6002f09ba051e3913947380300",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_00217",
-                            table="evaluasi_jadwallaporan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="JadwalLaporanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "isi",
-                    models.CharField(
-                        choices=[
-                            ("unit-pdf", "Laporan unit, PDF untuk dibaca dan dicetak"),
-                            ("unit-xlsx", "Laporan unit, XLSX dengan nama yang terlambat"),
-                            ("rekap-xlsx", "Rekap pegawai, XLSX menurut susunan e-Kinerja"),
-                            ("siasn-zip", "Data untuk SIASN, satu JSON tiap pegawai dalam ZIP"),
-                            ("dokumen-zip", "Semua dokumen evaluasi, dalam ZIP"),
-                            ("dokumen-gabungan", "Semua dokumen evaluasi, satu PDF"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "acuan",
-                    models.CharField(
-                        choices=[
-                            ("berakhir", "Periode terakhir yang sudah berakhir"),
-                            ("berjalan", "Periode yang sedang berjalan"),
-                            ("tahunan", "Tahun yang sedang berjalan"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "irama",
-                    models.CharField(
-                        choices=[
-                            ("harian", "Setiap hari"),
-                            ("mingguan", "Setiap minggu"),
-                            ("bulanan", "Setiap bulan"),
-                            ("triwulan", "Setiap awal triwulan"),
-                            ("tahunan", "Setiap Januari"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("hari", models.PositiveSmallIntegerField(default=1)),
-                ("jam", models.PositiveSmallIntegerField(default=6)),
-                ("is_aktif", models.BooleanField(default=True)),
-                ("berikutnya_pada", models.DateTimeField()),
-                ("terakhir_pada", models.DateTimeField(blank=True, null=True)),
-                ("sebab_berhenti", models.CharField(blank=True, max_length=500)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pembuat",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.jadwallaporan",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Keberatan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("diajukan", "Menunggu penjelasan"),
-                            ("dijelaskan", "Menunggu putusan"),
-                            ("diputus", "Diputus"),
-                            ("dicabut", "Dicabut"),
-                        ],
-                        default="diajukan",
-                        max_length=10,
-                    ),
-                ),
-                ("alasan", models.TextField(max_length=4000, verbose_name="Alasan keberatan")),
-                ("diajukan_pada", models.DateTimeField()),
-                ("batas_penjelasan", models.DateTimeField()),
-                (
-                    "penjelasan",
-                    models.TextField(blank=True, max_length=4000, verbose_name="Penjelasan pejabat penilai"),
-                ),
-                ("dijelaskan_pada", models.DateTimeField(blank=True, null=True)),
-                ("batas_putusan", models.DateTimeField()),
-                ("alasan_penunjukan", models.CharField(blank=True, max_length=500)),
-                (
-                    "keputusan",
-                    models.CharField(
-                        blank=True,
-                        choices=[("ditolak", "Hasil penilaian tetap"), ("dikabulkan", "Rating diganti")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "alasan_keputusan",
-                    models.TextField(blank=True, max_length=4000, verbose_name="Alasan keputusan"),
-                ),
-                ("rekomendasi", models.TextField(blank=True, max_length=4000)),
-                ("diputus_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "rating_hasil_semula",
-                    models.CharField(
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "rating_perilaku_semula",
-                    models.CharField(
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "predikat_semula",
-                    models.CharField(
-                        choices=[
-                            ("sangat_baik", "Sangat Baik"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("alasan_cabut", models.CharField(blank=True, max_length=500)),
-                ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "bukti",
-                    models.ManyToManyField(blank=True, related_name="keberatan", to="kinerja.buktidukung"),
-                ),
-                (
-                    "dijelaskan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "diputus_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "evaluasi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="keberatan",
-                        to="evaluasi.evaluasi",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="keberatan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pemutus",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Yang memutus, atau ditunjuk admin untuk memutus; kosong: atasan penilai hari itu.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="keberatan_diputus",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-diajukan_pada", "-id"),
-                "indexes": [models.Index(fields=["instansi", "status"], name="keberatan_antrean")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("status", "dicabut"), _negated=True),
-                        fields=("evaluasi",),
-                        name="keberatan_satu_per_evaluasi",
-                        violation_error_message="Keberatan atas evaluasi ini sudah diajukan.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["diajukan", "dijelaskan", "diputus", "dicabut"])),
-                        name="keberatan_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("diputus_oleh__isnull", False),
-                                ("diputus_pada__isnull", False),
-                                ("status", "diputus"),
-                                ("keputusan__in", ["ditolak", "dikabulkan"]),
-                                models.Q(("alasan_keputusan", ""), _negated=True),
-                            ),
-                            models.Q(
-                                models.Q(("status", "diputus"), _negated=True),
-                                ("diputus_oleh__isnull", True),
-                                ("diputus_pada__isnull", True),
-                                ("keputusan", ""),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="keberatan_putusan_utuh",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("dijelaskan_oleh__isnull", True),
-                                ("dijelaskan_pada__isnull", True),
-                                ("penjelasan", ""),
-                            ),
-                            models.Q(
-                                models.Q(("penjelasan", ""), _negated=True),
-                                ("dijelaskan_oleh__isnull", False),
-                                ("dijelaskan_pada__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="keberatan_penjelasan_utuh",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("dicabut_pada__isnull", False), ("status", "dicabut")),
-                            models.Q(
-                                models.Q(("status", "dicabut"), _negated=True), ("dicabut_pada__isnull", True)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="keberatan_cabut_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="keberatan_putus_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.\"status\" IN ('diputus', 'dicabut'))",
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="44b7843f381d25c07b6f20909caecbb16a5affe2",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_keberatan_putus_tetap_2a7c4",
-                            table="evaluasi_keberatan",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_keberatanevent" ("alasan", "alasan_cabut", "alasan_keputusan", "alasan_penunjukan", "batas_penjelasan", "batas_putusan", "diajukan_pada", "dibuat_pada", "dicabut_pada", "dijelaskan_oleh_id", "dijelaskan_pada", "diputus_oleh_id", "diputus_pada", "evaluasi_id", "id", "instansi_id", "keputusan", "pemutus_id", "penjelasan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat_semula", "rating_hasil_semula", "rating_perilaku_semula", "rekomendasi", "status", "uuid") VALUES (NEW."alasan", NEW."alasan_cabut", NEW."alasan_keputusan", NEW."alasan_penunjukan", NEW."batas_penjelasan", NEW."batas_putusan", NEW."diajukan_pada", NEW."dibuat_pada", NEW."dicabut_pada", NEW."dijelaskan_oleh_id", NEW."dijelaskan_pada", NEW."diputus_oleh_id", NEW."diputus_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", NEW."keputusan", NEW."pemutus_id", NEW."penjelasan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat_semula", NEW."rating_hasil_semula", NEW."rating_perilaku_semula", NEW."rekomendasi", NEW."status", NEW."uuid"); RETURN NULL;',
-                            hash="9e201e80ac89cb6cde7d1e7aae4a86bbbc66dcaf",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_f0441",
-                            table="evaluasi_keberatan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_keberatanevent" ("alasan", "alasan_cabut", "alasan_keputusan", "alasan_penunjukan", "batas_penjelasan", "batas_putusan", "diajukan_pada", "dibuat_pada", "dicabut_pada", "dijelaskan_oleh_id", "dijelaskan_pada", "diputus_oleh_id", "diputus_pada", "evaluasi_id", "id", "instansi_id", "keputusan", "pemutus_id", "penjelasan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat_semula", "rating_hasil_semula", "rating_perilaku_semula", "rekomendasi", "status", "uuid") VALUES (NEW."alasan", NEW."alasan_cabut", NEW."alasan_keputusan", NEW."alasan_penunjukan", NEW."batas_penjelasan", NEW."batas_putusan", NEW."diajukan_pada", NEW."dibuat_pada", NEW."dicabut_pada", NEW."dijelaskan_oleh_id", NEW."dijelaskan_pada", NEW."diputus_oleh_id", NEW."diputus_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", NEW."keputusan", NEW."pemutus_id", NEW."penjelasan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat_semula", NEW."rating_hasil_semula", NEW."rating_perilaku_semula", NEW."rekomendasi", NEW."status", NEW."uuid"); RETURN NULL;',
-                            hash="2053b83fa0a8492c44499b32dec984012f909c95",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_08b8a",
-                            table="evaluasi_keberatan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_keberatanevent" ("alasan", "alasan_cabut", "alasan_keputusan", "alasan_penunjukan", "batas_penjelasan", "batas_putusan", "diajukan_pada", "dibuat_pada", "dicabut_pada", "dijelaskan_oleh_id", "dijelaskan_pada", "diputus_oleh_id", "diputus_pada", "evaluasi_id", "id", "instansi_id", "keputusan", "pemutus_id", "penjelasan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat_semula", "rating_hasil_semula", "rating_perilaku_semula", "rekomendasi", "status", "uuid") VALUES (OLD."alasan", OLD."alasan_cabut", OLD."alasan_keputusan", OLD."alasan_penunjukan", OLD."batas_penjelasan", OLD."batas_putusan", OLD."diajukan_pada", OLD."dibuat_pada", OLD."dicabut_pada", OLD."dijelaskan_oleh_id", OLD."dijelaskan_pada", OLD."diputus_oleh_id", OLD."diputus_pada", OLD."evaluasi_id", OLD."id", OLD."instansi_id", OLD."keputusan", OLD."pemutus_id", OLD."penjelasan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat_semula", OLD."rating_hasil_semula", OLD."rating_perilaku_semula", OLD."rekomendasi", OLD."status", OLD."uuid"); RETURN NULL;',
-                            hash="c0b1a2b3040f4100ac9a9477660214a044da4092",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_563cf",
-                            table="evaluasi_keberatan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BuktiKeberatanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "buktidukung",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.buktidukung",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "keberatan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evaluasi.keberatan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="KeberatanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("diajukan", "Menunggu penjelasan"),
-                            ("dijelaskan", "Menunggu putusan"),
-                            ("diputus", "Diputus"),
-                            ("dicabut", "Dicabut"),
-                        ],
-                        default="diajukan",
-                        max_length=10,
-                    ),
-                ),
-                ("alasan", models.TextField(max_length=4000, verbose_name="Alasan keberatan")),
-                ("diajukan_pada", models.DateTimeField()),
-                ("batas_penjelasan", models.DateTimeField()),
-                (
-                    "penjelasan",
-                    models.TextField(blank=True, max_length=4000, verbose_name="Penjelasan pejabat penilai"),
-                ),
-                ("dijelaskan_pada", models.DateTimeField(blank=True, null=True)),
-                ("batas_putusan", models.DateTimeField()),
-                ("alasan_penunjukan", models.CharField(blank=True, max_length=500)),
-                (
-                    "keputusan",
-                    models.CharField(
-                        blank=True,
-                        choices=[("ditolak", "Hasil penilaian tetap"), ("dikabulkan", "Rating diganti")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "alasan_keputusan",
-                    models.TextField(blank=True, max_length=4000, verbose_name="Alasan keputusan"),
-                ),
-                ("rekomendasi", models.TextField(blank=True, max_length=4000)),
-                ("diputus_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "rating_hasil_semula",
-                    models.CharField(
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "rating_perilaku_semula",
-                    models.CharField(
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "predikat_semula",
-                    models.CharField(
-                        choices=[
-                            ("sangat_baik", "Sangat Baik"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("alasan_cabut", models.CharField(blank=True, max_length=500)),
-                ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "dijelaskan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "diputus_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "evaluasi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evaluasi.evaluasi",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pemutus",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Yang memutus, atau ditunjuk admin untuk memutus; kosong: atasan penilai hari itu.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.keberatan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="KoefisienKredit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenjang",
-                    models.CharField(
-                        choices=[
-                            ("PM", "Pemula"),
-                            ("TR", "Terampil"),
-                            ("MH", "Mahir"),
-                            ("PY", "Penyelia"),
-                            ("PT", "Ahli Pertama"),
-                            ("MU", "Ahli Muda"),
-                            ("MA", "Ahli Madya"),
-                            ("UT", "Ahli Utama"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                ("mulai", models.DateField()),
-                ("koefisien", models.DecimalField(decimal_places=3, max_digits=7)),
-                ("akk_pangkat", models.DecimalField(blank=True, decimal_places=3, max_digits=8, null=True)),
-                ("akk_jenjang", models.DecimalField(blank=True, decimal_places=3, max_digits=8, null=True)),
-                (
-                    "golongan",
-                    models.CharField(help_text="Golongan jenjang ini, dipisah koma.", max_length=100),
-                ),
-                ("dasar", models.CharField(max_length=300)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="koefisien_kredit",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "jabatan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.jabatan",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("jenjang", "-mulai", "-id"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("instansi", "jenjang", "jabatan", "mulai"),
-                        name="koefisien_sekali_mulai",
-                        nulls_distinct=False,
-                        violation_error_message="Koefisien jenjang ini sejak tanggal itu sudah ada.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("jenjang__in", ["PM", "TR", "MH", "PY", "PT", "MU", "MA", "UT"])),
-                        name="koefisien_jenjang_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("koefisien__gt", 0),
-                            models.Q(("akk_pangkat__isnull", True), ("akk_pangkat__gt", 0), _connector="OR"),
-                            models.Q(("akk_jenjang__isnull", True), ("akk_jenjang__gt", 0), _connector="OR"),
-                        ),
-                        name="koefisien_positif",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_koefisienkreditevent" ("akk_jenjang", "akk_pangkat", "dasar", "dibuat_pada", "golongan", "id", "instansi_id", "jabatan_id", "jenjang", "koefisien", "mulai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."akk_jenjang", NEW."akk_pangkat", NEW."dasar", NEW."dibuat_pada", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jabatan_id", NEW."jenjang", NEW."koefisien", NEW."mulai", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="29cdf5b1a29fe4035d83b02acff0ec1cbb153c35",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_0c56e",
-                            table="evaluasi_koefisienkredit",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_koefisienkreditevent" ("akk_jenjang", "akk_pangkat", "dasar", "dibuat_pada", "golongan", "id", "instansi_id", "jabatan_id", "jenjang", "koefisien", "mulai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."akk_jenjang", NEW."akk_pangkat", NEW."dasar", NEW."dibuat_pada", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jabatan_id", NEW."jenjang", NEW."koefisien", NEW."mulai", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="7fb3e9079d8de651b36be27ec8a86b2cfd200d61",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_727ef",
-                            table="evaluasi_koefisienkredit",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_koefisienkreditevent" ("akk_jenjang", "akk_pangkat", "dasar", "dibuat_pada", "golongan", "id", "instansi_id", "jabatan_id", "jenjang", "koefisien", "mulai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."akk_jenjang", OLD."akk_pangkat", OLD."dasar", OLD."dibuat_pada", OLD."golongan", OLD."id", OLD."instansi_id", OLD."jabatan_id", OLD."jenjang", OLD."koefisien", OLD."mulai", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
-                            hash="40525bcf78486433e20d53f55b78bb6fa78db670",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_db1b6",
-                            table="evaluasi_koefisienkredit",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="KoefisienKreditEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenjang",
-                    models.CharField(
-                        choices=[
-                            ("PM", "Pemula"),
-                            ("TR", "Terampil"),
-                            ("MH", "Mahir"),
-                            ("PY", "Penyelia"),
-                            ("PT", "Ahli Pertama"),
-                            ("MU", "Ahli Muda"),
-                            ("MA", "Ahli Madya"),
-                            ("UT", "Ahli Utama"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                ("mulai", models.DateField()),
-                ("koefisien", models.DecimalField(decimal_places=3, max_digits=7)),
-                ("akk_pangkat", models.DecimalField(blank=True, decimal_places=3, max_digits=8, null=True)),
-                ("akk_jenjang", models.DecimalField(blank=True, decimal_places=3, max_digits=8, null=True)),
-                (
-                    "golongan",
-                    models.CharField(help_text="Golongan jenjang ini, dipisah koma.", max_length=100),
-                ),
-                ("dasar", models.CharField(max_length=300)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "jabatan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.jabatan",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.koefisienkredit",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="KonversiAngkaKredit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("tahunan", "Tahunan"), ("periodik", "Periodik")], max_length=10
-                    ),
-                ),
-                ("tahun", models.PositiveSmallIntegerField()),
-                ("bulan_mulai", models.PositiveSmallIntegerField()),
-                ("bulan_selesai", models.PositiveSmallIntegerField()),
-                (
-                    "jenjang",
-                    models.CharField(
-                        choices=[
-                            ("PM", "Pemula"),
-                            ("TR", "Terampil"),
-                            ("MH", "Mahir"),
-                            ("PY", "Penyelia"),
-                            ("PT", "Ahli Pertama"),
-                            ("MU", "Ahli Muda"),
-                            ("MA", "Ahli Madya"),
-                            ("UT", "Ahli Utama"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                (
-                    "predikat",
-                    models.CharField(
-                        choices=[
-                            ("sangat_baik", "Sangat Baik"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("persen", models.PositiveSmallIntegerField()),
-                ("koefisien", models.DecimalField(decimal_places=3, max_digits=7)),
-                ("isi", models.JSONField(help_text="Isi dokumen saat ditetapkan.")),
-                ("ditetapkan_pada", models.DateTimeField()),
-                ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_batal", models.CharField(blank=True, max_length=500)),
-                (
-                    "dibatalkan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "ditetapkan_oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "evaluasi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="konversi_kredit",
-                        to="evaluasi.evaluasi",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="konversi_kredit",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="konversi_kredit",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="konversi_kredit",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("tahun", "bulan_mulai", "id"),
-                "indexes": [models.Index(fields=["instansi", "tahun"], name="konversi_tahun")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("jenjang__in", ["PM", "TR", "MH", "PY", "PT", "MU", "MA", "UT"]),
-                            ("jenis__in", ["tahunan", "periodik"]),
-                            (
-                                "predikat__in",
-                                ["sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"],
+        Keadaan(
+            state_operations=[
+                migrations.CreateModel(
+                    name="AturanKeberatan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
-                        name="konversi_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("bulan_mulai__gte", 1),
-                            ("bulan_selesai__gte", models.F("bulan_mulai")),
-                            ("bulan_selesai__lte", 12),
-                            ("koefisien__gt", 0),
-                            ("persen__gt", 0),
-                        ),
-                        name="konversi_wajar",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("dibatalkan_oleh__isnull", True), ("dibatalkan_pada__isnull", True)),
-                            models.Q(
-                                ("dibatalkan_oleh__isnull", False),
-                                ("dibatalkan_pada__isnull", False),
-                                models.Q(("alasan_batal", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="konversi_batal_utuh",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        condition=models.Q(("dibatalkan_pada__isnull", True)),
-                        expressions=[
-                            (
-                                models.Func(
-                                    models.F("pegawai_id"),
-                                    models.F("pegawai_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                ),
-                                "&&",
-                            ),
-                            (
-                                models.Func(
-                                    django.db.models.expressions.CombinedExpression(
-                                        django.db.models.expressions.CombinedExpression(
-                                            models.F("tahun"), "*", models.Value(12)
-                                        ),
-                                        "+",
-                                        models.F("bulan_mulai"),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "awal_keberatan",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "penerimaan",
+                                        "Sejak pegawai menerima, paling lambat saat masa tanggapan berakhir",
                                     ),
-                                    django.db.models.expressions.CombinedExpression(
-                                        django.db.models.expressions.CombinedExpression(
-                                            models.F("tahun"), "*", models.Value(12)
-                                        ),
-                                        "+",
-                                        models.F("bulan_selesai"),
-                                    ),
-                                    models.Value("[]"),
-                                    function="int4range",
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="konversi_bulan_sekali",
-                        violation_error_message="Sebagian bulan itu sudah dikonversi.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="konversi_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                            hash="89b1ceb802f50780d04ec4c377c87716e6f5eb28",
-                            operation="DELETE",
-                            pgid="pgtrigger_konversi_tetap_eeb1b",
-                            table="evaluasi_konversiangkakredit",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="konversi_isi_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid") OR OLD."dibuat_pada" IS DISTINCT FROM (NEW."dibuat_pada") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."pegawai_id" IS DISTINCT FROM (NEW."pegawai_id") OR OLD."penempatan_id" IS DISTINCT FROM (NEW."penempatan_id") OR OLD."evaluasi_id" IS DISTINCT FROM (NEW."evaluasi_id") OR OLD."jenis" IS DISTINCT FROM (NEW."jenis") OR OLD."tahun" IS DISTINCT FROM (NEW."tahun") OR OLD."bulan_mulai" IS DISTINCT FROM (NEW."bulan_mulai") OR OLD."bulan_selesai" IS DISTINCT FROM (NEW."bulan_selesai") OR OLD."jenjang" IS DISTINCT FROM (NEW."jenjang") OR OLD."predikat" IS DISTINCT FROM (NEW."predikat") OR OLD."persen" IS DISTINCT FROM (NEW."persen") OR OLD."koefisien" IS DISTINCT FROM (NEW."koefisien") OR OLD."isi" IS DISTINCT FROM (NEW."isi") OR OLD."ditetapkan_oleh_id" IS DISTINCT FROM (NEW."ditetapkan_oleh_id") OR OLD."ditetapkan_pada" IS DISTINCT FROM (NEW."ditetapkan_pada"))',
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                            hash="90e77b4730368b8a401ca20001594ec23ff90e44",
-                            operation="UPDATE",
-                            pgid="pgtrigger_konversi_isi_tetap_14c4c",
-                            table="evaluasi_konversiangkakredit",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_konversiangkakreditevent" ("alasan_batal", "bulan_mulai", "bulan_selesai", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "evaluasi_id", "id", "instansi_id", "jenis", "jenjang", "koefisien", "pegawai_id", "penempatan_id", "persen", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "tahun", "uuid") VALUES (NEW."alasan_batal", NEW."bulan_mulai", NEW."bulan_selesai", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", NEW."jenis", NEW."jenjang", NEW."koefisien", NEW."pegawai_id", NEW."penempatan_id", NEW."persen", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat", NEW."tahun", NEW."uuid"); RETURN NULL;',
-                            hash="1c5950d9ae1cd4cd9a65e4cd41c29ff7a1e6f090",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_7080b",
-                            table="evaluasi_konversiangkakredit",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."alasan_batal" IS DISTINCT FROM (NEW."alasan_batal") OR OLD."bulan_mulai" IS DISTINCT FROM (NEW."bulan_mulai") OR OLD."bulan_selesai" IS DISTINCT FROM (NEW."bulan_selesai") OR OLD."dibatalkan_oleh_id" IS DISTINCT FROM (NEW."dibatalkan_oleh_id") OR OLD."dibatalkan_pada" IS DISTINCT FROM (NEW."dibatalkan_pada") OR OLD."dibuat_pada" IS DISTINCT FROM (NEW."dibuat_pada") OR OLD."ditetapkan_oleh_id" IS DISTINCT FROM (NEW."ditetapkan_oleh_id") OR OLD."ditetapkan_pada" IS DISTINCT FROM (NEW."ditetapkan_pada") OR OLD."evaluasi_id" IS DISTINCT FROM (NEW."evaluasi_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."jenis" IS DISTINCT FROM (NEW."jenis") OR OLD."jenjang" IS DISTINCT FROM (NEW."jenjang") OR OLD."koefisien" IS DISTINCT FROM (NEW."koefisien") OR OLD."pegawai_id" IS DISTINCT FROM (NEW."pegawai_id") OR OLD."penempatan_id" IS DISTINCT FROM (NEW."penempatan_id") OR OLD."persen" IS DISTINCT FROM (NEW."persen") OR OLD."predikat" IS DISTINCT FROM (NEW."predikat") OR OLD."tahun" IS DISTINCT FROM (NEW."tahun") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid"))',
-                            func='INSERT INTO "evaluasi_konversiangkakreditevent" ("alasan_batal", "bulan_mulai", "bulan_selesai", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "evaluasi_id", "id", "instansi_id", "jenis", "jenjang", "koefisien", "pegawai_id", "penempatan_id", "persen", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "tahun", "uuid") VALUES (NEW."alasan_batal", NEW."bulan_mulai", NEW."bulan_selesai", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", NEW."jenis", NEW."jenjang", NEW."koefisien", NEW."pegawai_id", NEW."penempatan_id", NEW."persen", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat", NEW."tahun", NEW."uuid"); RETURN NULL;',
-                            hash="447c6c527191967605cac0871f7cf5e181c9e280",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_94f2f",
-                            table="evaluasi_konversiangkakredit",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_konversiangkakreditevent" ("alasan_batal", "bulan_mulai", "bulan_selesai", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "evaluasi_id", "id", "instansi_id", "jenis", "jenjang", "koefisien", "pegawai_id", "penempatan_id", "persen", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "tahun", "uuid") VALUES (OLD."alasan_batal", OLD."bulan_mulai", OLD."bulan_selesai", OLD."dibatalkan_oleh_id", OLD."dibatalkan_pada", OLD."dibuat_pada", OLD."ditetapkan_oleh_id", OLD."ditetapkan_pada", OLD."evaluasi_id", OLD."id", OLD."instansi_id", OLD."jenis", OLD."jenjang", OLD."koefisien", OLD."pegawai_id", OLD."penempatan_id", OLD."persen", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."tahun", OLD."uuid"); RETURN NULL;',
-                            hash="612c81d126333815ded4d1f5ad1ea386b14ee2f6",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_66fce",
-                            table="evaluasi_konversiangkakredit",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="KonversiAngkaKreditEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("tahunan", "Tahunan"), ("periodik", "Periodik")], max_length=10
-                    ),
-                ),
-                ("tahun", models.PositiveSmallIntegerField()),
-                ("bulan_mulai", models.PositiveSmallIntegerField()),
-                ("bulan_selesai", models.PositiveSmallIntegerField()),
-                (
-                    "jenjang",
-                    models.CharField(
-                        choices=[
-                            ("PM", "Pemula"),
-                            ("TR", "Terampil"),
-                            ("MH", "Mahir"),
-                            ("PY", "Penyelia"),
-                            ("PT", "Ahli Pertama"),
-                            ("MU", "Ahli Muda"),
-                            ("MA", "Ahli Madya"),
-                            ("UT", "Ahli Utama"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                (
-                    "predikat",
-                    models.CharField(
-                        choices=[
-                            ("sangat_baik", "Sangat Baik"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("persen", models.PositiveSmallIntegerField()),
-                ("koefisien", models.DecimalField(decimal_places=3, max_digits=7)),
-                ("ditetapkan_pada", models.DateTimeField()),
-                ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_batal", models.CharField(blank=True, max_length=500)),
-                (
-                    "dibatalkan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "ditetapkan_oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "evaluasi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evaluasi.evaluasi",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.konversiangkakredit",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Laporan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("dokumen", "Dokumen"),
-                            ("unit", "Laporan unit"),
-                            ("rekap", "Rekap pegawai"),
-                            ("siasn", "Data SIASN"),
-                        ],
-                        default="dokumen",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "giliran_pada",
-                    models.DateTimeField(
-                        blank=True, help_text="Giliran jadwal yang melahirkannya.", null=True
-                    ),
-                ),
-                ("judul", models.CharField(max_length=300)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("antre", "Menunggu giliran"),
-                            ("berjalan", "Sedang dibuat"),
-                            ("dijeda", "Dijeda"),
-                            ("selesai", "Selesai"),
-                            ("sebagian", "Selesai sebagian"),
-                            ("gagal", "Gagal"),
-                        ],
-                        default="antre",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "bentuk",
-                    models.CharField(
-                        choices=[
-                            ("satuan", "Dokumen satu per satu"),
-                            ("gabungan", "Satu PDF gabungan"),
-                            ("zip", "Satu berkas ZIP"),
-                            ("pdf", "Berkas PDF"),
-                            ("xlsx", "Berkas XLSX"),
-                        ],
-                        default="satuan",
-                        max_length=10,
-                    ),
-                ),
-                ("jumlah", models.PositiveIntegerField(default=0)),
-                (
-                    "berkas",
-                    models.FileField(
-                        blank=True, help_text="Hasil gabungan atau ZIP.", max_length=200, upload_to=""
-                    ),
-                ),
-                ("nama_berkas", models.CharField(blank=True, max_length=120)),
-                ("ukuran", models.PositiveBigIntegerField(default=0)),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                (
-                    "percobaan",
-                    models.PositiveSmallIntegerField(default=0, help_text="Berapa kali penyatuan dimulai."),
-                ),
-                ("galat", models.CharField(blank=True, max_length=500)),
-                (
-                    "dering_pada",
-                    models.DateTimeField(
-                        blank=True, help_text="Terakhir kali antrean dibunyikan.", null=True
-                    ),
-                ),
-                (
-                    "dilayani_pada",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Terakhir kali pekerja mengambil darinya; menentukan giliran peminta.",
-                        null=True,
-                    ),
-                ),
-                ("dijeda_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "ringkasan",
-                    models.JSONField(blank=True, default=dict, help_text="Apa yang ada di dalam hasilnya."),
-                ),
-                (
-                    "simpan_sampai",
-                    models.DateTimeField(blank=True, help_text="Sesudah ini berkasnya dihapus.", null=True),
-                ),
-                (
-                    "dihapus_pada",
-                    models.DateTimeField(blank=True, help_text="Berkasnya sudah dihapus.", null=True),
-                ),
-                ("mulai_pada", models.DateTimeField(blank=True, null=True)),
-                ("selesai_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "dijeda_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Kosong bila ditahan sistem karena ruang penyimpanan penuh.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "diminta_oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="laporan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="laporan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "jadwal",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="laporan",
-                        to="evaluasi.jadwallaporan",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="laporan",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="laporan",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-dibuat_pada", "-id"),
-                "indexes": [
-                    models.Index(fields=["diminta_oleh", "-dibuat_pada"], name="laporan_peminta"),
-                    models.Index(fields=["status", "dering_pada"], name="laporan_tertinggal"),
-                    models.Index(
-                        condition=models.Q(("berkas", ""), _negated=True),
-                        fields=["simpan_sampai"],
-                        name="laporan_kedaluwarsa",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["antre", "berjalan", "dijeda", "selesai", "sebagian", "gagal"])
-                        ),
-                        name="laporan_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("bentuk__in", ["satuan", "gabungan", "zip", "pdf", "xlsx"])),
-                        name="laporan_bentuk_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("berkas", ""), ("sha256", "")),
-                            models.Q(
-                                models.Q(("berkas", ""), _negated=True),
-                                models.Q(("sha256", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="laporan_berkas_bersidik",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("jenis", "dokumen"),
-                            models.Q(("periode__isnull", False), ("unit__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="laporan_tentang_unit",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("jadwal", "giliran_pada"), name="laporan_sekali_per_giliran"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="NomorDokumen",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("jenis", models.CharField(max_length=20)),
-                ("tahun", models.PositiveSmallIntegerField()),
-                ("urut", models.PositiveIntegerField()),
-                ("pokok", models.PositiveBigIntegerField(help_text="Kunci sumber yang dicetak.")),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="nomor_dokumen",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("tahun", "jenis", "urut"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("jenis", "pokok"), name="nomor_sekali"),
-                    models.UniqueConstraint(
-                        fields=("instansi", "tahun", "jenis", "urut"), name="nomor_urut_unik"
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="nomor_dokumen_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="980dfa4d87a25b8352015e914a430821201c61cb",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_nomor_dokumen_tetap_30de0",
-                            table="evaluasi_nomordokumen",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PekerjaanPeriode",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("buka", "Membuka evaluasi"), ("tutup", "Menutup periode")], max_length=5
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("antre", "Menunggu giliran"),
-                            ("berjalan", "Sedang dikerjakan"),
-                            ("selesai", "Selesai"),
-                            ("sebagian", "Selesai, sebagian gagal"),
-                            ("gagal", "Gagal"),
-                        ],
-                        default="antre",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "alasan",
-                    models.CharField(blank=True, help_text="Kosong: menurut batas waktunya.", max_length=500),
-                ),
-                ("jumlah", models.PositiveIntegerField(default=0)),
-                ("dikerjakan", models.PositiveIntegerField(default=0)),
-                ("berhasil", models.PositiveIntegerField(default=0)),
-                (
-                    "terakhir",
-                    models.BigIntegerField(
-                        default=0, help_text="Kunci terakhir yang selesai; lanjut sesudahnya."
-                    ),
-                ),
-                ("galat", models.CharField(blank=True, max_length=500)),
-                (
-                    "dering_pada",
-                    models.DateTimeField(
-                        blank=True, help_text="Terakhir kali antrean dibunyikan.", null=True
-                    ),
-                ),
-                ("mulai_pada", models.DateTimeField(blank=True, null=True)),
-                ("selesai_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "diminta_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pekerjaan_periode",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "laporan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="evaluasi.laporan",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pekerjaan",
-                        to="skp.periode",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-dibuat_pada", "-id"),
-                "indexes": [models.Index(fields=["status", "dering_pada"], name="pekerjaan_tertinggal")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("jenis__in", ["buka", "tutup"])), name="pekerjaan_jenis_dikenal"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["antre", "berjalan", "selesai", "sebagian", "gagal"])
-                        ),
-                        name="pekerjaan_status_dikenal",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("status__in", ["antre", "berjalan"])),
-                        fields=("periode",),
-                        name="pekerjaan_satu_berjalan",
-                        violation_error_message="Pekerjaan lain untuk periode ini masih berjalan.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="GagalPekerjaan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("galat", models.CharField(max_length=500)),
-                (
-                    "evaluasi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evaluasi.evaluasi"
-                    ),
-                ),
-                (
-                    "pekerjaan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="gagal",
-                        to="evaluasi.pekerjaanperiode",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("id",),
-                "constraints": [
-                    models.UniqueConstraint(fields=("pekerjaan", "evaluasi"), name="gagal_pekerjaan_sekali")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PelaksanaanEvaluasi",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("belum", "Belum dibuka"), ("dibuka", "Dibuka"), ("ditutup", "Ditutup")],
-                        default="belum",
-                        max_length=8,
-                    ),
-                ),
-                ("dibuka_pada", models.DateTimeField(blank=True, null=True)),
-                ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "dibuka_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "ditutup_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pelaksanaan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pelaksanaan",
-                        to="skp.periode",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-periode__mulai",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["belum", "dibuka", "ditutup"])),
-                        name="pelaksanaan_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("dibuka_pada__isnull", True),
-                                ("ditutup_pada__isnull", True),
-                                ("status", "belum"),
-                            ),
-                            models.Q(("dibuka_pada__isnull", False), ("status", "dibuka")),
-                            models.Q(("ditutup_pada__isnull", False), ("status", "ditutup")),
-                            _connector="OR",
-                        ),
-                        name="pelaksanaan_waktu_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_pelaksanaanevaluasievent" ("dibuat_pada", "dibuka_oleh_id", "dibuka_pada", "ditutup_oleh_id", "ditutup_pada", "id", "instansi_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uuid") VALUES (NEW."dibuat_pada", NEW."dibuka_oleh_id", NEW."dibuka_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."id", NEW."instansi_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."uuid"); RETURN NULL;',
-                            hash="5e79bc8ab77193b4869d547727bf77f1649b6a52",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_8a74f",
-                            table="evaluasi_pelaksanaanevaluasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_pelaksanaanevaluasievent" ("dibuat_pada", "dibuka_oleh_id", "dibuka_pada", "ditutup_oleh_id", "ditutup_pada", "id", "instansi_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uuid") VALUES (NEW."dibuat_pada", NEW."dibuka_oleh_id", NEW."dibuka_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."id", NEW."instansi_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."uuid"); RETURN NULL;',
-                            hash="81c7b92c83ed785b8bedfb12f517fdbb01f2030a",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_ce171",
-                            table="evaluasi_pelaksanaanevaluasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_pelaksanaanevaluasievent" ("dibuat_pada", "dibuka_oleh_id", "dibuka_pada", "ditutup_oleh_id", "ditutup_pada", "id", "instansi_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uuid") VALUES (OLD."dibuat_pada", OLD."dibuka_oleh_id", OLD."dibuka_pada", OLD."ditutup_oleh_id", OLD."ditutup_pada", OLD."id", OLD."instansi_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."uuid"); RETURN NULL;',
-                            hash="308f2298dbe87e6c76c0e492c42eac5c383ff3d0",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_af8b1",
-                            table="evaluasi_pelaksanaanevaluasi",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PelaksanaanEvaluasiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("belum", "Belum dibuka"), ("dibuka", "Dibuka"), ("ditutup", "Ditutup")],
-                        default="belum",
-                        max_length=8,
-                    ),
-                ),
-                ("dibuka_pada", models.DateTimeField(blank=True, null=True)),
-                ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "dibuka_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "ditutup_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.pelaksanaanevaluasi",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PenetapanAngkaKredit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenjang",
-                    models.CharField(
-                        choices=[
-                            ("PM", "Pemula"),
-                            ("TR", "Terampil"),
-                            ("MH", "Mahir"),
-                            ("PY", "Penyelia"),
-                            ("PT", "Ahli Pertama"),
-                            ("MU", "Ahli Muda"),
-                            ("MA", "Ahli Madya"),
-                            ("UT", "Ahli Utama"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                ("golongan", models.CharField(blank=True, max_length=5)),
-                ("isi", models.JSONField(help_text="Isi dokumen saat ditetapkan.")),
-                ("ditetapkan_pada", models.DateTimeField()),
-                ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_batal", models.CharField(blank=True, max_length=500)),
-                (
-                    "dibatalkan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "ditetapkan_oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="penetapan_kredit",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="penetapan_kredit",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="penetapan_kredit",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-ditetapkan_pada", "-id"),
-                "indexes": [models.Index(fields=["pegawai", "jenjang"], name="penetapan_pegawai")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("jenjang__in", ["PM", "TR", "MH", "PY", "PT", "MU", "MA", "UT"])),
-                        name="penetapan_jenjang_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("dibatalkan_oleh__isnull", True), ("dibatalkan_pada__isnull", True)),
-                            models.Q(
-                                ("dibatalkan_oleh__isnull", False),
-                                ("dibatalkan_pada__isnull", False),
-                                models.Q(("alasan_batal", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="penetapan_batal_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="penetapan_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                            hash="f1b2107f1467915c000952a5c66ffe9f7225f449",
-                            operation="DELETE",
-                            pgid="pgtrigger_penetapan_tetap_509fc",
-                            table="evaluasi_penetapanangkakredit",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="penetapan_isi_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid") OR OLD."dibuat_pada" IS DISTINCT FROM (NEW."dibuat_pada") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."pegawai_id" IS DISTINCT FROM (NEW."pegawai_id") OR OLD."penempatan_id" IS DISTINCT FROM (NEW."penempatan_id") OR OLD."jenjang" IS DISTINCT FROM (NEW."jenjang") OR OLD."golongan" IS DISTINCT FROM (NEW."golongan") OR OLD."isi" IS DISTINCT FROM (NEW."isi") OR OLD."ditetapkan_oleh_id" IS DISTINCT FROM (NEW."ditetapkan_oleh_id") OR OLD."ditetapkan_pada" IS DISTINCT FROM (NEW."ditetapkan_pada"))',
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                            hash="390a4d055b28e29ee4654461991af6935ff5ec2e",
-                            operation="UPDATE",
-                            pgid="pgtrigger_penetapan_isi_tetap_4c37b",
-                            table="evaluasi_penetapanangkakredit",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_penetapanangkakreditevent" ("alasan_batal", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "golongan", "id", "instansi_id", "jenjang", "pegawai_id", "penempatan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."alasan_batal", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jenjang", NEW."pegawai_id", NEW."penempatan_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="5c7281bf2b7649f46c11c5884eb10b51d5e6cd2c",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_a2c46",
-                            table="evaluasi_penetapanangkakredit",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."alasan_batal" IS DISTINCT FROM (NEW."alasan_batal") OR OLD."dibatalkan_oleh_id" IS DISTINCT FROM (NEW."dibatalkan_oleh_id") OR OLD."dibatalkan_pada" IS DISTINCT FROM (NEW."dibatalkan_pada") OR OLD."dibuat_pada" IS DISTINCT FROM (NEW."dibuat_pada") OR OLD."ditetapkan_oleh_id" IS DISTINCT FROM (NEW."ditetapkan_oleh_id") OR OLD."ditetapkan_pada" IS DISTINCT FROM (NEW."ditetapkan_pada") OR OLD."golongan" IS DISTINCT FROM (NEW."golongan") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."jenjang" IS DISTINCT FROM (NEW."jenjang") OR OLD."pegawai_id" IS DISTINCT FROM (NEW."pegawai_id") OR OLD."penempatan_id" IS DISTINCT FROM (NEW."penempatan_id") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid"))',
-                            func='INSERT INTO "evaluasi_penetapanangkakreditevent" ("alasan_batal", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "golongan", "id", "instansi_id", "jenjang", "pegawai_id", "penempatan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."alasan_batal", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jenjang", NEW."pegawai_id", NEW."penempatan_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="259da695a9f37cfed88fb77673a718660ad92724",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_77b31",
-                            table="evaluasi_penetapanangkakredit",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_penetapanangkakreditevent" ("alasan_batal", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "golongan", "id", "instansi_id", "jenjang", "pegawai_id", "penempatan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."alasan_batal", OLD."dibatalkan_oleh_id", OLD."dibatalkan_pada", OLD."dibuat_pada", OLD."ditetapkan_oleh_id", OLD."ditetapkan_pada", OLD."golongan", OLD."id", OLD."instansi_id", OLD."jenjang", OLD."pegawai_id", OLD."penempatan_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
-                            hash="260b6cc86a425c82a93668401343daa00ccdc960",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_7fb32",
-                            table="evaluasi_penetapanangkakredit",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PenetapanAngkaKreditEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenjang",
-                    models.CharField(
-                        choices=[
-                            ("PM", "Pemula"),
-                            ("TR", "Terampil"),
-                            ("MH", "Mahir"),
-                            ("PY", "Penyelia"),
-                            ("PT", "Ahli Pertama"),
-                            ("MU", "Ahli Muda"),
-                            ("MA", "Ahli Madya"),
-                            ("UT", "Ahli Utama"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                ("golongan", models.CharField(blank=True, max_length=5)),
-                ("ditetapkan_pada", models.DateTimeField()),
-                ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_batal", models.CharField(blank=True, max_length=500)),
-                (
-                    "dibatalkan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "ditetapkan_oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.penetapanangkakredit",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanDokumen",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "pola",
-                    models.CharField(
-                        default="{kode}/{tahun}/{nomor}", max_length=80, verbose_name="Pola nomor"
-                    ),
-                ),
-                (
-                    "penomoran",
-                    models.CharField(
-                        choices=[
-                            ("sumber", "Nomor data di aplikasi"),
-                            ("urut", "Nomor urut per jenis dokumen dan tahun"),
-                        ],
-                        default="sumber",
-                        max_length=10,
-                    ),
-                ),
-                ("lebar", models.PositiveSmallIntegerField(default=6, verbose_name="Banyak angka")),
-                ("kode", models.JSONField(blank=True, default=dict, verbose_name="Kode jenis dokumen")),
-                (
-                    "is_paraf_berdua",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Evaluasi Kinerja Pegawai ditandatangani penilai dan pegawai.",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pengaturan_dokumen",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("penomoran__in", ["sumber", "urut"])),
-                        name="dokumen_penomoran_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("lebar__gte", 1), ("lebar__lte", 8)), name="dokumen_lebar_wajar"
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_pengaturandokumenevent" ("dibuat_pada", "id", "instansi_id", "is_paraf_berdua", "kode", "lebar", "penomoran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pola", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_paraf_berdua", NEW."kode", NEW."lebar", NEW."penomoran", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pola", NEW."uuid"); RETURN NULL;',
-                            hash="520b01a814fdfe7d77dd74a04369fea23f7f4f44",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_7af38",
-                            table="evaluasi_pengaturandokumen",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_pengaturandokumenevent" ("dibuat_pada", "id", "instansi_id", "is_paraf_berdua", "kode", "lebar", "penomoran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pola", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_paraf_berdua", NEW."kode", NEW."lebar", NEW."penomoran", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pola", NEW."uuid"); RETURN NULL;',
-                            hash="ceb3cb13102ed1e2fa4212a75b3752189b734005",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_3b052",
-                            table="evaluasi_pengaturandokumen",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_pengaturandokumenevent" ("dibuat_pada", "id", "instansi_id", "is_paraf_berdua", "kode", "lebar", "penomoran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pola", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."is_paraf_berdua", OLD."kode", OLD."lebar", OLD."penomoran", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pola", OLD."uuid"); RETURN NULL;',
-                            hash="a374cdf2ee1fd88bc3d74072d888e46b467b4d81",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_99464",
-                            table="evaluasi_pengaturandokumen",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanDokumenEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "pola",
-                    models.CharField(
-                        default="{kode}/{tahun}/{nomor}", max_length=80, verbose_name="Pola nomor"
-                    ),
-                ),
-                (
-                    "penomoran",
-                    models.CharField(
-                        choices=[
-                            ("sumber", "Nomor data di aplikasi"),
-                            ("urut", "Nomor urut per jenis dokumen dan tahun"),
-                        ],
-                        default="sumber",
-                        max_length=10,
-                    ),
-                ),
-                ("lebar", models.PositiveSmallIntegerField(default=6, verbose_name="Banyak angka")),
-                ("kode", models.JSONField(blank=True, default=dict, verbose_name="Kode jenis dokumen")),
-                (
-                    "is_paraf_berdua",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Evaluasi Kinerja Pegawai ditandatangani penilai dan pegawai.",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.pengaturandokumen",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanKredit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("is_pppk", models.BooleanField(default=False, verbose_name="Hitung juga angka kredit PPPK")),
-                (
-                    "is_per_jenjang",
-                    models.BooleanField(default=True, verbose_name="Mulai dari nol setelah naik jenjang"),
-                ),
-                (
-                    "hitung_bulan",
-                    models.CharField(
-                        choices=[
-                            ("awal", "Jabatan pada tanggal 1 bulan itu"),
-                            ("akhir", "Jabatan pada hari terakhir bulan itu"),
-                            ("terbanyak", "Jabatan yang dijalani paling lama dalam bulan itu"),
-                        ],
-                        default="awal",
-                        max_length=10,
-                        verbose_name="Bulan terjadinya perubahan jabatan",
-                    ),
-                ),
-                (
-                    "hitung_pangkat",
-                    models.CharField(
-                        choices=[
-                            ("kumulatif", "Dijumlah sejak golongan pertama jenjang, termasuk AK dasar"),
-                            ("tetap", "Sama untuk setiap golongan, seperti tertulis pada tabel"),
-                        ],
-                        default="kumulatif",
-                        max_length=10,
-                        verbose_name="Kebutuhan kenaikan pangkat",
-                    ),
-                ),
-                ("tembusan", models.TextField(blank=True, max_length=1000, verbose_name="Tembusan")),
-                (
-                    "instansi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pengaturan_kredit",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("hitung_bulan__in", ["awal", "akhir", "terbanyak"]),
-                            ("hitung_pangkat__in", ["kumulatif", "tetap"]),
-                        ),
-                        name="pengaturan_kredit_dikenal",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_pengaturankreditevent" ("dibuat_pada", "hitung_bulan", "hitung_pangkat", "id", "instansi_id", "is_per_jenjang", "is_pppk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tembusan", "uuid") VALUES (NEW."dibuat_pada", NEW."hitung_bulan", NEW."hitung_pangkat", NEW."id", NEW."instansi_id", NEW."is_per_jenjang", NEW."is_pppk", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tembusan", NEW."uuid"); RETURN NULL;',
-                            hash="4e4d6b674ee114b3b6751388291b90730f7fd50c",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_7c7a6",
-                            table="evaluasi_pengaturankredit",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_pengaturankreditevent" ("dibuat_pada", "hitung_bulan", "hitung_pangkat", "id", "instansi_id", "is_per_jenjang", "is_pppk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tembusan", "uuid") VALUES (NEW."dibuat_pada", NEW."hitung_bulan", NEW."hitung_pangkat", NEW."id", NEW."instansi_id", NEW."is_per_jenjang", NEW."is_pppk", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tembusan", NEW."uuid"); RETURN NULL;',
-                            hash="dbdd6a4682150b461433fabd79fe9100c0053f5b",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_d0b23",
-                            table="evaluasi_pengaturankredit",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_pengaturankreditevent" ("dibuat_pada", "hitung_bulan", "hitung_pangkat", "id", "instansi_id", "is_per_jenjang", "is_pppk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tembusan", "uuid") VALUES (OLD."dibuat_pada", OLD."hitung_bulan", OLD."hitung_pangkat", OLD."id", OLD."instansi_id", OLD."is_per_jenjang", OLD."is_pppk", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tembusan", OLD."uuid"); RETURN NULL;',
-                            hash="2016cfd3a231088bd31a275db5c9e0d88c50e9af",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_82141",
-                            table="evaluasi_pengaturankredit",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanKreditEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("is_pppk", models.BooleanField(default=False, verbose_name="Hitung juga angka kredit PPPK")),
-                (
-                    "is_per_jenjang",
-                    models.BooleanField(default=True, verbose_name="Mulai dari nol setelah naik jenjang"),
-                ),
-                (
-                    "hitung_bulan",
-                    models.CharField(
-                        choices=[
-                            ("awal", "Jabatan pada tanggal 1 bulan itu"),
-                            ("akhir", "Jabatan pada hari terakhir bulan itu"),
-                            ("terbanyak", "Jabatan yang dijalani paling lama dalam bulan itu"),
-                        ],
-                        default="awal",
-                        max_length=10,
-                        verbose_name="Bulan terjadinya perubahan jabatan",
-                    ),
-                ),
-                (
-                    "hitung_pangkat",
-                    models.CharField(
-                        choices=[
-                            ("kumulatif", "Dijumlah sejak golongan pertama jenjang, termasuk AK dasar"),
-                            ("tetap", "Sama untuk setiap golongan, seperti tertulis pada tabel"),
-                        ],
-                        default="kumulatif",
-                        max_length=10,
-                        verbose_name="Kebutuhan kenaikan pangkat",
-                    ),
-                ),
-                ("tembusan", models.TextField(blank=True, max_length=1000, verbose_name="Tembusan")),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.pengaturankredit",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanLaporan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("hari_simpan", models.PositiveSmallIntegerField(default=30)),
-                (
-                    "koefisien_siasn",
-                    models.JSONField(
-                        blank=True, default=dict, help_text="ID koefisien SIASN tiap jenjang fungsional."
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pengaturan_laporan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("hari_simpan__gte", 1), ("hari_simpan__lte", 3650)),
-                        name="pengaturan_laporan_hari",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_pengaturanlaporanevent" ("dibuat_pada", "hari_simpan", "id", "instansi_id", "koefisien_siasn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari_simpan", NEW."id", NEW."instansi_id", NEW."koefisien_siasn", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="580849eecbd7f96cca41c75d973a5b83636677ca",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_bd115",
-                            table="evaluasi_pengaturanlaporan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_pengaturanlaporanevent" ("dibuat_pada", "hari_simpan", "id", "instansi_id", "koefisien_siasn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari_simpan", NEW."id", NEW."instansi_id", NEW."koefisien_siasn", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="71719557227e2be0ade6d5dce4fe540c0050c19c",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_33f2a",
-                            table="evaluasi_pengaturanlaporan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_pengaturanlaporanevent" ("dibuat_pada", "hari_simpan", "id", "instansi_id", "koefisien_siasn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."hari_simpan", OLD."id", OLD."instansi_id", OLD."koefisien_siasn", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
-                            hash="e4499336f136d77f28d354eb2f6a0e5260985789",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_bdb87",
-                            table="evaluasi_pengaturanlaporan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanLaporanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("hari_simpan", models.PositiveSmallIntegerField(default=30)),
-                (
-                    "koefisien_siasn",
-                    models.JSONField(
-                        blank=True, default=dict, help_text="ID koefisien SIASN tiap jenjang fungsional."
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.pengaturanlaporan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanNilai",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "rekomendasi_ketua_tim",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Untuk anggota yang dinilai pejabat lain.",
-                        verbose_name="Ketua tim memberi rekomendasi",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pengaturan_nilai",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_pengaturannilaievent" ("dibuat_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekomendasi_ketua_tim", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rekomendasi_ketua_tim", NEW."uuid"); RETURN NULL;',
-                            hash="c40ab2c5fe50f4d8cbcd075239f80674d25ef472",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_7f023",
-                            table="evaluasi_pengaturannilai",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_pengaturannilaievent" ("dibuat_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekomendasi_ketua_tim", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rekomendasi_ketua_tim", NEW."uuid"); RETURN NULL;',
-                            hash="4cc308e2482d731e0ca718eaa05684c3195f10c3",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_461e8",
-                            table="evaluasi_pengaturannilai",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_pengaturannilaievent" ("dibuat_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekomendasi_ketua_tim", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rekomendasi_ketua_tim", OLD."uuid"); RETURN NULL;',
-                            hash="27159edba767c3bb5f1d13bdfe338dfc782d7548",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_e6d1f",
-                            table="evaluasi_pengaturannilai",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanNilaiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "rekomendasi_ketua_tim",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Untuk anggota yang dinilai pejabat lain.",
-                        verbose_name="Ketua tim memberi rekomendasi",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.pengaturannilai",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanPola",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "unit_kecil",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="Jumlah, bukan persen, di bawah"
-                    ),
-                ),
-                (
-                    "kelompok_min",
-                    models.PositiveSmallIntegerField(
-                        default=5, verbose_name="Sebaran disembunyikan di bawah"
-                    ),
-                ),
-                (
-                    "minta_alasan",
-                    models.BooleanField(default=True, verbose_name="Penyimpangan diminta alasannya"),
-                ),
-                (
-                    "selisih_pencilan",
-                    models.PositiveSmallIntegerField(
-                        default=20, verbose_name="Selisih yang menonjol (poin persen)"
-                    ),
-                ),
-                (
-                    "kepala_lihat_talenta",
-                    models.BooleanField(default=False, verbose_name="Pimpinan unit melihat peta talenta"),
-                ),
-                (
-                    "instansi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pengaturan_pola",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("unit_kecil__gte", 2),
-                            ("unit_kecil__lte", 50),
-                            ("kelompok_min__gte", 3),
-                            ("kelompok_min__lte", 20),
-                            ("selisih_pencilan__gte", 5),
-                            ("selisih_pencilan__lte", 90),
-                        ),
-                        name="pengaturan_pola_wajar",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_pengaturanpolaevent" ("dibuat_pada", "id", "instansi_id", "kelompok_min", "kepala_lihat_talenta", "minta_alasan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selisih_pencilan", "unit_kecil", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."kelompok_min", NEW."kepala_lihat_talenta", NEW."minta_alasan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selisih_pencilan", NEW."unit_kecil", NEW."uuid"); RETURN NULL;',
-                            hash="9f481b1415454789f6a455168ef8df9d238b96cc",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_b82cf",
-                            table="evaluasi_pengaturanpola",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_pengaturanpolaevent" ("dibuat_pada", "id", "instansi_id", "kelompok_min", "kepala_lihat_talenta", "minta_alasan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selisih_pencilan", "unit_kecil", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."kelompok_min", NEW."kepala_lihat_talenta", NEW."minta_alasan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selisih_pencilan", NEW."unit_kecil", NEW."uuid"); RETURN NULL;',
-                            hash="85249e3db7ec85483dceaa8bef269b85d02348a7",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_51b91",
-                            table="evaluasi_pengaturanpola",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_pengaturanpolaevent" ("dibuat_pada", "id", "instansi_id", "kelompok_min", "kepala_lihat_talenta", "minta_alasan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selisih_pencilan", "unit_kecil", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."kelompok_min", OLD."kepala_lihat_talenta", OLD."minta_alasan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selisih_pencilan", OLD."unit_kecil", OLD."uuid"); RETURN NULL;',
-                            hash="d2a8c9405622c8745576771cd702167dd1cb8927",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_df273",
-                            table="evaluasi_pengaturanpola",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanPolaEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "unit_kecil",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="Jumlah, bukan persen, di bawah"
-                    ),
-                ),
-                (
-                    "kelompok_min",
-                    models.PositiveSmallIntegerField(
-                        default=5, verbose_name="Sebaran disembunyikan di bawah"
-                    ),
-                ),
-                (
-                    "minta_alasan",
-                    models.BooleanField(default=True, verbose_name="Penyimpangan diminta alasannya"),
-                ),
-                (
-                    "selisih_pencilan",
-                    models.PositiveSmallIntegerField(
-                        default=20, verbose_name="Selisih yang menonjol (poin persen)"
-                    ),
-                ),
-                (
-                    "kepala_lihat_talenta",
-                    models.BooleanField(default=False, verbose_name="Pimpinan unit melihat peta talenta"),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.pengaturanpola",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Penyampaian",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("disampaikan_pada", models.DateTimeField()),
-                ("aturan", models.JSONField()),
-                ("batas_tanggapan", models.DateTimeField()),
-                ("batas_keberatan", models.DateTimeField()),
-                ("diterima_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "tanpa_keberatan",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Pegawai menyatakan menerima hasil; tidak ada keberatan lagi.",
-                    ),
-                ),
-                ("tanggapan", models.TextField(blank=True, max_length=4000)),
-                (
-                    "capaian",
-                    models.ForeignKey(
-                        help_text="Capaian yang menjadi dasar hasil ini.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="penyampaian",
-                        to="evaluasi.capaianorganisasi",
-                    ),
-                ),
-                (
-                    "disampaikan_oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "evaluasi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="penyampaian",
-                        to="evaluasi.evaluasi",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="penyampaian",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-disampaikan_pada",),
-                "indexes": [models.Index(fields=["batas_keberatan"], name="penyampaian_batas")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("batas_tanggapan__gt", models.F("disampaikan_pada")),
-                            ("batas_keberatan__gt", models.F("disampaikan_pada")),
-                        ),
-                        name="penyampaian_urutan_waktu",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("tanpa_keberatan", False), ("diterima_pada__isnull", False), _connector="OR"
-                        ),
-                        name="penyampaian_diterima_dahulu",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_penyampaianevent" ("aturan", "batas_keberatan", "batas_tanggapan", "capaian_id", "dibuat_pada", "disampaikan_oleh_id", "disampaikan_pada", "diterima_pada", "evaluasi_id", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggapan", "tanpa_keberatan", "uuid") VALUES (NEW."aturan", NEW."batas_keberatan", NEW."batas_tanggapan", NEW."capaian_id", NEW."dibuat_pada", NEW."disampaikan_oleh_id", NEW."disampaikan_pada", NEW."diterima_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tanggapan", NEW."tanpa_keberatan", NEW."uuid"); RETURN NULL;',
-                            hash="72c01ff12cbdb455faa9b388e80f30f26c0857df",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_ec287",
-                            table="evaluasi_penyampaian",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_penyampaianevent" ("aturan", "batas_keberatan", "batas_tanggapan", "capaian_id", "dibuat_pada", "disampaikan_oleh_id", "disampaikan_pada", "diterima_pada", "evaluasi_id", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggapan", "tanpa_keberatan", "uuid") VALUES (NEW."aturan", NEW."batas_keberatan", NEW."batas_tanggapan", NEW."capaian_id", NEW."dibuat_pada", NEW."disampaikan_oleh_id", NEW."disampaikan_pada", NEW."diterima_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tanggapan", NEW."tanpa_keberatan", NEW."uuid"); RETURN NULL;',
-                            hash="cab40acf066eeb4f3a4d151f7227d7afab71b55e",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_5bef2",
-                            table="evaluasi_penyampaian",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_penyampaianevent" ("aturan", "batas_keberatan", "batas_tanggapan", "capaian_id", "dibuat_pada", "disampaikan_oleh_id", "disampaikan_pada", "diterima_pada", "evaluasi_id", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggapan", "tanpa_keberatan", "uuid") VALUES (OLD."aturan", OLD."batas_keberatan", OLD."batas_tanggapan", OLD."capaian_id", OLD."dibuat_pada", OLD."disampaikan_oleh_id", OLD."disampaikan_pada", OLD."diterima_pada", OLD."evaluasi_id", OLD."id", OLD."instansi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tanggapan", OLD."tanpa_keberatan", OLD."uuid"); RETURN NULL;',
-                            hash="3f4bf978a737bf0f74d70d5a28c67eeb691d6858",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_6fa27",
-                            table="evaluasi_penyampaian",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PenyampaianEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("disampaikan_pada", models.DateTimeField()),
-                ("aturan", models.JSONField()),
-                ("batas_tanggapan", models.DateTimeField()),
-                ("batas_keberatan", models.DateTimeField()),
-                ("diterima_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "tanpa_keberatan",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Pegawai menyatakan menerima hasil; tidak ada keberatan lagi.",
-                    ),
-                ),
-                ("tanggapan", models.TextField(blank=True, max_length=4000)),
-                (
-                    "capaian",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="Capaian yang menjadi dasar hasil ini.",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evaluasi.capaianorganisasi",
-                    ),
-                ),
-                (
-                    "disampaikan_oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "evaluasi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evaluasi.evaluasi",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.penyampaian",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PerekomendasiCapaian",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "bidang",
-                    models.CharField(
-                        choices=[
-                            ("perencanaan", "Perencanaan"),
-                            ("kepegawaian", "Kepegawaian"),
-                            ("pengawasan", "Pengawasan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="perekomendasi",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.unitkerja"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("bidang", "unit__nama"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("unit", "bidang"),
-                        name="perekomendasi_sekali",
-                        violation_error_message="Unit ini sudah ditunjuk untuk bidang itu.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("bidang__in", ["perencanaan", "kepegawaian", "pengawasan"])),
-                        name="perekomendasi_bidang_dikenal",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_perekomendasicapaianevent" ("bidang", "dibuat_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (NEW."bidang", NEW."dibuat_pada", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="25dbd7165ddeda3d8e3dca970e7d7a24f0e6e129",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_97768",
-                            table="evaluasi_perekomendasicapaian",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_perekomendasicapaianevent" ("bidang", "dibuat_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (OLD."bidang", OLD."dibuat_pada", OLD."id", OLD."instansi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unit_id", OLD."uuid"); RETURN NULL;',
-                            hash="55c641fbe3660b7e867d6b05662f79417963702a",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_0f56b",
-                            table="evaluasi_perekomendasicapaian",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PerekomendasiCapaianEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "bidang",
-                    models.CharField(
-                        choices=[
-                            ("perencanaan", "Perencanaan"),
-                            ("kepegawaian", "Kepegawaian"),
-                            ("pengawasan", "Pengawasan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.perekomendasicapaian",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Potensial",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tahun", models.PositiveSmallIntegerField()),
-                (
-                    "tingkat",
-                    models.CharField(
-                        choices=[("rendah", "Rendah"), ("menengah", "Menengah"), ("tinggi", "Tinggi")],
-                        max_length=10,
-                    ),
-                ),
-                ("sumber", models.CharField(max_length=200, verbose_name="Sumber penilaian")),
-                ("diimpor_pada", models.DateTimeField()),
-                (
-                    "diimpor_oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="potensial",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="potensial",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["instansi", "tahun"], name="potensial_tahun")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("pegawai", "tahun"), name="potensial_satu_per_tahun"),
-                    models.CheckConstraint(
-                        condition=models.Q(("tingkat__in", ["rendah", "menengah", "tinggi"])),
-                        name="potensial_tingkat_dikenal",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_potensialevent" ("dibuat_pada", "diimpor_oleh_id", "diimpor_pada", "id", "instansi_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sumber", "tahun", "tingkat", "uuid") VALUES (NEW."dibuat_pada", NEW."diimpor_oleh_id", NEW."diimpor_pada", NEW."id", NEW."instansi_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sumber", NEW."tahun", NEW."tingkat", NEW."uuid"); RETURN NULL;',
-                            hash="7984ade3e8fcbf59341f1767c893dcda9850f093",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_86d4c",
-                            table="evaluasi_potensial",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_potensialevent" ("dibuat_pada", "diimpor_oleh_id", "diimpor_pada", "id", "instansi_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sumber", "tahun", "tingkat", "uuid") VALUES (NEW."dibuat_pada", NEW."diimpor_oleh_id", NEW."diimpor_pada", NEW."id", NEW."instansi_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sumber", NEW."tahun", NEW."tingkat", NEW."uuid"); RETURN NULL;',
-                            hash="b20e4d61bb4c4ce6db5a2e74d202d196512d0ef7",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_db386",
-                            table="evaluasi_potensial",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_potensialevent" ("dibuat_pada", "diimpor_oleh_id", "diimpor_pada", "id", "instansi_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sumber", "tahun", "tingkat", "uuid") VALUES (OLD."dibuat_pada", OLD."diimpor_oleh_id", OLD."diimpor_pada", OLD."id", OLD."instansi_id", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sumber", OLD."tahun", OLD."tingkat", OLD."uuid"); RETURN NULL;',
-                            hash="b72079294682fd9a921b47c4acf391f7d9b8f4ed",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_f345c",
-                            table="evaluasi_potensial",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PotensialEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tahun", models.PositiveSmallIntegerField()),
-                (
-                    "tingkat",
-                    models.CharField(
-                        choices=[("rendah", "Rendah"), ("menengah", "Menengah"), ("tinggi", "Tinggi")],
-                        max_length=10,
-                    ),
-                ),
-                ("sumber", models.CharField(max_length=200, verbose_name="Sumber penilaian")),
-                ("diimpor_pada", models.DateTimeField()),
-                (
-                    "diimpor_oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.potensial",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RekapUnit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekap",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="rekap", to="skp.periode"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekap",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("unit__jalur", "periode__mulai"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("unit", "periode"), name="rekap_satu_per_periode")
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_rekapunitevent" ("dibuat_pada", "id", "instansi_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="6faf3b965489b92ad74a7ba475b89837a8587633",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_5d3a9",
-                            table="evaluasi_rekapunit",
-                            when="AFTER",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Dokumen",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("evaluasi", "Evaluasi Kinerja Pegawai"),
-                            ("dokumen_evaluasi", "Dokumen Evaluasi Kinerja Pegawai"),
-                            ("skp", "Sasaran Kinerja Pegawai"),
-                            ("lampiran_skp", "Lampiran Sasaran Kinerja Pegawai"),
-                            ("rencana_aksi", "Rencana Aksi"),
-                            ("matriks", "Matriks Peran Hasil"),
-                            ("perjanjian", "Perjanjian Kinerja"),
-                            ("konversi", "Konversi Predikat Kinerja ke Angka Kredit"),
-                            ("akumulasi", "Akumulasi Angka Kredit"),
-                            ("penetapan", "Penetapan Angka Kredit"),
-                            ("berita_acara", "Berita Acara Pembinaan"),
-                            ("rekap", "Rekapitulasi Evaluasi Kinerja Pegawai"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("versi", models.PositiveSmallIntegerField(default=1)),
-                ("nomor", models.CharField(max_length=60)),
-                ("kode_verifikasi", models.CharField(max_length=40, unique=True)),
-                ("versi_templat", models.CharField(max_length=40)),
-                (
-                    "naskah",
-                    models.JSONField(
-                        blank=True,
-                        help_text="Isi saat terbit; kosong bila sumbernya sendiri menyimpan snapshot.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "terbit_pada",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Waktu yang tercetak; kosong bila sumbernya sendiri menyimpannya.",
-                        null=True,
-                    ),
-                ),
-                ("berkas", models.FileField(max_length=200, upload_to="")),
-                ("ukuran", models.PositiveIntegerField()),
-                ("sha256", models.CharField(max_length=64)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dokumen",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pembinaan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="kinerja.sesipembinaan",
-                    ),
-                ),
-                (
-                    "perjanjian",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="skp.perjanjiankinerja",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="skp.skp",
-                    ),
-                ),
-                (
-                    "evaluasi",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="evaluasi.evaluasi",
-                    ),
-                ),
-                (
-                    "konversi",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="evaluasi.konversiangkakredit",
-                    ),
-                ),
-                (
-                    "penetapan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="evaluasi.penetapanangkakredit",
-                    ),
-                ),
-                (
-                    "rekap",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="evaluasi.rekapunit",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": (
-                    "evaluasi",
-                    "skp",
-                    "perjanjian",
-                    "konversi",
-                    "penetapan",
-                    "pembinaan",
-                    "rekap",
-                    "jenis",
-                    "-versi",
-                ),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "jenis__in",
-                                [
-                                    "evaluasi",
-                                    "dokumen_evaluasi",
-                                    "skp",
-                                    "lampiran_skp",
-                                    "rencana_aksi",
-                                    "matriks",
-                                    "perjanjian",
-                                    "konversi",
-                                    "akumulasi",
-                                    "penetapan",
-                                    "berita_acara",
-                                    "rekap",
+                                    ("penyampaian", "Sejak hasil disampaikan"),
                                 ],
+                                default="penerimaan",
+                                max_length=12,
+                                verbose_name="Masa keberatan dihitung",
+                            ),
+                        ),
+                        (
+                            "hari_tanggapan",
+                            models.PositiveSmallIntegerField(
+                                default=14, verbose_name="Masa tanggapan pegawai"
+                            ),
+                        ),
+                        (
+                            "satuan_tanggapan",
+                            models.CharField(
+                                choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
+                                default="kerja",
+                                max_length=8,
+                                verbose_name="Dihitung dalam",
+                            ),
+                        ),
+                        (
+                            "hari_keberatan",
+                            models.PositiveSmallIntegerField(default=14, verbose_name="Masa keberatan"),
+                        ),
+                        (
+                            "satuan_keberatan",
+                            models.CharField(
+                                choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
+                                default="kalender",
+                                max_length=8,
+                                verbose_name="Dihitung dalam",
+                            ),
+                        ),
+                        (
+                            "hari_penjelasan",
+                            models.PositiveSmallIntegerField(
+                                default=7, verbose_name="Masa penjelasan penilai"
+                            ),
+                        ),
+                        (
+                            "satuan_penjelasan",
+                            models.CharField(
+                                choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
+                                default="kerja",
+                                max_length=8,
+                                verbose_name="Dihitung dalam",
+                            ),
+                        ),
+                        (
+                            "hari_putusan",
+                            models.PositiveSmallIntegerField(default=14, verbose_name="Masa putusan"),
+                        ),
+                        (
+                            "satuan_putusan",
+                            models.CharField(
+                                choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
+                                default="kerja",
+                                max_length=8,
+                                verbose_name="Dihitung dalam",
+                            ),
+                        ),
+                        (
+                            "geser_libur",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Hanya berarti bagi hitungan hari kalender.",
+                                verbose_name="Hari terakhir yang libur bergeser ke hari kerja berikutnya",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="aturan_keberatan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("hari_keberatan__gte", 1),
+                                    ("hari_keberatan__lte", 90),
+                                    ("hari_penjelasan__gte", 1),
+                                    ("hari_penjelasan__lte", 90),
+                                    ("hari_putusan__gte", 1),
+                                    ("hari_putusan__lte", 90),
+                                    ("hari_tanggapan__gte", 1),
+                                    ("hari_tanggapan__lte", 90),
+                                ),
+                                name="aturan_keberatan_wajar",
                             )
-                        ),
-                        name="dokumen_jenis_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("evaluasi__isnull", False),
-                                ("jenis__in", ["evaluasi", "dokumen_evaluasi"]),
-                                ("konversi__isnull", True),
-                                ("pembinaan__isnull", True),
-                                ("penetapan__isnull", True),
-                                ("perjanjian__isnull", True),
-                                ("rekap__isnull", True),
-                                ("skp__isnull", True),
-                            ),
-                            models.Q(
-                                ("evaluasi__isnull", True),
-                                ("jenis__in", ["skp", "lampiran_skp", "rencana_aksi", "matriks"]),
-                                ("konversi__isnull", True),
-                                ("pembinaan__isnull", True),
-                                ("penetapan__isnull", True),
-                                ("perjanjian__isnull", True),
-                                ("rekap__isnull", True),
-                                ("skp__isnull", False),
-                            ),
-                            models.Q(
-                                ("evaluasi__isnull", True),
-                                ("jenis__in", ["perjanjian"]),
-                                ("konversi__isnull", True),
-                                ("pembinaan__isnull", True),
-                                ("penetapan__isnull", True),
-                                ("perjanjian__isnull", False),
-                                ("rekap__isnull", True),
-                                ("skp__isnull", True),
-                            ),
-                            models.Q(
-                                ("evaluasi__isnull", True),
-                                ("jenis__in", ["konversi"]),
-                                ("konversi__isnull", False),
-                                ("pembinaan__isnull", True),
-                                ("penetapan__isnull", True),
-                                ("perjanjian__isnull", True),
-                                ("rekap__isnull", True),
-                                ("skp__isnull", True),
-                            ),
-                            models.Q(
-                                ("evaluasi__isnull", True),
-                                ("jenis__in", ["akumulasi", "penetapan"]),
-                                ("konversi__isnull", True),
-                                ("pembinaan__isnull", True),
-                                ("penetapan__isnull", False),
-                                ("perjanjian__isnull", True),
-                                ("rekap__isnull", True),
-                                ("skp__isnull", True),
-                            ),
-                            models.Q(
-                                ("evaluasi__isnull", True),
-                                ("jenis__in", ["berita_acara"]),
-                                ("konversi__isnull", True),
-                                ("pembinaan__isnull", False),
-                                ("penetapan__isnull", True),
-                                ("perjanjian__isnull", True),
-                                ("rekap__isnull", True),
-                                ("skp__isnull", True),
-                            ),
-                            models.Q(
-                                ("evaluasi__isnull", True),
-                                ("jenis__in", ["rekap"]),
-                                ("konversi__isnull", True),
-                                ("pembinaan__isnull", True),
-                                ("penetapan__isnull", True),
-                                ("perjanjian__isnull", True),
-                                ("rekap__isnull", False),
-                                ("skp__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="dokumen_satu_sumber",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("evaluasi__isnull", False),
-                                ("naskah__isnull", True),
-                                ("terbit_pada__isnull", True),
-                            ),
-                            models.Q(
-                                ("evaluasi__isnull", True),
-                                ("naskah__isnull", False),
-                                ("terbit_pada__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="dokumen_naskah_tersimpan",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("evaluasi", "jenis", "versi"), name="dokumen_sekali_evaluasi"
-                    ),
-                    models.UniqueConstraint(fields=("skp", "jenis", "versi"), name="dokumen_sekali_skp"),
-                    models.UniqueConstraint(
-                        fields=("perjanjian", "jenis", "versi"), name="dokumen_sekali_perjanjian"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("konversi", "jenis", "versi"), name="dokumen_sekali_konversi"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("penetapan", "jenis", "versi"), name="dokumen_sekali_penetapan"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("pembinaan", "jenis", "versi"), name="dokumen_sekali_pembinaan"
-                    ),
-                    models.UniqueConstraint(fields=("rekap", "jenis", "versi"), name="dokumen_sekali_rekap"),
-                    models.UniqueConstraint(fields=("instansi", "nomor"), name="dokumen_nomor_unik"),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="dokumen_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="6b0155d44b50cb6dfb524135073c206e4e7bc138",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_dokumen_tetap_fcc23",
-                            table="evaluasi_dokumen",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_dokumenevent" ("berkas", "dibuat_pada", "evaluasi_id", "id", "instansi_id", "jenis", "kode_verifikasi", "konversi_id", "nomor", "pembinaan_id", "penetapan_id", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekap_id", "sha256", "skp_id", "terbit_pada", "ukuran", "uuid", "versi", "versi_templat") VALUES (NEW."berkas", NEW."dibuat_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kode_verifikasi", NEW."konversi_id", NEW."nomor", NEW."pembinaan_id", NEW."penetapan_id", NEW."perjanjian_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rekap_id", NEW."sha256", NEW."skp_id", NEW."terbit_pada", NEW."ukuran", NEW."uuid", NEW."versi", NEW."versi_templat"); RETURN NULL;',
-                            hash="cdda212f3eef782cde7a5af67e7614364721c0aa",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_8b193",
-                            table="evaluasi_dokumen",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ButirLaporan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("evaluasi", "Evaluasi Kinerja Pegawai"),
-                            ("dokumen_evaluasi", "Dokumen Evaluasi Kinerja Pegawai"),
-                            ("skp", "Sasaran Kinerja Pegawai"),
-                            ("lampiran_skp", "Lampiran Sasaran Kinerja Pegawai"),
-                            ("rencana_aksi", "Rencana Aksi"),
-                            ("matriks", "Matriks Peran Hasil"),
-                            ("perjanjian", "Perjanjian Kinerja"),
-                            ("konversi", "Konversi Predikat Kinerja ke Angka Kredit"),
-                            ("akumulasi", "Akumulasi Angka Kredit"),
-                            ("penetapan", "Penetapan Angka Kredit"),
-                            ("berita_acara", "Berita Acara Pembinaan"),
-                            ("rekap", "Rekapitulasi Evaluasi Kinerja Pegawai"),
                         ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("antre", "Menunggu giliran"), ("selesai", "Selesai"), ("gagal", "Gagal")],
-                        default="antre",
-                        max_length=10,
-                    ),
-                ),
-                ("percobaan", models.PositiveSmallIntegerField(default=0)),
-                ("galat", models.CharField(blank=True, max_length=500)),
-                (
-                    "is_draf",
-                    models.BooleanField(
-                        default=False, help_text="Dicetak bertanda DRAF, tanpa nomor, tidak terbit."
-                    ),
-                ),
-                (
-                    "berkas",
-                    models.FileField(
-                        blank=True, help_text="PDF draf sampai disatukan.", max_length=200, upload_to=""
-                    ),
-                ),
-                (
-                    "bagian",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Bagian dari pekerjaan: unit tepat di bawah yang diminta.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-                (
-                    "pembinaan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="kinerja.sesipembinaan",
-                    ),
-                ),
-                (
-                    "perjanjian",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="skp.perjanjiankinerja",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="skp.skp",
-                    ),
-                ),
-                (
-                    "dokumen",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="evaluasi.dokumen",
-                    ),
-                ),
-                (
-                    "evaluasi",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="evaluasi.evaluasi",
-                    ),
-                ),
-                (
-                    "konversi",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="evaluasi.konversiangkakredit",
-                    ),
-                ),
-                (
-                    "laporan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="butir",
-                        to="evaluasi.laporan",
-                    ),
-                ),
-                (
-                    "penetapan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="evaluasi.penetapanangkakredit",
-                    ),
-                ),
-                (
-                    "rekap",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="evaluasi.rekapunit",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["laporan", "status", "id"], name="butir_klaim")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("evaluasi", "laporan", "jenis"), name="butir_sekali_evaluasi"
-                    ),
-                    models.UniqueConstraint(fields=("skp", "laporan", "jenis"), name="butir_sekali_skp"),
-                    models.UniqueConstraint(
-                        fields=("perjanjian", "laporan", "jenis"), name="butir_sekali_perjanjian"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("konversi", "laporan", "jenis"), name="butir_sekali_konversi"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("penetapan", "laporan", "jenis"), name="butir_sekali_penetapan"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("pembinaan", "laporan", "jenis"), name="butir_sekali_pembinaan"
-                    ),
-                    models.UniqueConstraint(fields=("rekap", "laporan", "jenis"), name="butir_sekali_rekap"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("evaluasi__isnull", False),
-                                ("jenis__in", ["evaluasi", "dokumen_evaluasi"]),
-                                ("konversi__isnull", True),
-                                ("pembinaan__isnull", True),
-                                ("penetapan__isnull", True),
-                                ("perjanjian__isnull", True),
-                                ("rekap__isnull", True),
-                                ("skp__isnull", True),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_aturankeberatanevent" ("awal_keberatan", "dibuat_pada", "geser_libur", "hari_keberatan", "hari_penjelasan", "hari_putusan", "hari_tanggapan", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_keberatan", "satuan_penjelasan", "satuan_putusan", "satuan_tanggapan", "uuid") VALUES (NEW."awal_keberatan", NEW."dibuat_pada", NEW."geser_libur", NEW."hari_keberatan", NEW."hari_penjelasan", NEW."hari_putusan", NEW."hari_tanggapan", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."satuan_keberatan", NEW."satuan_penjelasan", NEW."satuan_putusan", NEW."satuan_tanggapan", NEW."uuid"); RETURN NULL;',
+                                    hash="0d6c29de3a83afdccf8255ef6a1ac3c3f1d3b026",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_df02f",
+                                    table="evaluasi_aturankeberatan",
+                                    when="AFTER",
+                                ),
                             ),
-                            models.Q(
-                                ("evaluasi__isnull", True),
-                                ("jenis__in", ["skp", "lampiran_skp", "rencana_aksi", "matriks"]),
-                                ("konversi__isnull", True),
-                                ("pembinaan__isnull", True),
-                                ("penetapan__isnull", True),
-                                ("perjanjian__isnull", True),
-                                ("rekap__isnull", True),
-                                ("skp__isnull", False),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_aturankeberatanevent" ("awal_keberatan", "dibuat_pada", "geser_libur", "hari_keberatan", "hari_penjelasan", "hari_putusan", "hari_tanggapan", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_keberatan", "satuan_penjelasan", "satuan_putusan", "satuan_tanggapan", "uuid") VALUES (NEW."awal_keberatan", NEW."dibuat_pada", NEW."geser_libur", NEW."hari_keberatan", NEW."hari_penjelasan", NEW."hari_putusan", NEW."hari_tanggapan", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."satuan_keberatan", NEW."satuan_penjelasan", NEW."satuan_putusan", NEW."satuan_tanggapan", NEW."uuid"); RETURN NULL;',
+                                    hash="f7b8812d42fc9f45c049acb76153ea4112f33b8b",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_5ae2d",
+                                    table="evaluasi_aturankeberatan",
+                                    when="AFTER",
+                                ),
                             ),
-                            models.Q(
-                                ("evaluasi__isnull", True),
-                                ("jenis__in", ["perjanjian"]),
-                                ("konversi__isnull", True),
-                                ("pembinaan__isnull", True),
-                                ("penetapan__isnull", True),
-                                ("perjanjian__isnull", False),
-                                ("rekap__isnull", True),
-                                ("skp__isnull", True),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_aturankeberatanevent" ("awal_keberatan", "dibuat_pada", "geser_libur", "hari_keberatan", "hari_penjelasan", "hari_putusan", "hari_tanggapan", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_keberatan", "satuan_penjelasan", "satuan_putusan", "satuan_tanggapan", "uuid") VALUES (OLD."awal_keberatan", OLD."dibuat_pada", OLD."geser_libur", OLD."hari_keberatan", OLD."hari_penjelasan", OLD."hari_putusan", OLD."hari_tanggapan", OLD."id", OLD."instansi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."satuan_keberatan", OLD."satuan_penjelasan", OLD."satuan_putusan", OLD."satuan_tanggapan", OLD."uuid"); RETURN NULL;',
+                                    hash="63e498c87faf5bb83ab595f31612ab99c0c7b3a2",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_4dabd",
+                                    table="evaluasi_aturankeberatan",
+                                    when="AFTER",
+                                ),
                             ),
-                            models.Q(
-                                ("evaluasi__isnull", True),
-                                ("jenis__in", ["konversi"]),
-                                ("konversi__isnull", False),
-                                ("pembinaan__isnull", True),
-                                ("penetapan__isnull", True),
-                                ("perjanjian__isnull", True),
-                                ("rekap__isnull", True),
-                                ("skp__isnull", True),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AturanKeberatanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "awal_keberatan",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "penerimaan",
+                                        "Sejak pegawai menerima, paling lambat saat masa tanggapan berakhir",
+                                    ),
+                                    ("penyampaian", "Sejak hasil disampaikan"),
+                                ],
+                                default="penerimaan",
+                                max_length=12,
+                                verbose_name="Masa keberatan dihitung",
                             ),
-                            models.Q(
-                                ("evaluasi__isnull", True),
-                                ("jenis__in", ["akumulasi", "penetapan"]),
-                                ("konversi__isnull", True),
-                                ("pembinaan__isnull", True),
-                                ("penetapan__isnull", False),
-                                ("perjanjian__isnull", True),
-                                ("rekap__isnull", True),
-                                ("skp__isnull", True),
-                            ),
-                            models.Q(
-                                ("evaluasi__isnull", True),
-                                ("jenis__in", ["berita_acara"]),
-                                ("konversi__isnull", True),
-                                ("pembinaan__isnull", False),
-                                ("penetapan__isnull", True),
-                                ("perjanjian__isnull", True),
-                                ("rekap__isnull", True),
-                                ("skp__isnull", True),
-                            ),
-                            models.Q(
-                                ("evaluasi__isnull", True),
-                                ("jenis__in", ["rekap"]),
-                                ("konversi__isnull", True),
-                                ("pembinaan__isnull", True),
-                                ("penetapan__isnull", True),
-                                ("perjanjian__isnull", True),
-                                ("rekap__isnull", False),
-                                ("skp__isnull", True),
-                            ),
-                            _connector="OR",
                         ),
-                        name="butir_satu_sumber",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["antre", "selesai", "gagal"])),
-                        name="butir_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "selesai"), _negated=True),
-                            models.Q(("dokumen__isnull", False), ("is_draf", False)),
-                            models.Q(
-                                ("dokumen__isnull", True),
-                                ("is_draf", True),
-                                models.Q(("berkas", ""), _negated=True),
+                        (
+                            "hari_tanggapan",
+                            models.PositiveSmallIntegerField(
+                                default=14, verbose_name="Masa tanggapan pegawai"
                             ),
-                            _connector="OR",
                         ),
-                        name="butir_selesai_punya_dokumen",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DokumenEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("evaluasi", "Evaluasi Kinerja Pegawai"),
-                            ("dokumen_evaluasi", "Dokumen Evaluasi Kinerja Pegawai"),
-                            ("skp", "Sasaran Kinerja Pegawai"),
-                            ("lampiran_skp", "Lampiran Sasaran Kinerja Pegawai"),
-                            ("rencana_aksi", "Rencana Aksi"),
-                            ("matriks", "Matriks Peran Hasil"),
-                            ("perjanjian", "Perjanjian Kinerja"),
-                            ("konversi", "Konversi Predikat Kinerja ke Angka Kredit"),
-                            ("akumulasi", "Akumulasi Angka Kredit"),
-                            ("penetapan", "Penetapan Angka Kredit"),
-                            ("berita_acara", "Berita Acara Pembinaan"),
-                            ("rekap", "Rekapitulasi Evaluasi Kinerja Pegawai"),
+                        (
+                            "satuan_tanggapan",
+                            models.CharField(
+                                choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
+                                default="kerja",
+                                max_length=8,
+                                verbose_name="Dihitung dalam",
+                            ),
+                        ),
+                        (
+                            "hari_keberatan",
+                            models.PositiveSmallIntegerField(default=14, verbose_name="Masa keberatan"),
+                        ),
+                        (
+                            "satuan_keberatan",
+                            models.CharField(
+                                choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
+                                default="kalender",
+                                max_length=8,
+                                verbose_name="Dihitung dalam",
+                            ),
+                        ),
+                        (
+                            "hari_penjelasan",
+                            models.PositiveSmallIntegerField(
+                                default=7, verbose_name="Masa penjelasan penilai"
+                            ),
+                        ),
+                        (
+                            "satuan_penjelasan",
+                            models.CharField(
+                                choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
+                                default="kerja",
+                                max_length=8,
+                                verbose_name="Dihitung dalam",
+                            ),
+                        ),
+                        (
+                            "hari_putusan",
+                            models.PositiveSmallIntegerField(default=14, verbose_name="Masa putusan"),
+                        ),
+                        (
+                            "satuan_putusan",
+                            models.CharField(
+                                choices=[("kerja", "hari kerja"), ("kalender", "hari kalender")],
+                                default="kerja",
+                                max_length=8,
+                                verbose_name="Dihitung dalam",
+                            ),
+                        ),
+                        (
+                            "geser_libur",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Hanya berarti bagi hitungan hari kalender.",
+                                verbose_name="Hari terakhir yang libur bergeser ke hari kerja berikutnya",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.aturankeberatan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AturanUsulan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=200)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("rekomendasi", "Catatan/rekomendasi"),
+                                    ("pembinaan", "Pembinaan"),
+                                    ("penghargaan", "Usul penghargaan"),
+                                    ("pengembangan", "Calon pengembangan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "predikat_minimal",
+                            models.CharField(
+                                choices=[
+                                    ("sangat_baik", "Sangat Baik"),
+                                    ("baik", "Baik"),
+                                    ("butuh_perbaikan", "Butuh Perbaikan"),
+                                    ("kurang", "Kurang"),
+                                    ("sangat_kurang", "Sangat Kurang"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("is_tahunan", models.BooleanField(default=True)),
+                        ("berturut", models.PositiveSmallIntegerField(default=1)),
+                        ("is_aktif", models.BooleanField(default=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="aturan_usulan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("nama", "id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("jenis__in", ["pengembangan", "penghargaan"])),
+                                name="aturan_usulan_jenis",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("berturut__gte", 1), ("berturut__lte", 24)),
+                                name="aturan_usulan_berturut",
+                            ),
                         ],
-                        max_length=20,
-                    ),
-                ),
-                ("versi", models.PositiveSmallIntegerField(default=1)),
-                ("nomor", models.CharField(max_length=60)),
-                ("kode_verifikasi", models.CharField(max_length=40)),
-                ("versi_templat", models.CharField(max_length=40)),
-                (
-                    "terbit_pada",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Waktu yang tercetak; kosong bila sumbernya sendiri menyimpannya.",
-                        null=True,
-                    ),
-                ),
-                ("berkas", models.FileField(max_length=200, upload_to="")),
-                ("ukuran", models.PositiveIntegerField()),
-                ("sha256", models.CharField(max_length=64)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pembinaan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.sesipembinaan",
-                    ),
-                ),
-                (
-                    "perjanjian",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.perjanjiankinerja",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.dokumen",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-                (
-                    "evaluasi",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evaluasi.evaluasi",
-                    ),
-                ),
-                (
-                    "konversi",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evaluasi.konversiangkakredit",
-                    ),
-                ),
-                (
-                    "penetapan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evaluasi.penetapanangkakredit",
-                    ),
-                ),
-                (
-                    "rekap",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evaluasi.rekapunit",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RekapUnitEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.rekapunit",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RekomendasiCapaian",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "bidang",
-                    models.CharField(
-                        choices=[
-                            ("perencanaan", "Perencanaan"),
-                            ("kepegawaian", "Kepegawaian"),
-                            ("pengawasan", "Pengawasan"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_aturanusulanevent" ("berturut", "dibuat_pada", "id", "instansi_id", "is_aktif", "is_tahunan", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat_minimal", "uuid") VALUES (NEW."berturut", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_aktif", NEW."is_tahunan", NEW."jenis", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat_minimal", NEW."uuid"); RETURN NULL;',
+                                    hash="dad25f0853cb20900b917178037f5a5bf3b3730a",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_0f9c2",
+                                    table="evaluasi_aturanusulan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_aturanusulanevent" ("berturut", "dibuat_pada", "id", "instansi_id", "is_aktif", "is_tahunan", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat_minimal", "uuid") VALUES (NEW."berturut", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_aktif", NEW."is_tahunan", NEW."jenis", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat_minimal", NEW."uuid"); RETURN NULL;',
+                                    hash="95c59b1c3b99c17283cd830d9fd1e821bc29c5d5",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_610d5",
+                                    table="evaluasi_aturanusulan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_aturanusulanevent" ("berturut", "dibuat_pada", "id", "instansi_id", "is_aktif", "is_tahunan", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat_minimal", "uuid") VALUES (OLD."berturut", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."is_aktif", OLD."is_tahunan", OLD."jenis", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat_minimal", OLD."uuid"); RETURN NULL;',
+                                    hash="74fc0a3e68c940d5759352ba8ca318e03cce60bb",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_71ea4",
+                                    table="evaluasi_aturanusulan",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("pada", models.DateTimeField()),
-                (
-                    "predikat",
-                    models.CharField(
-                        choices=[
-                            ("istimewa", "Istimewa"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
+                migrations.CreateModel(
+                    name="AturanUsulanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=200)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("rekomendasi", "Catatan/rekomendasi"),
+                                    ("pembinaan", "Pembinaan"),
+                                    ("penghargaan", "Usul penghargaan"),
+                                    ("pengembangan", "Calon pengembangan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "predikat_minimal",
+                            models.CharField(
+                                choices=[
+                                    ("sangat_baik", "Sangat Baik"),
+                                    ("baik", "Baik"),
+                                    ("butuh_perbaikan", "Butuh Perbaikan"),
+                                    ("kurang", "Kurang"),
+                                    ("sangat_kurang", "Sangat Kurang"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("is_tahunan", models.BooleanField(default=True)),
+                        ("berturut", models.PositiveSmallIntegerField(default=1)),
+                        ("is_aktif", models.BooleanField(default=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.aturanusulan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CapaianOrganisasi",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "predikat",
+                            models.CharField(
+                                choices=[
+                                    ("istimewa", "Istimewa"),
+                                    ("baik", "Baik"),
+                                    ("butuh_perbaikan", "Butuh Perbaikan"),
+                                    ("kurang", "Kurang"),
+                                    ("sangat_kurang", "Sangat Kurang"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("dasar", models.TextField(max_length=4000, verbose_name="Dasar penetapan")),
+                        ("lampiran", models.FileField(blank=True, max_length=200, upload_to="")),
+                        ("lampiran_nama", models.CharField(blank=True, max_length=255)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[("draf", "Draf"), ("ditetapkan", "Ditetapkan")],
+                                default="draf",
+                                max_length=12,
+                            ),
+                        ),
+                        ("ditetapkan_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "ditetapkan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="capaian",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="capaian",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="capaian",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("unit__jalur",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("unit", "periode"),
+                                name="capaian_satu_per_periode",
+                                violation_error_message="Capaian unit ini untuk periode itu sudah ada.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "predikat__in",
+                                        ["istimewa", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"],
+                                    )
+                                ),
+                                name="capaian_predikat_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("ditetapkan_oleh__isnull", True),
+                                        ("ditetapkan_pada__isnull", True),
+                                        ("status", "draf"),
+                                    ),
+                                    models.Q(
+                                        ("ditetapkan_oleh__isnull", False),
+                                        ("ditetapkan_pada__isnull", False),
+                                        ("status", "ditetapkan"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="capaian_penetapan_utuh",
+                            ),
                         ],
-                        max_length=16,
-                    ),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_capaianorganisasievent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "id", "instansi_id", "lampiran", "lampiran_nama", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "status", "unit_id", "uuid") VALUES (NEW."dasar", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", NEW."lampiran", NEW."lampiran_nama", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat", NEW."status", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="82dbd9af29842c47463bf1c98c8c3b8a93fc2610",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_d51c0",
+                                    table="evaluasi_capaianorganisasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_capaianorganisasievent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "id", "instansi_id", "lampiran", "lampiran_nama", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "status", "unit_id", "uuid") VALUES (NEW."dasar", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", NEW."lampiran", NEW."lampiran_nama", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat", NEW."status", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="3c83efccb9ed8248775f356028f6e3ce34738037",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_02cf4",
+                                    table="evaluasi_capaianorganisasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_capaianorganisasievent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "id", "instansi_id", "lampiran", "lampiran_nama", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "status", "unit_id", "uuid") VALUES (OLD."dasar", OLD."dibuat_pada", OLD."ditetapkan_oleh_id", OLD."ditetapkan_pada", OLD."id", OLD."instansi_id", OLD."lampiran", OLD."lampiran_nama", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."status", OLD."unit_id", OLD."uuid"); RETURN NULL;',
+                                    hash="55bc24b1e771019b81e77f52311f1b7ef5e326ba",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_01c5a",
+                                    table="evaluasi_capaianorganisasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                ("alasan", models.TextField(max_length=4000, verbose_name="Alasan rekomendasi")),
-                (
-                    "dari_unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.unitkerja"
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekomendasi",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekomendasi",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekomendasi",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("bidang", "-pada"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("unit", "periode", "bidang", "dari_unit"), name="rekomendasi_sekali"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("bidang__in", ["perencanaan", "kepegawaian", "pengawasan"])),
-                        name="rekomendasi_bidang_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "predikat__in",
-                                ["istimewa", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"],
+                migrations.CreateModel(
+                    name="AlasanPola",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "predikat",
+                            models.CharField(
+                                choices=[
+                                    ("istimewa", "Istimewa"),
+                                    ("baik", "Baik"),
+                                    ("butuh_perbaikan", "Butuh Perbaikan"),
+                                    ("kurang", "Kurang"),
+                                    ("sangat_kurang", "Sangat Kurang"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("jumlah", models.JSONField()),
+                        ("aturan", models.JSONField()),
+                        ("alasan", models.TextField(max_length=2000, verbose_name="Alasan")),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="alasan_pola",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="alasan_pola",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "capaian",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="alasan_pola",
+                                to="evaluasi.capaianorganisasi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-dibuat_pada", "-id"),
+                        "indexes": [models.Index(fields=["capaian", "oleh"], name="alasan_pola_penilai")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "predikat__in",
+                                        ["istimewa", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"],
+                                    )
+                                ),
+                                name="alasan_pola_predikat_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("alasan", ""), _negated=True), name="alasan_pola_terisi"
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="alasan_pola_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="07348733bcc6fba84a05b37712bebc00f63cb9a6",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_alasan_pola_tetap_be162",
+                                    table="evaluasi_alasanpola",
+                                    when="BEFORE",
+                                ),
                             )
-                        ),
-                        name="rekomendasi_predikat_dikenal",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_rekomendasicapaianevent" ("alasan", "bidang", "dari_unit_id", "dibuat_pada", "id", "instansi_id", "oleh_id", "pada", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "unit_id", "uuid") VALUES (NEW."alasan", NEW."bidang", NEW."dari_unit_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."pada", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="2daddf8e34766e34a4876f988a8662f9ca9f6258",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_48dfc",
-                            table="evaluasi_rekomendasicapaian",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_rekomendasicapaianevent" ("alasan", "bidang", "dari_unit_id", "dibuat_pada", "id", "instansi_id", "oleh_id", "pada", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "unit_id", "uuid") VALUES (NEW."alasan", NEW."bidang", NEW."dari_unit_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."pada", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="3acd9e87b063c8b403fd1a27cc9a2c0d2ef68c80",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_18f5b",
-                            table="evaluasi_rekomendasicapaian",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_rekomendasicapaianevent" ("alasan", "bidang", "dari_unit_id", "dibuat_pada", "id", "instansi_id", "oleh_id", "pada", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "unit_id", "uuid") VALUES (OLD."alasan", OLD."bidang", OLD."dari_unit_id", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."oleh_id", OLD."pada", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."unit_id", OLD."uuid"); RETURN NULL;',
-                            hash="cbf6188881bdf839652eea5108a81ef02af7d05f",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_06f91",
-                            table="evaluasi_rekomendasicapaian",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RekomendasiCapaianEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "bidang",
-                    models.CharField(
-                        choices=[
-                            ("perencanaan", "Perencanaan"),
-                            ("kepegawaian", "Kepegawaian"),
-                            ("pengawasan", "Pengawasan"),
                         ],
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("pada", models.DateTimeField()),
-                (
-                    "predikat",
-                    models.CharField(
-                        choices=[
-                            ("istimewa", "Istimewa"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("alasan", models.TextField(max_length=4000, verbose_name="Alasan rekomendasi")),
-                (
-                    "dari_unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.rekomendasicapaian",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RekomendasiTim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "rating_hasil",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "rating_perilaku",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("isi", models.TextField(max_length=2000, verbose_name="Rekomendasi")),
-                ("nomor_sunting", models.PositiveIntegerField(default=0)),
-                ("diubah_pada", models.DateTimeField(auto_now=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekomendasi_tim",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekomendasi_diberikan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekomendasi_tim",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekomendasi_tim",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekomendasi_tim",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "tim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekomendasi",
-                        to="pegawai.timkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("tim__nama", "id"),
-                "indexes": [models.Index(fields=["tim", "periode"], name="rekomendasi_tim_periode")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("penempatan", "periode", "tim"),
-                        name="rekomendasi_satu_per_tim",
-                        violation_error_message="Rekomendasi tim ini untuk periode itu sudah ada.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("isi", ""), _negated=True),
-                            models.Q(
-                                ("rating_hasil", ""),
-                                ("rating_hasil__in", ["diatas", "sesuai", "dibawah"]),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("rating_perilaku", ""),
-                                ("rating_perilaku__in", ["diatas", "sesuai", "dibawah"]),
-                                _connector="OR",
+                migrations.CreateModel(
+                    name="CapaianOrganisasiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "predikat",
+                            models.CharField(
+                                choices=[
+                                    ("istimewa", "Istimewa"),
+                                    ("baik", "Baik"),
+                                    ("butuh_perbaikan", "Butuh Perbaikan"),
+                                    ("kurang", "Kurang"),
+                                    ("sangat_kurang", "Sangat Kurang"),
+                                ],
+                                max_length=16,
                             ),
                         ),
-                        name="rekomendasi_berisi",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("pegawai", models.F("oleh")), _negated=True),
-                        name="rekomendasi_bukan_diri_sendiri",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_rekomendasitimevent" ("dibuat_pada", "diubah_pada", "id", "instansi_id", "isi", "nomor_sunting", "oleh_id", "pegawai_id", "penempatan_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_hasil", "rating_perilaku", "tim_id", "uuid") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."isi", NEW."nomor_sunting", NEW."oleh_id", NEW."pegawai_id", NEW."penempatan_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rating_hasil", NEW."rating_perilaku", NEW."tim_id", NEW."uuid"); RETURN NULL;',
-                            hash="ffb5cfb7b2f76e9b2799dff1a58a2b67392abe88",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_8b046",
-                            table="evaluasi_rekomendasitim",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_rekomendasitimevent" ("dibuat_pada", "diubah_pada", "id", "instansi_id", "isi", "nomor_sunting", "oleh_id", "pegawai_id", "penempatan_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_hasil", "rating_perilaku", "tim_id", "uuid") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."isi", NEW."nomor_sunting", NEW."oleh_id", NEW."pegawai_id", NEW."penempatan_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rating_hasil", NEW."rating_perilaku", NEW."tim_id", NEW."uuid"); RETURN NULL;',
-                            hash="b53f9099b7b5b4034bd516bf46916ea986774f10",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_fc7f5",
-                            table="evaluasi_rekomendasitim",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_rekomendasitimevent" ("dibuat_pada", "diubah_pada", "id", "instansi_id", "isi", "nomor_sunting", "oleh_id", "pegawai_id", "penempatan_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_hasil", "rating_perilaku", "tim_id", "uuid") VALUES (OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."instansi_id", OLD."isi", OLD."nomor_sunting", OLD."oleh_id", OLD."pegawai_id", OLD."penempatan_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rating_hasil", OLD."rating_perilaku", OLD."tim_id", OLD."uuid"); RETURN NULL;',
-                            hash="37d1c8aea913f503f8a8328cde76d4e252cfd8c3",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_7a16c",
-                            table="evaluasi_rekomendasitim",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RekomendasiTimEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "rating_hasil",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "rating_perilaku",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("isi", models.TextField(max_length=2000, verbose_name="Rekomendasi")),
-                ("nomor_sunting", models.PositiveIntegerField(default=0)),
-                ("diubah_pada", models.DateTimeField(auto_now=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.rekomendasitim",
-                    ),
-                ),
-                (
-                    "tim",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.timkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RingkasUnit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("wajib", models.PositiveIntegerField()),
-                ("tetap", models.PositiveIntegerField()),
-                ("dinilai", models.PositiveIntegerField()),
-                ("terbuka", models.PositiveIntegerField()),
-                ("final", models.PositiveIntegerField()),
-                ("sangat_baik", models.PositiveIntegerField()),
-                ("baik", models.PositiveIntegerField()),
-                ("butuh_perbaikan", models.PositiveIntegerField()),
-                ("kurang", models.PositiveIntegerField()),
-                ("sangat_kurang", models.PositiveIntegerField()),
-                ("dihitung_pada", models.DateTimeField()),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pegawai.instansi"
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="skp.periode"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pegawai.unitkerja"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("periode", "unit"), name="ringkas_satu_per_unit")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RiwayatEvaluasi",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "dari",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("belum_dibuka", "Belum dibuka"),
-                            ("pengisian", "Pengisian"),
-                            ("diajukan", "Diajukan"),
-                            ("dinilai", "Dinilai"),
-                            ("disampaikan", "Disampaikan"),
-                            ("diterima", "Diterima pegawai"),
-                            ("keberatan", "Keberatan"),
-                            ("final", "Final"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                (
-                    "ke",
-                    models.CharField(
-                        choices=[
-                            ("belum_dibuka", "Belum dibuka"),
-                            ("pengisian", "Pengisian"),
-                            ("diajukan", "Diajukan"),
-                            ("dinilai", "Dinilai"),
-                            ("disampaikan", "Disampaikan"),
-                            ("diterima", "Diterima pegawai"),
-                            ("keberatan", "Keberatan"),
-                            ("final", "Final"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("pada", models.DateTimeField()),
-                ("catatan", models.TextField(blank=True, max_length=4000)),
-                (
-                    "evaluasi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="riwayat",
-                        to="evaluasi.evaluasi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Kosong: sistem.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pada", "id"),
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="riwayat_evaluasi_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="fe1ac26732569c8e7e1449f9195eea7ab52f77b8",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_riwayat_evaluasi_tetap_cfd63",
-                            table="evaluasi_riwayatevaluasi",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SaldoKredit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenjang",
-                    models.CharField(
-                        choices=[
-                            ("PM", "Pemula"),
-                            ("TR", "Terampil"),
-                            ("MH", "Mahir"),
-                            ("PY", "Penyelia"),
-                            ("PT", "Ahli Pertama"),
-                            ("MU", "Ahli Muda"),
-                            ("MA", "Ahli Madya"),
-                            ("UT", "Ahli Utama"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("dasar", "AK dasar yang diberikan"),
-                            ("jf_lama", "AK JF lama (PAK integrasi)"),
-                            ("penyesuaian", "AK penyesuaian/penyetaraan"),
-                            ("pendidikan", "AK dari peningkatan pendidikan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("nilai", models.DecimalField(decimal_places=3, max_digits=8)),
-                ("tanggal", models.DateField(help_text="Tanggal keputusan.")),
-                ("dasar", models.CharField(help_text="Nomor dan perihal keputusan.", max_length=300)),
-                ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_batal", models.CharField(blank=True, max_length=500)),
-                (
-                    "dibatalkan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "dicatat_oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="saldo_kredit",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="saldo_kredit",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("tanggal", "id"),
-                "indexes": [models.Index(fields=["pegawai", "jenjang"], name="saldo_kredit_pegawai")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("jenjang__in", ["PM", "TR", "MH", "PY", "PT", "MU", "MA", "UT"]),
-                            ("jenis__in", ["dasar", "jf_lama", "penyesuaian", "pendidikan"]),
-                        ),
-                        name="saldo_kredit_dikenal",
-                    ),
-                    models.CheckConstraint(condition=models.Q(("nilai__gt", 0)), name="saldo_kredit_positif"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("dibatalkan_pada__isnull", True)),
-                        fields=("pegawai", "jenjang", "jenis", "tanggal", "nilai"),
-                        name="saldo_kredit_sekali",
-                        violation_error_message="Saldo yang sama sudah tercatat.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("dibatalkan_oleh__isnull", True), ("dibatalkan_pada__isnull", True)),
-                            models.Q(
-                                ("dibatalkan_oleh__isnull", False),
-                                ("dibatalkan_pada__isnull", False),
-                                models.Q(("alasan_batal", ""), _negated=True),
+                        ("dasar", models.TextField(max_length=4000, verbose_name="Dasar penetapan")),
+                        ("lampiran", models.FileField(blank=True, max_length=200, upload_to="")),
+                        ("lampiran_nama", models.CharField(blank=True, max_length=255)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[("draf", "Draf"), ("ditetapkan", "Ditetapkan")],
+                                default="draf",
+                                max_length=12,
                             ),
-                            _connector="OR",
                         ),
-                        name="saldo_kredit_batal_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_saldokreditevent" ("alasan_batal", "dasar", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "dicatat_oleh_id", "id", "instansi_id", "jenis", "jenjang", "nilai", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (NEW."alasan_batal", NEW."dasar", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."dicatat_oleh_id", NEW."id", NEW."instansi_id", NEW."jenis", NEW."jenjang", NEW."nilai", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
-                            hash="e1a4e0f2ec94f331b436d45eafc4dcdab13908db",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_4eb28",
-                            table="evaluasi_saldokredit",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_saldokreditevent" ("alasan_batal", "dasar", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "dicatat_oleh_id", "id", "instansi_id", "jenis", "jenjang", "nilai", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (NEW."alasan_batal", NEW."dasar", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."dicatat_oleh_id", NEW."id", NEW."instansi_id", NEW."jenis", NEW."jenjang", NEW."nilai", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
-                            hash="355af445d34c825982e6e9fafc91ca6c519fe7e8",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_7baec",
-                            table="evaluasi_saldokredit",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_saldokreditevent" ("alasan_batal", "dasar", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "dicatat_oleh_id", "id", "instansi_id", "jenis", "jenjang", "nilai", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (OLD."alasan_batal", OLD."dasar", OLD."dibatalkan_oleh_id", OLD."dibatalkan_pada", OLD."dibuat_pada", OLD."dicatat_oleh_id", OLD."id", OLD."instansi_id", OLD."jenis", OLD."jenjang", OLD."nilai", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tanggal", OLD."uuid"); RETURN NULL;',
-                            hash="7188c167c7d1e1029fa27eaf4d516ee345fe7949",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_59972",
-                            table="evaluasi_saldokredit",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SaldoKreditEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenjang",
-                    models.CharField(
-                        choices=[
-                            ("PM", "Pemula"),
-                            ("TR", "Terampil"),
-                            ("MH", "Mahir"),
-                            ("PY", "Penyelia"),
-                            ("PT", "Ahli Pertama"),
-                            ("MU", "Ahli Muda"),
-                            ("MA", "Ahli Madya"),
-                            ("UT", "Ahli Utama"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("dasar", "AK dasar yang diberikan"),
-                            ("jf_lama", "AK JF lama (PAK integrasi)"),
-                            ("penyesuaian", "AK penyesuaian/penyetaraan"),
-                            ("pendidikan", "AK dari peningkatan pendidikan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("nilai", models.DecimalField(decimal_places=3, max_digits=8)),
-                ("tanggal", models.DateField(help_text="Tanggal keputusan.")),
-                ("dasar", models.CharField(help_text="Nomor dan perihal keputusan.", max_length=300)),
-                ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_batal", models.CharField(blank=True, max_length=500)),
-                (
-                    "dibatalkan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "dicatat_oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.saldokredit",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TandaTangan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField()),
-                (
-                    "cara",
-                    models.CharField(
-                        choices=[
-                            ("bsre", "Tanda tangan elektronik tersertifikasi (BSrE)"),
-                            ("uji", "Tanda tangan elektronik uji, tidak tersertifikasi"),
-                            ("basah", "Tanda tangan basah, pindaian diunggah"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("peran", models.JSONField(help_text="Tanda tangan siapa yang ada di dalamnya.")),
-                ("nama", models.CharField(help_text="Nama pada dokumen.", max_length=300)),
-                ("pada", models.DateTimeField()),
-                (
-                    "sertifikat",
-                    models.CharField(
-                        blank=True, help_text="Subjek sertifikat penanda tangan.", max_length=300
-                    ),
-                ),
-                ("berkas", models.FileField(max_length=200, upload_to="")),
-                ("ukuran", models.PositiveIntegerField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_dicabut", models.CharField(blank=True, max_length=500)),
-                (
-                    "dicabut_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "dokumen",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tanda_tangan",
-                        to="evaluasi.dokumen",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tanda_tangan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("dokumen", "urutan"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("dokumen", "urutan"), name="tanda_tangan_berurutan"),
-                    models.CheckConstraint(
-                        condition=models.Q(("cara__in", ["bsre", "uji", "basah"])),
-                        name="tanda_tangan_cara_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("alasan_dicabut", ""),
-                                ("dicabut_oleh__isnull", True),
-                                ("dicabut_pada__isnull", True),
+                        ("ditetapkan_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "ditetapkan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
                             ),
-                            models.Q(
-                                ("dicabut_oleh__isnull", False),
-                                ("dicabut_pada__isnull", False),
-                                models.Q(("alasan_dicabut", ""), _negated=True),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
                             ),
-                            _connector="OR",
                         ),
-                        name="tanda_tangan_pencabutan_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="tanda_tangan_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                            hash="e694f413014b3c80712a50ec51dc1f362bf487e0",
-                            operation="DELETE",
-                            pgid="pgtrigger_tanda_tangan_tetap_b83d3",
-                            table="evaluasi_tandatangan",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="tanda_tangan_isi_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid") OR OLD."dibuat_pada" IS DISTINCT FROM (NEW."dibuat_pada") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."dokumen_id" IS DISTINCT FROM (NEW."dokumen_id") OR OLD."urutan" IS DISTINCT FROM (NEW."urutan") OR OLD."cara" IS DISTINCT FROM (NEW."cara") OR OLD."peran" IS DISTINCT FROM (NEW."peran") OR OLD."oleh_id" IS DISTINCT FROM (NEW."oleh_id") OR OLD."nama" IS DISTINCT FROM (NEW."nama") OR OLD."pada" IS DISTINCT FROM (NEW."pada") OR OLD."sertifikat" IS DISTINCT FROM (NEW."sertifikat") OR OLD."berkas" IS DISTINCT FROM (NEW."berkas") OR OLD."ukuran" IS DISTINCT FROM (NEW."ukuran") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256"))',
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                            hash="b64774413a0920ad125d341f4012d1a4c14d89d1",
-                            operation="UPDATE",
-                            pgid="pgtrigger_tanda_tangan_isi_tetap_912a3",
-                            table="evaluasi_tandatangan",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_tandatanganevent" ("alasan_dicabut", "berkas", "cara", "dibuat_pada", "dicabut_oleh_id", "dicabut_pada", "dokumen_id", "id", "instansi_id", "nama", "oleh_id", "pada", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sertifikat", "sha256", "ukuran", "urutan", "uuid") VALUES (NEW."alasan_dicabut", NEW."berkas", NEW."cara", NEW."dibuat_pada", NEW."dicabut_oleh_id", NEW."dicabut_pada", NEW."dokumen_id", NEW."id", NEW."instansi_id", NEW."nama", NEW."oleh_id", NEW."pada", NEW."peran", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sertifikat", NEW."sha256", NEW."ukuran", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="7c1bc2f1df39424d2e81677f0dea32ed4d8e4f7a",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_f42ed",
-                            table="evaluasi_tandatangan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_tandatanganevent" ("alasan_dicabut", "berkas", "cara", "dibuat_pada", "dicabut_oleh_id", "dicabut_pada", "dokumen_id", "id", "instansi_id", "nama", "oleh_id", "pada", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sertifikat", "sha256", "ukuran", "urutan", "uuid") VALUES (NEW."alasan_dicabut", NEW."berkas", NEW."cara", NEW."dibuat_pada", NEW."dicabut_oleh_id", NEW."dicabut_pada", NEW."dokumen_id", NEW."id", NEW."instansi_id", NEW."nama", NEW."oleh_id", NEW."pada", NEW."peran", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sertifikat", NEW."sha256", NEW."ukuran", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="51afb72f1b5ef6ce8a8b1b1360c27d7d638806eb",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_e24e2",
-                            table="evaluasi_tandatangan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TandaTanganEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField()),
-                (
-                    "cara",
-                    models.CharField(
-                        choices=[
-                            ("bsre", "Tanda tangan elektronik tersertifikasi (BSrE)"),
-                            ("uji", "Tanda tangan elektronik uji, tidak tersertifikasi"),
-                            ("basah", "Tanda tangan basah, pindaian diunggah"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("peran", models.JSONField(help_text="Tanda tangan siapa yang ada di dalamnya.")),
-                ("nama", models.CharField(help_text="Nama pada dokumen.", max_length=300)),
-                ("pada", models.DateTimeField()),
-                (
-                    "sertifikat",
-                    models.CharField(
-                        blank=True, help_text="Subjek sertifikat penanda tangan.", max_length=300
-                    ),
-                ),
-                ("berkas", models.FileField(max_length=200, upload_to="")),
-                ("ukuran", models.PositiveIntegerField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_dicabut", models.CharField(blank=True, max_length=500)),
-                (
-                    "dicabut_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "dokumen",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evaluasi.dokumen",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.tandatangan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TindakLanjut",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("rekomendasi", "Catatan/rekomendasi"),
-                            ("pembinaan", "Pembinaan"),
-                            ("penghargaan", "Usul penghargaan"),
-                            ("pengembangan", "Calon pengembangan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("uraian", models.TextField(max_length=2000)),
-                (
-                    "kunci",
-                    models.CharField(
-                        blank=True, help_text="Terisi bila dibuat aplikasi, sekali saja.", max_length=40
-                    ),
-                ),
-                ("tenggat", models.DateField(blank=True, null=True)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("terbuka", "Belum selesai"),
-                            ("selesai", "Selesai"),
-                            ("dibatalkan", "Tidak dilanjutkan"),
-                        ],
-                        default="terbuka",
-                        max_length=10,
-                    ),
-                ),
-                ("hasil", models.TextField(blank=True, max_length=2000)),
-                ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "aturan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="usulan",
-                        to="evaluasi.aturanusulan",
-                    ),
-                ),
-                (
-                    "dibuat_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "ditutup_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "evaluasi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tindak_lanjut",
-                        to="evaluasi.evaluasi",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tindak_lanjut",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "penanggung_jawab",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tindak_lanjut",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("tenggat", "id"),
-                "indexes": [
-                    models.Index(fields=["instansi", "status", "jenis"], name="tindak_lanjut_terbuka")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("kunci", ""), _negated=True),
-                        fields=("evaluasi", "kunci"),
-                        name="tindak_lanjut_sekali",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("jenis__in", ["rekomendasi", "pembinaan", "penghargaan", "pengembangan"])
-                        ),
-                        name="tindak_lanjut_jenis_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("ditutup_oleh__isnull", True),
-                                ("ditutup_pada__isnull", True),
-                                ("status", "terbuka"),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.periode",
                             ),
-                            models.Q(
-                                ("ditutup_oleh__isnull", False),
-                                ("ditutup_pada__isnull", False),
-                                ("status__in", ["selesai", "dibatalkan"]),
-                                models.Q(("hasil", ""), _negated=True),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
-                            _connector="OR",
                         ),
-                        name="tindak_lanjut_penutup_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_tindaklanjutevent" ("aturan_id", "dibuat_oleh_id", "dibuat_pada", "ditutup_oleh_id", "ditutup_pada", "evaluasi_id", "hasil", "id", "instansi_id", "jenis", "kunci", "penanggung_jawab_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tenggat", "uraian", "uuid") VALUES (NEW."aturan_id", NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."evaluasi_id", NEW."hasil", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kunci", NEW."penanggung_jawab_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."tenggat", NEW."uraian", NEW."uuid"); RETURN NULL;',
-                            hash="204c2974c16b9b7bdd62b831f3ac0bd07b1b3de4",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_caf8e",
-                            table="evaluasi_tindaklanjut",
-                            when="AFTER",
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.capaianorganisasi",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "evaluasi_tindaklanjutevent" ("aturan_id", "dibuat_oleh_id", "dibuat_pada", "ditutup_oleh_id", "ditutup_pada", "evaluasi_id", "hasil", "id", "instansi_id", "jenis", "kunci", "penanggung_jawab_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tenggat", "uraian", "uuid") VALUES (NEW."aturan_id", NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."evaluasi_id", NEW."hasil", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kunci", NEW."penanggung_jawab_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."tenggat", NEW."uraian", NEW."uuid"); RETURN NULL;',
-                            hash="65539a3a5004419ff8dcf849c32b0ceb25436b7b",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_28120",
-                            table="evaluasi_tindaklanjut",
-                            when="AFTER",
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_tindaklanjutevent" ("aturan_id", "dibuat_oleh_id", "dibuat_pada", "ditutup_oleh_id", "ditutup_pada", "evaluasi_id", "hasil", "id", "instansi_id", "jenis", "kunci", "penanggung_jawab_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tenggat", "uraian", "uuid") VALUES (OLD."aturan_id", OLD."dibuat_oleh_id", OLD."dibuat_pada", OLD."ditutup_oleh_id", OLD."ditutup_pada", OLD."evaluasi_id", OLD."hasil", OLD."id", OLD."instansi_id", OLD."jenis", OLD."kunci", OLD."penanggung_jawab_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."tenggat", OLD."uraian", OLD."uuid"); RETURN NULL;',
-                            hash="9b638b0a84bf00fac1d362166ce35c5cfb10a4a8",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_a417c",
-                            table="evaluasi_tindaklanjut",
-                            when="AFTER",
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Evaluasi",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TindakLanjutEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("rekomendasi", "Catatan/rekomendasi"),
-                            ("pembinaan", "Pembinaan"),
-                            ("penghargaan", "Usul penghargaan"),
-                            ("pengembangan", "Calon pengembangan"),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("belum_dibuka", "Belum dibuka"),
+                                    ("pengisian", "Pengisian"),
+                                    ("diajukan", "Diajukan"),
+                                    ("dinilai", "Dinilai"),
+                                    ("disampaikan", "Disampaikan"),
+                                    ("diterima", "Diterima pegawai"),
+                                    ("keberatan", "Keberatan"),
+                                    ("final", "Final"),
+                                ],
+                                default="pengisian",
+                                max_length=14,
+                            ),
+                        ),
+                        (
+                            "rating_hasil",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "rating_perilaku",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "alasan_hasil",
+                            models.TextField(
+                                blank=True, max_length=4000, verbose_name="Dasar rating hasil kerja"
+                            ),
+                        ),
+                        (
+                            "alasan_perilaku",
+                            models.TextField(
+                                blank=True, max_length=4000, verbose_name="Dasar rating perilaku kerja"
+                            ),
+                        ),
+                        (
+                            "sebab_beda_hasil",
+                            models.TextField(
+                                blank=True,
+                                max_length=2000,
+                                verbose_name="Sebab berbeda dari saran hasil kerja",
+                            ),
+                        ),
+                        (
+                            "sebab_beda_perilaku",
+                            models.TextField(
+                                blank=True,
+                                max_length=2000,
+                                verbose_name="Sebab berbeda dari saran perilaku kerja",
+                            ),
+                        ),
+                        (
+                            "catatan_rekomendasi",
+                            models.TextField(blank=True, max_length=4000, verbose_name="Catatan/rekomendasi"),
+                        ),
+                        (
+                            "predikat",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("sangat_baik", "Sangat Baik"),
+                                    ("baik", "Baik"),
+                                    ("butuh_perbaikan", "Butuh Perbaikan"),
+                                    ("kurang", "Kurang"),
+                                    ("sangat_kurang", "Sangat Kurang"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("nomor_sunting", models.PositiveIntegerField(default=0)),
+                        ("snapshot", models.JSONField(blank=True, null=True)),
+                        ("versi_aturan", models.CharField(blank=True, max_length=100)),
+                        ("kode_verifikasi", models.CharField(blank=True, max_length=32)),
+                        ("diajukan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("dinilai_pada", models.DateTimeField(blank=True, null=True)),
+                        ("final_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "final_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="evaluasi",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="evaluasi",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="evaluasi",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                        (
+                            "penilai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="evaluasi_dinilai",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="evaluasi",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="evaluasi",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("periode__mulai", "id"),
+                        "indexes": [
+                            models.Index(fields=["penilai", "status"], name="evaluasi_antrean"),
+                            models.Index(
+                                fields=["instansi", "periode", "status"], name="evaluasi_pemantauan"
+                            ),
+                            models.Index(fields=["pegawai", "periode"], name="evaluasi_pegawai"),
                         ],
-                        max_length=12,
-                    ),
-                ),
-                ("uraian", models.TextField(max_length=2000)),
-                (
-                    "kunci",
-                    models.CharField(
-                        blank=True, help_text="Terisi bila dibuat aplikasi, sekali saja.", max_length=40
-                    ),
-                ),
-                ("tenggat", models.DateField(blank=True, null=True)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("terbuka", "Belum selesai"),
-                            ("selesai", "Selesai"),
-                            ("dibatalkan", "Tidak dilanjutkan"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("skp", "periode"),
+                                name="evaluasi_satu_per_periode",
+                                violation_error_message="Evaluasi SKP ini untuk periode itu sudah ada.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "status__in",
+                                        [
+                                            "belum_dibuka",
+                                            "pengisian",
+                                            "diajukan",
+                                            "dinilai",
+                                            "disampaikan",
+                                            "diterima",
+                                            "keberatan",
+                                            "final",
+                                        ],
+                                    )
+                                ),
+                                name="evaluasi_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("pegawai", models.F("penilai")), _negated=True),
+                                name="evaluasi_bukan_diri_sendiri",
+                                violation_error_message="Tidak ada yang menilai dirinya sendiri.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("final_pada__isnull", False),
+                                        (
+                                            "predikat__in",
+                                            [
+                                                "sangat_baik",
+                                                "baik",
+                                                "butuh_perbaikan",
+                                                "kurang",
+                                                "sangat_kurang",
+                                            ],
+                                        ),
+                                        ("rating_hasil__in", ["diatas", "sesuai", "dibawah"]),
+                                        ("rating_perilaku__in", ["diatas", "sesuai", "dibawah"]),
+                                        ("snapshot__isnull", False),
+                                        ("status", "final"),
+                                        models.Q(("kode_verifikasi", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("status", "final"), _negated=True),
+                                        ("final_oleh__isnull", True),
+                                        ("final_pada__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="evaluasi_final_utuh",
+                                violation_error_message="Evaluasi final harus lengkap.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("kode_verifikasi", ""), _negated=True),
+                                fields=("kode_verifikasi",),
+                                name="evaluasi_kode_unik",
+                            ),
                         ],
-                        default="terbuka",
-                        max_length=10,
-                    ),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="evaluasi_final_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.\"status\" = 'final')",
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="36e5960c174ded471289814b29a371394fd63716",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_evaluasi_final_tetap_73c60",
+                                    table="evaluasi_evaluasi",
+                                    when="BEFORE",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_evaluasievent" ("alasan_hasil", "alasan_perilaku", "catatan_rekomendasi", "diajukan_pada", "dibuat_pada", "dinilai_pada", "final_oleh_id", "final_pada", "id", "instansi_id", "kode_verifikasi", "nomor_sunting", "pegawai_id", "penempatan_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "sebab_beda_hasil", "sebab_beda_perilaku", "skp_id", "snapshot", "status", "uuid", "versi_aturan") VALUES (NEW."alasan_hasil", NEW."alasan_perilaku", NEW."catatan_rekomendasi", NEW."diajukan_pada", NEW."dibuat_pada", NEW."dinilai_pada", NEW."final_oleh_id", NEW."final_pada", NEW."id", NEW."instansi_id", NEW."kode_verifikasi", NEW."nomor_sunting", NEW."pegawai_id", NEW."penempatan_id", NEW."penilai_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat", NEW."rating_hasil", NEW."rating_perilaku", NEW."sebab_beda_hasil", NEW."sebab_beda_perilaku", NEW."skp_id", NEW."snapshot", NEW."status", NEW."uuid", NEW."versi_aturan"); RETURN NULL;',
+                                    hash="900952443c9567aba70916d880bf6c235ad257ea",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_655b9",
+                                    table="evaluasi_evaluasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_evaluasievent" ("alasan_hasil", "alasan_perilaku", "catatan_rekomendasi", "diajukan_pada", "dibuat_pada", "dinilai_pada", "final_oleh_id", "final_pada", "id", "instansi_id", "kode_verifikasi", "nomor_sunting", "pegawai_id", "penempatan_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "sebab_beda_hasil", "sebab_beda_perilaku", "skp_id", "snapshot", "status", "uuid", "versi_aturan") VALUES (NEW."alasan_hasil", NEW."alasan_perilaku", NEW."catatan_rekomendasi", NEW."diajukan_pada", NEW."dibuat_pada", NEW."dinilai_pada", NEW."final_oleh_id", NEW."final_pada", NEW."id", NEW."instansi_id", NEW."kode_verifikasi", NEW."nomor_sunting", NEW."pegawai_id", NEW."penempatan_id", NEW."penilai_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat", NEW."rating_hasil", NEW."rating_perilaku", NEW."sebab_beda_hasil", NEW."sebab_beda_perilaku", NEW."skp_id", NEW."snapshot", NEW."status", NEW."uuid", NEW."versi_aturan"); RETURN NULL;',
+                                    hash="e9c55b0ca991fa881a30f6be54fd2c6db1f1e7fa",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_13030",
+                                    table="evaluasi_evaluasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_evaluasievent" ("alasan_hasil", "alasan_perilaku", "catatan_rekomendasi", "diajukan_pada", "dibuat_pada", "dinilai_pada", "final_oleh_id", "final_pada", "id", "instansi_id", "kode_verifikasi", "nomor_sunting", "pegawai_id", "penempatan_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "sebab_beda_hasil", "sebab_beda_perilaku", "skp_id", "snapshot", "status", "uuid", "versi_aturan") VALUES (OLD."alasan_hasil", OLD."alasan_perilaku", OLD."catatan_rekomendasi", OLD."diajukan_pada", OLD."dibuat_pada", OLD."dinilai_pada", OLD."final_oleh_id", OLD."final_pada", OLD."id", OLD."instansi_id", OLD."kode_verifikasi", OLD."nomor_sunting", OLD."pegawai_id", OLD."penempatan_id", OLD."penilai_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."rating_hasil", OLD."rating_perilaku", OLD."sebab_beda_hasil", OLD."sebab_beda_perilaku", OLD."skp_id", OLD."snapshot", OLD."status", OLD."uuid", OLD."versi_aturan"); RETURN NULL;',
+                                    hash="d6a4f3dedd9723ccec3ea6de48c77e15178cdda6",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_13395",
+                                    table="evaluasi_evaluasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                ("hasil", models.TextField(blank=True, max_length=2000)),
-                ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "aturan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evaluasi.aturanusulan",
-                    ),
-                ),
-                (
-                    "dibuat_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "ditutup_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "evaluasi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evaluasi.evaluasi",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "penanggung_jawab",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evaluasi.tindaklanjut",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BuktiKeberatan",
-            fields=[],
-            options={
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_buktikeberatanevent" ("buktidukung_id", "id", "keberatan_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."buktidukung_id", NEW."id", NEW."keberatan_id", _pgh_attach_context(), NOW(), \'insert\'); RETURN NULL;',
-                            hash="aa5be33d2def9f67f10bd7a66cd05a3558769485",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_8a19a",
-                            table="evaluasi_keberatan_bukti",
-                            when="AFTER",
+                migrations.CreateModel(
+                    name="EvaluasiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("belum_dibuka", "Belum dibuka"),
+                                    ("pengisian", "Pengisian"),
+                                    ("diajukan", "Diajukan"),
+                                    ("dinilai", "Dinilai"),
+                                    ("disampaikan", "Disampaikan"),
+                                    ("diterima", "Diterima pegawai"),
+                                    ("keberatan", "Keberatan"),
+                                    ("final", "Final"),
+                                ],
+                                default="pengisian",
+                                max_length=14,
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "evaluasi_buktikeberatanevent" ("buktidukung_id", "id", "keberatan_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."buktidukung_id", OLD."id", OLD."keberatan_id", _pgh_attach_context(), NOW(), \'delete\'); RETURN NULL;',
-                            hash="74bcb677a3b3f2811df0aaf537c41447929dc156",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_220d4",
-                            table="evaluasi_keberatan_bukti",
-                            when="AFTER",
+                        (
+                            "rating_hasil",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=8,
+                            ),
                         ),
-                    ),
-                ],
-            },
-            bases=("evaluasi.keberatan_bukti",),
+                        (
+                            "rating_perilaku",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "alasan_hasil",
+                            models.TextField(
+                                blank=True, max_length=4000, verbose_name="Dasar rating hasil kerja"
+                            ),
+                        ),
+                        (
+                            "alasan_perilaku",
+                            models.TextField(
+                                blank=True, max_length=4000, verbose_name="Dasar rating perilaku kerja"
+                            ),
+                        ),
+                        (
+                            "sebab_beda_hasil",
+                            models.TextField(
+                                blank=True,
+                                max_length=2000,
+                                verbose_name="Sebab berbeda dari saran hasil kerja",
+                            ),
+                        ),
+                        (
+                            "sebab_beda_perilaku",
+                            models.TextField(
+                                blank=True,
+                                max_length=2000,
+                                verbose_name="Sebab berbeda dari saran perilaku kerja",
+                            ),
+                        ),
+                        (
+                            "catatan_rekomendasi",
+                            models.TextField(blank=True, max_length=4000, verbose_name="Catatan/rekomendasi"),
+                        ),
+                        (
+                            "predikat",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("sangat_baik", "Sangat Baik"),
+                                    ("baik", "Baik"),
+                                    ("butuh_perbaikan", "Butuh Perbaikan"),
+                                    ("kurang", "Kurang"),
+                                    ("sangat_kurang", "Sangat Kurang"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("nomor_sunting", models.PositiveIntegerField(default=0)),
+                        ("snapshot", models.JSONField(blank=True, null=True)),
+                        ("versi_aturan", models.CharField(blank=True, max_length=100)),
+                        ("kode_verifikasi", models.CharField(blank=True, max_length=32)),
+                        ("diajukan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("dinilai_pada", models.DateTimeField(blank=True, null=True)),
+                        ("final_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "final_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                        (
+                            "penilai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImporPotensial",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tahun", models.PositiveSmallIntegerField()),
+                        ("sumber", models.CharField(max_length=200)),
+                        ("nama_berkas", models.CharField(max_length=255)),
+                        (
+                            "baris",
+                            models.JSONField(
+                                default=list, help_text="Daftar {nomor, nama, tingkat, pegawai, lama, galat}."
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("memeriksa", "Sedang diperiksa"),
+                                    ("pratinjau", "Menunggu persetujuan"),
+                                    ("antre", "Menunggu giliran"),
+                                    ("berjalan", "Sedang diterapkan"),
+                                    ("selesai", "Selesai"),
+                                    ("gagal", "Gagal"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                default="pratinjau",
+                                max_length=12,
+                            ),
+                        ),
+                        ("selesai_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "diminta_oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-dibuat_pada", "-id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "status__in",
+                                        [
+                                            "memeriksa",
+                                            "pratinjau",
+                                            "antre",
+                                            "berjalan",
+                                            "selesai",
+                                            "gagal",
+                                            "dibatalkan",
+                                        ],
+                                    )
+                                ),
+                                name="impor_potensial_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "selesai"), _negated=True),
+                                    ("selesai_pada__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="impor_potensial_selesai_bertanggal",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_imporpotensialevent" ("baris", "dibuat_pada", "diminta_oleh_id", "id", "instansi_id", "nama_berkas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai_pada", "status", "sumber", "tahun", "uuid") VALUES (NEW."baris", NEW."dibuat_pada", NEW."diminta_oleh_id", NEW."id", NEW."instansi_id", NEW."nama_berkas", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai_pada", NEW."status", NEW."sumber", NEW."tahun", NEW."uuid"); RETURN NULL;',
+                                    hash="dc10e50f94a386d0098d222d57158e84074d80fe",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_44646",
+                                    table="evaluasi_imporpotensial",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_imporpotensialevent" ("baris", "dibuat_pada", "diminta_oleh_id", "id", "instansi_id", "nama_berkas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai_pada", "status", "sumber", "tahun", "uuid") VALUES (NEW."baris", NEW."dibuat_pada", NEW."diminta_oleh_id", NEW."id", NEW."instansi_id", NEW."nama_berkas", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai_pada", NEW."status", NEW."sumber", NEW."tahun", NEW."uuid"); RETURN NULL;',
+                                    hash="3322354dabadb55f5d1d3a268f632372ce7a8f55",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_cc7ac",
+                                    table="evaluasi_imporpotensial",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_imporpotensialevent" ("baris", "dibuat_pada", "diminta_oleh_id", "id", "instansi_id", "nama_berkas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai_pada", "status", "sumber", "tahun", "uuid") VALUES (OLD."baris", OLD."dibuat_pada", OLD."diminta_oleh_id", OLD."id", OLD."instansi_id", OLD."nama_berkas", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai_pada", OLD."status", OLD."sumber", OLD."tahun", OLD."uuid"); RETURN NULL;',
+                                    hash="1261c6045ceca2408dc9cb9e4e6450debdf8f6ed",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_11bae",
+                                    table="evaluasi_imporpotensial",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImporPotensialEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tahun", models.PositiveSmallIntegerField()),
+                        ("sumber", models.CharField(max_length=200)),
+                        ("nama_berkas", models.CharField(max_length=255)),
+                        (
+                            "baris",
+                            models.JSONField(
+                                default=list, help_text="Daftar {nomor, nama, tingkat, pegawai, lama, galat}."
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("memeriksa", "Sedang diperiksa"),
+                                    ("pratinjau", "Menunggu persetujuan"),
+                                    ("antre", "Menunggu giliran"),
+                                    ("berjalan", "Sedang diterapkan"),
+                                    ("selesai", "Selesai"),
+                                    ("gagal", "Gagal"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                default="pratinjau",
+                                max_length=12,
+                            ),
+                        ),
+                        ("selesai_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "diminta_oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.imporpotensial",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="JadwalLaporan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "isi",
+                            models.CharField(
+                                choices=[
+                                    ("unit-pdf", "Laporan unit, PDF untuk dibaca dan dicetak"),
+                                    ("unit-xlsx", "Laporan unit, XLSX dengan nama yang terlambat"),
+                                    ("rekap-xlsx", "Rekap pegawai, XLSX menurut susunan e-Kinerja"),
+                                    ("siasn-zip", "Data untuk SIASN, satu JSON tiap pegawai dalam ZIP"),
+                                    ("dokumen-zip", "Semua dokumen evaluasi, dalam ZIP"),
+                                    ("dokumen-gabungan", "Semua dokumen evaluasi, satu PDF"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "acuan",
+                            models.CharField(
+                                choices=[
+                                    ("berakhir", "Periode terakhir yang sudah berakhir"),
+                                    ("berjalan", "Periode yang sedang berjalan"),
+                                    ("tahunan", "Tahun yang sedang berjalan"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "irama",
+                            models.CharField(
+                                choices=[
+                                    ("harian", "Setiap hari"),
+                                    ("mingguan", "Setiap minggu"),
+                                    ("bulanan", "Setiap bulan"),
+                                    ("triwulan", "Setiap awal triwulan"),
+                                    ("tahunan", "Setiap Januari"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("hari", models.PositiveSmallIntegerField(default=1)),
+                        ("jam", models.PositiveSmallIntegerField(default=6)),
+                        ("is_aktif", models.BooleanField(default=True)),
+                        ("berikutnya_pada", models.DateTimeField()),
+                        ("terakhir_pada", models.DateTimeField(blank=True, null=True)),
+                        ("sebab_berhenti", models.CharField(blank=True, max_length=500)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="jadwal_laporan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pembuat",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="jadwal_laporan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="jadwal_laporan",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("unit__jalur", "id"),
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("is_aktif", True)),
+                                fields=["berikutnya_pada"],
+                                name="jadwal_jatuh_tempo",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "isi__in",
+                                        [
+                                            "unit-pdf",
+                                            "unit-xlsx",
+                                            "rekap-xlsx",
+                                            "siasn-zip",
+                                            "dokumen-zip",
+                                            "dokumen-gabungan",
+                                        ],
+                                    )
+                                ),
+                                name="jadwal_isi_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("acuan__in", ["berakhir", "berjalan", "tahunan"])),
+                                name="jadwal_acuan_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("irama__in", ["harian", "mingguan", "bulanan", "triwulan", "tahunan"])
+                                ),
+                                name="jadwal_irama_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("hari__gte", 1), ("hari__lte", 31), ("jam__lte", 23)),
+                                name="jadwal_waktu_sah",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_jadwallaporanevent" ("acuan", "berikutnya_pada", "dibuat_pada", "hari", "id", "instansi_id", "irama", "is_aktif", "isi", "jam", "pembuat_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sebab_berhenti", "terakhir_pada", "unit_id", "uuid") VALUES (NEW."acuan", NEW."berikutnya_pada", NEW."dibuat_pada", NEW."hari", NEW."id", NEW."instansi_id", NEW."irama", NEW."is_aktif", NEW."isi", NEW."jam", NEW."pembuat_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sebab_berhenti", NEW."terakhir_pada", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="0cd84bfedfe48ae1f4a42098f067d881f16cfc20",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_48803",
+                                    table="evaluasi_jadwallaporan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_jadwallaporanevent" ("acuan", "berikutnya_pada", "dibuat_pada", "hari", "id", "instansi_id", "irama", "is_aktif", "isi", "jam", "pembuat_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sebab_berhenti", "terakhir_pada", "unit_id", "uuid") VALUES (NEW."acuan", NEW."berikutnya_pada", NEW."dibuat_pada", NEW."hari", NEW."id", NEW."instansi_id", NEW."irama", NEW."is_aktif", NEW."isi", NEW."jam", NEW."pembuat_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sebab_berhenti", NEW."terakhir_pada", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="573899716a71036474ec00e3a5badba944b9eb78",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_8bc8f",
+                                    table="evaluasi_jadwallaporan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_jadwallaporanevent" ("acuan", "berikutnya_pada", "dibuat_pada", "hari", "id", "instansi_id", "irama", "is_aktif", "isi", "jam", "pembuat_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sebab_berhenti", "terakhir_pada", "unit_id", "uuid") VALUES (OLD."acuan", OLD."berikutnya_pada", OLD."dibuat_pada", OLD."hari", OLD."id", OLD."instansi_id", OLD."irama", OLD."is_aktif", OLD."isi", OLD."jam", OLD."pembuat_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sebab_berhenti", OLD."terakhir_pada", OLD."unit_id", OLD."uuid"); RETURN NULL;',
+                                    hash="693d8370d2f65d6002f09ba051e3913947380300",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_00217",
+                                    table="evaluasi_jadwallaporan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="JadwalLaporanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "isi",
+                            models.CharField(
+                                choices=[
+                                    ("unit-pdf", "Laporan unit, PDF untuk dibaca dan dicetak"),
+                                    ("unit-xlsx", "Laporan unit, XLSX dengan nama yang terlambat"),
+                                    ("rekap-xlsx", "Rekap pegawai, XLSX menurut susunan e-Kinerja"),
+                                    ("siasn-zip", "Data untuk SIASN, satu JSON tiap pegawai dalam ZIP"),
+                                    ("dokumen-zip", "Semua dokumen evaluasi, dalam ZIP"),
+                                    ("dokumen-gabungan", "Semua dokumen evaluasi, satu PDF"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "acuan",
+                            models.CharField(
+                                choices=[
+                                    ("berakhir", "Periode terakhir yang sudah berakhir"),
+                                    ("berjalan", "Periode yang sedang berjalan"),
+                                    ("tahunan", "Tahun yang sedang berjalan"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "irama",
+                            models.CharField(
+                                choices=[
+                                    ("harian", "Setiap hari"),
+                                    ("mingguan", "Setiap minggu"),
+                                    ("bulanan", "Setiap bulan"),
+                                    ("triwulan", "Setiap awal triwulan"),
+                                    ("tahunan", "Setiap Januari"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("hari", models.PositiveSmallIntegerField(default=1)),
+                        ("jam", models.PositiveSmallIntegerField(default=6)),
+                        ("is_aktif", models.BooleanField(default=True)),
+                        ("berikutnya_pada", models.DateTimeField()),
+                        ("terakhir_pada", models.DateTimeField(blank=True, null=True)),
+                        ("sebab_berhenti", models.CharField(blank=True, max_length=500)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pembuat",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.jadwallaporan",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Keberatan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("diajukan", "Menunggu penjelasan"),
+                                    ("dijelaskan", "Menunggu putusan"),
+                                    ("diputus", "Diputus"),
+                                    ("dicabut", "Dicabut"),
+                                ],
+                                default="diajukan",
+                                max_length=10,
+                            ),
+                        ),
+                        ("alasan", models.TextField(max_length=4000, verbose_name="Alasan keberatan")),
+                        ("diajukan_pada", models.DateTimeField()),
+                        ("batas_penjelasan", models.DateTimeField()),
+                        (
+                            "penjelasan",
+                            models.TextField(
+                                blank=True, max_length=4000, verbose_name="Penjelasan pejabat penilai"
+                            ),
+                        ),
+                        ("dijelaskan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("batas_putusan", models.DateTimeField()),
+                        ("alasan_penunjukan", models.CharField(blank=True, max_length=500)),
+                        (
+                            "keputusan",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("ditolak", "Hasil penilaian tetap"),
+                                    ("dikabulkan", "Rating diganti"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "alasan_keputusan",
+                            models.TextField(blank=True, max_length=4000, verbose_name="Alasan keputusan"),
+                        ),
+                        ("rekomendasi", models.TextField(blank=True, max_length=4000)),
+                        ("diputus_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "rating_hasil_semula",
+                            models.CharField(
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "rating_perilaku_semula",
+                            models.CharField(
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "predikat_semula",
+                            models.CharField(
+                                choices=[
+                                    ("sangat_baik", "Sangat Baik"),
+                                    ("baik", "Baik"),
+                                    ("butuh_perbaikan", "Butuh Perbaikan"),
+                                    ("kurang", "Kurang"),
+                                    ("sangat_kurang", "Sangat Kurang"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("alasan_cabut", models.CharField(blank=True, max_length=500)),
+                        ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "bukti",
+                            models.ManyToManyField(
+                                blank=True, related_name="keberatan", to="kinerja.buktidukung"
+                            ),
+                        ),
+                        (
+                            "dijelaskan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "diputus_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "evaluasi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="keberatan",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="keberatan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pemutus",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Yang memutus, atau ditunjuk admin untuk memutus; kosong: atasan penilai hari itu.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="keberatan_diputus",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-diajukan_pada", "-id"),
+                        "indexes": [models.Index(fields=["instansi", "status"], name="keberatan_antrean")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("status", "dicabut"), _negated=True),
+                                fields=("evaluasi",),
+                                name="keberatan_satu_per_evaluasi",
+                                violation_error_message="Keberatan atas evaluasi ini sudah diajukan.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["diajukan", "dijelaskan", "diputus", "dicabut"])
+                                ),
+                                name="keberatan_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("diputus_oleh__isnull", False),
+                                        ("diputus_pada__isnull", False),
+                                        ("status", "diputus"),
+                                        ("keputusan__in", ["ditolak", "dikabulkan"]),
+                                        models.Q(("alasan_keputusan", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("status", "diputus"), _negated=True),
+                                        ("diputus_oleh__isnull", True),
+                                        ("diputus_pada__isnull", True),
+                                        ("keputusan", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="keberatan_putusan_utuh",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("dijelaskan_oleh__isnull", True),
+                                        ("dijelaskan_pada__isnull", True),
+                                        ("penjelasan", ""),
+                                    ),
+                                    models.Q(
+                                        models.Q(("penjelasan", ""), _negated=True),
+                                        ("dijelaskan_oleh__isnull", False),
+                                        ("dijelaskan_pada__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="keberatan_penjelasan_utuh",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("dicabut_pada__isnull", False), ("status", "dicabut")),
+                                    models.Q(
+                                        models.Q(("status", "dicabut"), _negated=True),
+                                        ("dicabut_pada__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="keberatan_cabut_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="keberatan_putus_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.\"status\" IN ('diputus', 'dicabut'))",
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="44b7843f381d25c07b6f20909caecbb16a5affe2",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_keberatan_putus_tetap_2a7c4",
+                                    table="evaluasi_keberatan",
+                                    when="BEFORE",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_keberatanevent" ("alasan", "alasan_cabut", "alasan_keputusan", "alasan_penunjukan", "batas_penjelasan", "batas_putusan", "diajukan_pada", "dibuat_pada", "dicabut_pada", "dijelaskan_oleh_id", "dijelaskan_pada", "diputus_oleh_id", "diputus_pada", "evaluasi_id", "id", "instansi_id", "keputusan", "pemutus_id", "penjelasan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat_semula", "rating_hasil_semula", "rating_perilaku_semula", "rekomendasi", "status", "uuid") VALUES (NEW."alasan", NEW."alasan_cabut", NEW."alasan_keputusan", NEW."alasan_penunjukan", NEW."batas_penjelasan", NEW."batas_putusan", NEW."diajukan_pada", NEW."dibuat_pada", NEW."dicabut_pada", NEW."dijelaskan_oleh_id", NEW."dijelaskan_pada", NEW."diputus_oleh_id", NEW."diputus_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", NEW."keputusan", NEW."pemutus_id", NEW."penjelasan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat_semula", NEW."rating_hasil_semula", NEW."rating_perilaku_semula", NEW."rekomendasi", NEW."status", NEW."uuid"); RETURN NULL;',
+                                    hash="9e201e80ac89cb6cde7d1e7aae4a86bbbc66dcaf",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_f0441",
+                                    table="evaluasi_keberatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_keberatanevent" ("alasan", "alasan_cabut", "alasan_keputusan", "alasan_penunjukan", "batas_penjelasan", "batas_putusan", "diajukan_pada", "dibuat_pada", "dicabut_pada", "dijelaskan_oleh_id", "dijelaskan_pada", "diputus_oleh_id", "diputus_pada", "evaluasi_id", "id", "instansi_id", "keputusan", "pemutus_id", "penjelasan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat_semula", "rating_hasil_semula", "rating_perilaku_semula", "rekomendasi", "status", "uuid") VALUES (NEW."alasan", NEW."alasan_cabut", NEW."alasan_keputusan", NEW."alasan_penunjukan", NEW."batas_penjelasan", NEW."batas_putusan", NEW."diajukan_pada", NEW."dibuat_pada", NEW."dicabut_pada", NEW."dijelaskan_oleh_id", NEW."dijelaskan_pada", NEW."diputus_oleh_id", NEW."diputus_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", NEW."keputusan", NEW."pemutus_id", NEW."penjelasan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat_semula", NEW."rating_hasil_semula", NEW."rating_perilaku_semula", NEW."rekomendasi", NEW."status", NEW."uuid"); RETURN NULL;',
+                                    hash="2053b83fa0a8492c44499b32dec984012f909c95",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_08b8a",
+                                    table="evaluasi_keberatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_keberatanevent" ("alasan", "alasan_cabut", "alasan_keputusan", "alasan_penunjukan", "batas_penjelasan", "batas_putusan", "diajukan_pada", "dibuat_pada", "dicabut_pada", "dijelaskan_oleh_id", "dijelaskan_pada", "diputus_oleh_id", "diputus_pada", "evaluasi_id", "id", "instansi_id", "keputusan", "pemutus_id", "penjelasan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat_semula", "rating_hasil_semula", "rating_perilaku_semula", "rekomendasi", "status", "uuid") VALUES (OLD."alasan", OLD."alasan_cabut", OLD."alasan_keputusan", OLD."alasan_penunjukan", OLD."batas_penjelasan", OLD."batas_putusan", OLD."diajukan_pada", OLD."dibuat_pada", OLD."dicabut_pada", OLD."dijelaskan_oleh_id", OLD."dijelaskan_pada", OLD."diputus_oleh_id", OLD."diputus_pada", OLD."evaluasi_id", OLD."id", OLD."instansi_id", OLD."keputusan", OLD."pemutus_id", OLD."penjelasan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat_semula", OLD."rating_hasil_semula", OLD."rating_perilaku_semula", OLD."rekomendasi", OLD."status", OLD."uuid"); RETURN NULL;',
+                                    hash="c0b1a2b3040f4100ac9a9477660214a044da4092",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_563cf",
+                                    table="evaluasi_keberatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BuktiKeberatanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "buktidukung",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.buktidukung",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "keberatan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="evaluasi.keberatan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="KeberatanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("diajukan", "Menunggu penjelasan"),
+                                    ("dijelaskan", "Menunggu putusan"),
+                                    ("diputus", "Diputus"),
+                                    ("dicabut", "Dicabut"),
+                                ],
+                                default="diajukan",
+                                max_length=10,
+                            ),
+                        ),
+                        ("alasan", models.TextField(max_length=4000, verbose_name="Alasan keberatan")),
+                        ("diajukan_pada", models.DateTimeField()),
+                        ("batas_penjelasan", models.DateTimeField()),
+                        (
+                            "penjelasan",
+                            models.TextField(
+                                blank=True, max_length=4000, verbose_name="Penjelasan pejabat penilai"
+                            ),
+                        ),
+                        ("dijelaskan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("batas_putusan", models.DateTimeField()),
+                        ("alasan_penunjukan", models.CharField(blank=True, max_length=500)),
+                        (
+                            "keputusan",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("ditolak", "Hasil penilaian tetap"),
+                                    ("dikabulkan", "Rating diganti"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "alasan_keputusan",
+                            models.TextField(blank=True, max_length=4000, verbose_name="Alasan keputusan"),
+                        ),
+                        ("rekomendasi", models.TextField(blank=True, max_length=4000)),
+                        ("diputus_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "rating_hasil_semula",
+                            models.CharField(
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "rating_perilaku_semula",
+                            models.CharField(
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "predikat_semula",
+                            models.CharField(
+                                choices=[
+                                    ("sangat_baik", "Sangat Baik"),
+                                    ("baik", "Baik"),
+                                    ("butuh_perbaikan", "Butuh Perbaikan"),
+                                    ("kurang", "Kurang"),
+                                    ("sangat_kurang", "Sangat Kurang"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("alasan_cabut", models.CharField(blank=True, max_length=500)),
+                        ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "dijelaskan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "diputus_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "evaluasi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pemutus",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Yang memutus, atau ditunjuk admin untuk memutus; kosong: atasan penilai hari itu.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.keberatan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="KoefisienKredit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenjang",
+                            models.CharField(
+                                choices=[
+                                    ("PM", "Pemula"),
+                                    ("TR", "Terampil"),
+                                    ("MH", "Mahir"),
+                                    ("PY", "Penyelia"),
+                                    ("PT", "Ahli Pertama"),
+                                    ("MU", "Ahli Muda"),
+                                    ("MA", "Ahli Madya"),
+                                    ("UT", "Ahli Utama"),
+                                ],
+                                max_length=2,
+                            ),
+                        ),
+                        ("mulai", models.DateField()),
+                        ("koefisien", models.DecimalField(decimal_places=3, max_digits=7)),
+                        (
+                            "akk_pangkat",
+                            models.DecimalField(blank=True, decimal_places=3, max_digits=8, null=True),
+                        ),
+                        (
+                            "akk_jenjang",
+                            models.DecimalField(blank=True, decimal_places=3, max_digits=8, null=True),
+                        ),
+                        (
+                            "golongan",
+                            models.CharField(help_text="Golongan jenjang ini, dipisah koma.", max_length=100),
+                        ),
+                        ("dasar", models.CharField(max_length=300)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="koefisien_kredit",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "jabatan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.jabatan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("jenjang", "-mulai", "-id"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("instansi", "jenjang", "jabatan", "mulai"),
+                                name="koefisien_sekali_mulai",
+                                nulls_distinct=False,
+                                violation_error_message="Koefisien jenjang ini sejak tanggal itu sudah ada.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("jenjang__in", ["PM", "TR", "MH", "PY", "PT", "MU", "MA", "UT"])
+                                ),
+                                name="koefisien_jenjang_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("koefisien__gt", 0),
+                                    models.Q(
+                                        ("akk_pangkat__isnull", True), ("akk_pangkat__gt", 0), _connector="OR"
+                                    ),
+                                    models.Q(
+                                        ("akk_jenjang__isnull", True), ("akk_jenjang__gt", 0), _connector="OR"
+                                    ),
+                                ),
+                                name="koefisien_positif",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_koefisienkreditevent" ("akk_jenjang", "akk_pangkat", "dasar", "dibuat_pada", "golongan", "id", "instansi_id", "jabatan_id", "jenjang", "koefisien", "mulai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."akk_jenjang", NEW."akk_pangkat", NEW."dasar", NEW."dibuat_pada", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jabatan_id", NEW."jenjang", NEW."koefisien", NEW."mulai", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="29cdf5b1a29fe4035d83b02acff0ec1cbb153c35",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_0c56e",
+                                    table="evaluasi_koefisienkredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_koefisienkreditevent" ("akk_jenjang", "akk_pangkat", "dasar", "dibuat_pada", "golongan", "id", "instansi_id", "jabatan_id", "jenjang", "koefisien", "mulai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."akk_jenjang", NEW."akk_pangkat", NEW."dasar", NEW."dibuat_pada", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jabatan_id", NEW."jenjang", NEW."koefisien", NEW."mulai", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="7fb3e9079d8de651b36be27ec8a86b2cfd200d61",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_727ef",
+                                    table="evaluasi_koefisienkredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_koefisienkreditevent" ("akk_jenjang", "akk_pangkat", "dasar", "dibuat_pada", "golongan", "id", "instansi_id", "jabatan_id", "jenjang", "koefisien", "mulai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."akk_jenjang", OLD."akk_pangkat", OLD."dasar", OLD."dibuat_pada", OLD."golongan", OLD."id", OLD."instansi_id", OLD."jabatan_id", OLD."jenjang", OLD."koefisien", OLD."mulai", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
+                                    hash="40525bcf78486433e20d53f55b78bb6fa78db670",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_db1b6",
+                                    table="evaluasi_koefisienkredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="KoefisienKreditEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenjang",
+                            models.CharField(
+                                choices=[
+                                    ("PM", "Pemula"),
+                                    ("TR", "Terampil"),
+                                    ("MH", "Mahir"),
+                                    ("PY", "Penyelia"),
+                                    ("PT", "Ahli Pertama"),
+                                    ("MU", "Ahli Muda"),
+                                    ("MA", "Ahli Madya"),
+                                    ("UT", "Ahli Utama"),
+                                ],
+                                max_length=2,
+                            ),
+                        ),
+                        ("mulai", models.DateField()),
+                        ("koefisien", models.DecimalField(decimal_places=3, max_digits=7)),
+                        (
+                            "akk_pangkat",
+                            models.DecimalField(blank=True, decimal_places=3, max_digits=8, null=True),
+                        ),
+                        (
+                            "akk_jenjang",
+                            models.DecimalField(blank=True, decimal_places=3, max_digits=8, null=True),
+                        ),
+                        (
+                            "golongan",
+                            models.CharField(help_text="Golongan jenjang ini, dipisah koma.", max_length=100),
+                        ),
+                        ("dasar", models.CharField(max_length=300)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "jabatan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.jabatan",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.koefisienkredit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="KonversiAngkaKredit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("tahunan", "Tahunan"), ("periodik", "Periodik")], max_length=10
+                            ),
+                        ),
+                        ("tahun", models.PositiveSmallIntegerField()),
+                        ("bulan_mulai", models.PositiveSmallIntegerField()),
+                        ("bulan_selesai", models.PositiveSmallIntegerField()),
+                        (
+                            "jenjang",
+                            models.CharField(
+                                choices=[
+                                    ("PM", "Pemula"),
+                                    ("TR", "Terampil"),
+                                    ("MH", "Mahir"),
+                                    ("PY", "Penyelia"),
+                                    ("PT", "Ahli Pertama"),
+                                    ("MU", "Ahli Muda"),
+                                    ("MA", "Ahli Madya"),
+                                    ("UT", "Ahli Utama"),
+                                ],
+                                max_length=2,
+                            ),
+                        ),
+                        (
+                            "predikat",
+                            models.CharField(
+                                choices=[
+                                    ("sangat_baik", "Sangat Baik"),
+                                    ("baik", "Baik"),
+                                    ("butuh_perbaikan", "Butuh Perbaikan"),
+                                    ("kurang", "Kurang"),
+                                    ("sangat_kurang", "Sangat Kurang"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("persen", models.PositiveSmallIntegerField()),
+                        ("koefisien", models.DecimalField(decimal_places=3, max_digits=7)),
+                        ("isi", models.JSONField(help_text="Isi dokumen saat ditetapkan.")),
+                        ("ditetapkan_pada", models.DateTimeField()),
+                        ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_batal", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dibatalkan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "ditetapkan_oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "evaluasi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="konversi_kredit",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="konversi_kredit",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="konversi_kredit",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="konversi_kredit",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("tahun", "bulan_mulai", "id"),
+                        "indexes": [models.Index(fields=["instansi", "tahun"], name="konversi_tahun")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("jenjang__in", ["PM", "TR", "MH", "PY", "PT", "MU", "MA", "UT"]),
+                                    ("jenis__in", ["tahunan", "periodik"]),
+                                    (
+                                        "predikat__in",
+                                        ["sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"],
+                                    ),
+                                ),
+                                name="konversi_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("bulan_mulai__gte", 1),
+                                    ("bulan_selesai__gte", models.F("bulan_mulai")),
+                                    ("bulan_selesai__lte", 12),
+                                    ("koefisien__gt", 0),
+                                    ("persen__gt", 0),
+                                ),
+                                name="konversi_wajar",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("dibatalkan_oleh__isnull", True), ("dibatalkan_pada__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("dibatalkan_oleh__isnull", False),
+                                        ("dibatalkan_pada__isnull", False),
+                                        models.Q(("alasan_batal", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="konversi_batal_utuh",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                condition=models.Q(("dibatalkan_pada__isnull", True)),
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("pegawai_id"),
+                                            models.F("pegawai_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    models.F("tahun"), "*", models.Value(12)
+                                                ),
+                                                "+",
+                                                models.F("bulan_mulai"),
+                                            ),
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    models.F("tahun"), "*", models.Value(12)
+                                                ),
+                                                "+",
+                                                models.F("bulan_selesai"),
+                                            ),
+                                            models.Value("[]"),
+                                            function="int4range",
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="konversi_bulan_sekali",
+                                violation_error_message="Sebagian bulan itu sudah dikonversi.",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="konversi_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                                    hash="89b1ceb802f50780d04ec4c377c87716e6f5eb28",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_konversi_tetap_eeb1b",
+                                    table="evaluasi_konversiangkakredit",
+                                    when="BEFORE",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="konversi_isi_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid") OR OLD."dibuat_pada" IS DISTINCT FROM (NEW."dibuat_pada") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."pegawai_id" IS DISTINCT FROM (NEW."pegawai_id") OR OLD."penempatan_id" IS DISTINCT FROM (NEW."penempatan_id") OR OLD."evaluasi_id" IS DISTINCT FROM (NEW."evaluasi_id") OR OLD."jenis" IS DISTINCT FROM (NEW."jenis") OR OLD."tahun" IS DISTINCT FROM (NEW."tahun") OR OLD."bulan_mulai" IS DISTINCT FROM (NEW."bulan_mulai") OR OLD."bulan_selesai" IS DISTINCT FROM (NEW."bulan_selesai") OR OLD."jenjang" IS DISTINCT FROM (NEW."jenjang") OR OLD."predikat" IS DISTINCT FROM (NEW."predikat") OR OLD."persen" IS DISTINCT FROM (NEW."persen") OR OLD."koefisien" IS DISTINCT FROM (NEW."koefisien") OR OLD."isi" IS DISTINCT FROM (NEW."isi") OR OLD."ditetapkan_oleh_id" IS DISTINCT FROM (NEW."ditetapkan_oleh_id") OR OLD."ditetapkan_pada" IS DISTINCT FROM (NEW."ditetapkan_pada"))',
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                                    hash="90e77b4730368b8a401ca20001594ec23ff90e44",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_konversi_isi_tetap_14c4c",
+                                    table="evaluasi_konversiangkakredit",
+                                    when="BEFORE",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_konversiangkakreditevent" ("alasan_batal", "bulan_mulai", "bulan_selesai", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "evaluasi_id", "id", "instansi_id", "jenis", "jenjang", "koefisien", "pegawai_id", "penempatan_id", "persen", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "tahun", "uuid") VALUES (NEW."alasan_batal", NEW."bulan_mulai", NEW."bulan_selesai", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", NEW."jenis", NEW."jenjang", NEW."koefisien", NEW."pegawai_id", NEW."penempatan_id", NEW."persen", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat", NEW."tahun", NEW."uuid"); RETURN NULL;',
+                                    hash="1c5950d9ae1cd4cd9a65e4cd41c29ff7a1e6f090",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_7080b",
+                                    table="evaluasi_konversiangkakredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition='WHEN (OLD."alasan_batal" IS DISTINCT FROM (NEW."alasan_batal") OR OLD."bulan_mulai" IS DISTINCT FROM (NEW."bulan_mulai") OR OLD."bulan_selesai" IS DISTINCT FROM (NEW."bulan_selesai") OR OLD."dibatalkan_oleh_id" IS DISTINCT FROM (NEW."dibatalkan_oleh_id") OR OLD."dibatalkan_pada" IS DISTINCT FROM (NEW."dibatalkan_pada") OR OLD."dibuat_pada" IS DISTINCT FROM (NEW."dibuat_pada") OR OLD."ditetapkan_oleh_id" IS DISTINCT FROM (NEW."ditetapkan_oleh_id") OR OLD."ditetapkan_pada" IS DISTINCT FROM (NEW."ditetapkan_pada") OR OLD."evaluasi_id" IS DISTINCT FROM (NEW."evaluasi_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."jenis" IS DISTINCT FROM (NEW."jenis") OR OLD."jenjang" IS DISTINCT FROM (NEW."jenjang") OR OLD."koefisien" IS DISTINCT FROM (NEW."koefisien") OR OLD."pegawai_id" IS DISTINCT FROM (NEW."pegawai_id") OR OLD."penempatan_id" IS DISTINCT FROM (NEW."penempatan_id") OR OLD."persen" IS DISTINCT FROM (NEW."persen") OR OLD."predikat" IS DISTINCT FROM (NEW."predikat") OR OLD."tahun" IS DISTINCT FROM (NEW."tahun") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid"))',
+                                    func='INSERT INTO "evaluasi_konversiangkakreditevent" ("alasan_batal", "bulan_mulai", "bulan_selesai", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "evaluasi_id", "id", "instansi_id", "jenis", "jenjang", "koefisien", "pegawai_id", "penempatan_id", "persen", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "tahun", "uuid") VALUES (NEW."alasan_batal", NEW."bulan_mulai", NEW."bulan_selesai", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", NEW."jenis", NEW."jenjang", NEW."koefisien", NEW."pegawai_id", NEW."penempatan_id", NEW."persen", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat", NEW."tahun", NEW."uuid"); RETURN NULL;',
+                                    hash="447c6c527191967605cac0871f7cf5e181c9e280",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_94f2f",
+                                    table="evaluasi_konversiangkakredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_konversiangkakreditevent" ("alasan_batal", "bulan_mulai", "bulan_selesai", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "evaluasi_id", "id", "instansi_id", "jenis", "jenjang", "koefisien", "pegawai_id", "penempatan_id", "persen", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "tahun", "uuid") VALUES (OLD."alasan_batal", OLD."bulan_mulai", OLD."bulan_selesai", OLD."dibatalkan_oleh_id", OLD."dibatalkan_pada", OLD."dibuat_pada", OLD."ditetapkan_oleh_id", OLD."ditetapkan_pada", OLD."evaluasi_id", OLD."id", OLD."instansi_id", OLD."jenis", OLD."jenjang", OLD."koefisien", OLD."pegawai_id", OLD."penempatan_id", OLD."persen", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."tahun", OLD."uuid"); RETURN NULL;',
+                                    hash="612c81d126333815ded4d1f5ad1ea386b14ee2f6",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_66fce",
+                                    table="evaluasi_konversiangkakredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="KonversiAngkaKreditEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("tahunan", "Tahunan"), ("periodik", "Periodik")], max_length=10
+                            ),
+                        ),
+                        ("tahun", models.PositiveSmallIntegerField()),
+                        ("bulan_mulai", models.PositiveSmallIntegerField()),
+                        ("bulan_selesai", models.PositiveSmallIntegerField()),
+                        (
+                            "jenjang",
+                            models.CharField(
+                                choices=[
+                                    ("PM", "Pemula"),
+                                    ("TR", "Terampil"),
+                                    ("MH", "Mahir"),
+                                    ("PY", "Penyelia"),
+                                    ("PT", "Ahli Pertama"),
+                                    ("MU", "Ahli Muda"),
+                                    ("MA", "Ahli Madya"),
+                                    ("UT", "Ahli Utama"),
+                                ],
+                                max_length=2,
+                            ),
+                        ),
+                        (
+                            "predikat",
+                            models.CharField(
+                                choices=[
+                                    ("sangat_baik", "Sangat Baik"),
+                                    ("baik", "Baik"),
+                                    ("butuh_perbaikan", "Butuh Perbaikan"),
+                                    ("kurang", "Kurang"),
+                                    ("sangat_kurang", "Sangat Kurang"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("persen", models.PositiveSmallIntegerField()),
+                        ("koefisien", models.DecimalField(decimal_places=3, max_digits=7)),
+                        ("ditetapkan_pada", models.DateTimeField()),
+                        ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_batal", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dibatalkan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "ditetapkan_oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "evaluasi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.konversiangkakredit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Laporan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("dokumen", "Dokumen"),
+                                    ("unit", "Laporan unit"),
+                                    ("rekap", "Rekap pegawai"),
+                                    ("siasn", "Data SIASN"),
+                                ],
+                                default="dokumen",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "giliran_pada",
+                            models.DateTimeField(
+                                blank=True, help_text="Giliran jadwal yang melahirkannya.", null=True
+                            ),
+                        ),
+                        ("judul", models.CharField(max_length=300)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("antre", "Menunggu giliran"),
+                                    ("berjalan", "Sedang dibuat"),
+                                    ("dijeda", "Dijeda"),
+                                    ("selesai", "Selesai"),
+                                    ("sebagian", "Selesai sebagian"),
+                                    ("gagal", "Gagal"),
+                                ],
+                                default="antre",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "bentuk",
+                            models.CharField(
+                                choices=[
+                                    ("satuan", "Dokumen satu per satu"),
+                                    ("gabungan", "Satu PDF gabungan"),
+                                    ("zip", "Satu berkas ZIP"),
+                                    ("pdf", "Berkas PDF"),
+                                    ("xlsx", "Berkas XLSX"),
+                                ],
+                                default="satuan",
+                                max_length=10,
+                            ),
+                        ),
+                        ("jumlah", models.PositiveIntegerField(default=0)),
+                        (
+                            "berkas",
+                            models.FileField(
+                                blank=True, help_text="Hasil gabungan atau ZIP.", max_length=200, upload_to=""
+                            ),
+                        ),
+                        ("nama_berkas", models.CharField(blank=True, max_length=120)),
+                        ("ukuran", models.PositiveBigIntegerField(default=0)),
+                        ("sha256", models.CharField(blank=True, max_length=64)),
+                        (
+                            "percobaan",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="Berapa kali penyatuan dimulai."
+                            ),
+                        ),
+                        ("galat", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dering_pada",
+                            models.DateTimeField(
+                                blank=True, help_text="Terakhir kali antrean dibunyikan.", null=True
+                            ),
+                        ),
+                        (
+                            "dilayani_pada",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="Terakhir kali pekerja mengambil darinya; menentukan giliran peminta.",
+                                null=True,
+                            ),
+                        ),
+                        ("dijeda_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "ringkasan",
+                            models.JSONField(
+                                blank=True, default=dict, help_text="Apa yang ada di dalam hasilnya."
+                            ),
+                        ),
+                        (
+                            "simpan_sampai",
+                            models.DateTimeField(
+                                blank=True, help_text="Sesudah ini berkasnya dihapus.", null=True
+                            ),
+                        ),
+                        (
+                            "dihapus_pada",
+                            models.DateTimeField(blank=True, help_text="Berkasnya sudah dihapus.", null=True),
+                        ),
+                        ("mulai_pada", models.DateTimeField(blank=True, null=True)),
+                        ("selesai_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "dijeda_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Kosong bila ditahan sistem karena ruang penyimpanan penuh.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "diminta_oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="laporan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="laporan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "jadwal",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="laporan",
+                                to="evaluasi.jadwallaporan",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="laporan",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="laporan",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-dibuat_pada", "-id"),
+                        "indexes": [
+                            models.Index(fields=["diminta_oleh", "-dibuat_pada"], name="laporan_peminta"),
+                            models.Index(fields=["status", "dering_pada"], name="laporan_tertinggal"),
+                            models.Index(
+                                condition=models.Q(("berkas", ""), _negated=True),
+                                fields=["simpan_sampai"],
+                                name="laporan_kedaluwarsa",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "status__in",
+                                        ["antre", "berjalan", "dijeda", "selesai", "sebagian", "gagal"],
+                                    )
+                                ),
+                                name="laporan_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("bentuk__in", ["satuan", "gabungan", "zip", "pdf", "xlsx"])
+                                ),
+                                name="laporan_bentuk_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("berkas", ""), ("sha256", "")),
+                                    models.Q(
+                                        models.Q(("berkas", ""), _negated=True),
+                                        models.Q(("sha256", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="laporan_berkas_bersidik",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("jenis", "dokumen"),
+                                    models.Q(("periode__isnull", False), ("unit__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="laporan_tentang_unit",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("jadwal", "giliran_pada"), name="laporan_sekali_per_giliran"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NomorDokumen",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("jenis", models.CharField(max_length=20)),
+                        ("tahun", models.PositiveSmallIntegerField()),
+                        ("urut", models.PositiveIntegerField()),
+                        ("pokok", models.PositiveBigIntegerField(help_text="Kunci sumber yang dicetak.")),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="nomor_dokumen",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("tahun", "jenis", "urut"),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("jenis", "pokok"), name="nomor_sekali"),
+                            models.UniqueConstraint(
+                                fields=("instansi", "tahun", "jenis", "urut"), name="nomor_urut_unik"
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="nomor_dokumen_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="980dfa4d87a25b8352015e914a430821201c61cb",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_nomor_dokumen_tetap_30de0",
+                                    table="evaluasi_nomordokumen",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PekerjaanPeriode",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("buka", "Membuka evaluasi"), ("tutup", "Menutup periode")],
+                                max_length=5,
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("antre", "Menunggu giliran"),
+                                    ("berjalan", "Sedang dikerjakan"),
+                                    ("selesai", "Selesai"),
+                                    ("sebagian", "Selesai, sebagian gagal"),
+                                    ("gagal", "Gagal"),
+                                ],
+                                default="antre",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "alasan",
+                            models.CharField(
+                                blank=True, help_text="Kosong: menurut batas waktunya.", max_length=500
+                            ),
+                        ),
+                        ("jumlah", models.PositiveIntegerField(default=0)),
+                        ("dikerjakan", models.PositiveIntegerField(default=0)),
+                        ("berhasil", models.PositiveIntegerField(default=0)),
+                        (
+                            "terakhir",
+                            models.BigIntegerField(
+                                default=0, help_text="Kunci terakhir yang selesai; lanjut sesudahnya."
+                            ),
+                        ),
+                        ("galat", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dering_pada",
+                            models.DateTimeField(
+                                blank=True, help_text="Terakhir kali antrean dibunyikan.", null=True
+                            ),
+                        ),
+                        ("mulai_pada", models.DateTimeField(blank=True, null=True)),
+                        ("selesai_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "diminta_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pekerjaan_periode",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "laporan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="evaluasi.laporan",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pekerjaan",
+                                to="skp.periode",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-dibuat_pada", "-id"),
+                        "indexes": [
+                            models.Index(fields=["status", "dering_pada"], name="pekerjaan_tertinggal")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("jenis__in", ["buka", "tutup"])),
+                                name="pekerjaan_jenis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["antre", "berjalan", "selesai", "sebagian", "gagal"])
+                                ),
+                                name="pekerjaan_status_dikenal",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status__in", ["antre", "berjalan"])),
+                                fields=("periode",),
+                                name="pekerjaan_satu_berjalan",
+                                violation_error_message="Pekerjaan lain untuk periode ini masih berjalan.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GagalPekerjaan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("galat", models.CharField(max_length=500)),
+                        (
+                            "evaluasi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "pekerjaan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="gagal",
+                                to="evaluasi.pekerjaanperiode",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("id",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("pekerjaan", "evaluasi"), name="gagal_pekerjaan_sekali"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PelaksanaanEvaluasi",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("belum", "Belum dibuka"),
+                                    ("dibuka", "Dibuka"),
+                                    ("ditutup", "Ditutup"),
+                                ],
+                                default="belum",
+                                max_length=8,
+                            ),
+                        ),
+                        ("dibuka_pada", models.DateTimeField(blank=True, null=True)),
+                        ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "dibuka_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "ditutup_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pelaksanaan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pelaksanaan",
+                                to="skp.periode",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-periode__mulai",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("status__in", ["belum", "dibuka", "ditutup"])),
+                                name="pelaksanaan_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("dibuka_pada__isnull", True),
+                                        ("ditutup_pada__isnull", True),
+                                        ("status", "belum"),
+                                    ),
+                                    models.Q(("dibuka_pada__isnull", False), ("status", "dibuka")),
+                                    models.Q(("ditutup_pada__isnull", False), ("status", "ditutup")),
+                                    _connector="OR",
+                                ),
+                                name="pelaksanaan_waktu_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_pelaksanaanevaluasievent" ("dibuat_pada", "dibuka_oleh_id", "dibuka_pada", "ditutup_oleh_id", "ditutup_pada", "id", "instansi_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uuid") VALUES (NEW."dibuat_pada", NEW."dibuka_oleh_id", NEW."dibuka_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."id", NEW."instansi_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."uuid"); RETURN NULL;',
+                                    hash="5e79bc8ab77193b4869d547727bf77f1649b6a52",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_8a74f",
+                                    table="evaluasi_pelaksanaanevaluasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_pelaksanaanevaluasievent" ("dibuat_pada", "dibuka_oleh_id", "dibuka_pada", "ditutup_oleh_id", "ditutup_pada", "id", "instansi_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uuid") VALUES (NEW."dibuat_pada", NEW."dibuka_oleh_id", NEW."dibuka_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."id", NEW."instansi_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."uuid"); RETURN NULL;',
+                                    hash="81c7b92c83ed785b8bedfb12f517fdbb01f2030a",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_ce171",
+                                    table="evaluasi_pelaksanaanevaluasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_pelaksanaanevaluasievent" ("dibuat_pada", "dibuka_oleh_id", "dibuka_pada", "ditutup_oleh_id", "ditutup_pada", "id", "instansi_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uuid") VALUES (OLD."dibuat_pada", OLD."dibuka_oleh_id", OLD."dibuka_pada", OLD."ditutup_oleh_id", OLD."ditutup_pada", OLD."id", OLD."instansi_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."uuid"); RETURN NULL;',
+                                    hash="308f2298dbe87e6c76c0e492c42eac5c383ff3d0",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_af8b1",
+                                    table="evaluasi_pelaksanaanevaluasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PelaksanaanEvaluasiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("belum", "Belum dibuka"),
+                                    ("dibuka", "Dibuka"),
+                                    ("ditutup", "Ditutup"),
+                                ],
+                                default="belum",
+                                max_length=8,
+                            ),
+                        ),
+                        ("dibuka_pada", models.DateTimeField(blank=True, null=True)),
+                        ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "dibuka_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "ditutup_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.pelaksanaanevaluasi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PenetapanAngkaKredit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenjang",
+                            models.CharField(
+                                choices=[
+                                    ("PM", "Pemula"),
+                                    ("TR", "Terampil"),
+                                    ("MH", "Mahir"),
+                                    ("PY", "Penyelia"),
+                                    ("PT", "Ahli Pertama"),
+                                    ("MU", "Ahli Muda"),
+                                    ("MA", "Ahli Madya"),
+                                    ("UT", "Ahli Utama"),
+                                ],
+                                max_length=2,
+                            ),
+                        ),
+                        ("golongan", models.CharField(blank=True, max_length=5)),
+                        ("isi", models.JSONField(help_text="Isi dokumen saat ditetapkan.")),
+                        ("ditetapkan_pada", models.DateTimeField()),
+                        ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_batal", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dibatalkan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "ditetapkan_oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="penetapan_kredit",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="penetapan_kredit",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="penetapan_kredit",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-ditetapkan_pada", "-id"),
+                        "indexes": [models.Index(fields=["pegawai", "jenjang"], name="penetapan_pegawai")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("jenjang__in", ["PM", "TR", "MH", "PY", "PT", "MU", "MA", "UT"])
+                                ),
+                                name="penetapan_jenjang_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("dibatalkan_oleh__isnull", True), ("dibatalkan_pada__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("dibatalkan_oleh__isnull", False),
+                                        ("dibatalkan_pada__isnull", False),
+                                        models.Q(("alasan_batal", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="penetapan_batal_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="penetapan_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                                    hash="f1b2107f1467915c000952a5c66ffe9f7225f449",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_penetapan_tetap_509fc",
+                                    table="evaluasi_penetapanangkakredit",
+                                    when="BEFORE",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="penetapan_isi_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid") OR OLD."dibuat_pada" IS DISTINCT FROM (NEW."dibuat_pada") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."pegawai_id" IS DISTINCT FROM (NEW."pegawai_id") OR OLD."penempatan_id" IS DISTINCT FROM (NEW."penempatan_id") OR OLD."jenjang" IS DISTINCT FROM (NEW."jenjang") OR OLD."golongan" IS DISTINCT FROM (NEW."golongan") OR OLD."isi" IS DISTINCT FROM (NEW."isi") OR OLD."ditetapkan_oleh_id" IS DISTINCT FROM (NEW."ditetapkan_oleh_id") OR OLD."ditetapkan_pada" IS DISTINCT FROM (NEW."ditetapkan_pada"))',
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                                    hash="390a4d055b28e29ee4654461991af6935ff5ec2e",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_penetapan_isi_tetap_4c37b",
+                                    table="evaluasi_penetapanangkakredit",
+                                    when="BEFORE",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_penetapanangkakreditevent" ("alasan_batal", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "golongan", "id", "instansi_id", "jenjang", "pegawai_id", "penempatan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."alasan_batal", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jenjang", NEW."pegawai_id", NEW."penempatan_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="5c7281bf2b7649f46c11c5884eb10b51d5e6cd2c",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_a2c46",
+                                    table="evaluasi_penetapanangkakredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition='WHEN (OLD."alasan_batal" IS DISTINCT FROM (NEW."alasan_batal") OR OLD."dibatalkan_oleh_id" IS DISTINCT FROM (NEW."dibatalkan_oleh_id") OR OLD."dibatalkan_pada" IS DISTINCT FROM (NEW."dibatalkan_pada") OR OLD."dibuat_pada" IS DISTINCT FROM (NEW."dibuat_pada") OR OLD."ditetapkan_oleh_id" IS DISTINCT FROM (NEW."ditetapkan_oleh_id") OR OLD."ditetapkan_pada" IS DISTINCT FROM (NEW."ditetapkan_pada") OR OLD."golongan" IS DISTINCT FROM (NEW."golongan") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."jenjang" IS DISTINCT FROM (NEW."jenjang") OR OLD."pegawai_id" IS DISTINCT FROM (NEW."pegawai_id") OR OLD."penempatan_id" IS DISTINCT FROM (NEW."penempatan_id") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid"))',
+                                    func='INSERT INTO "evaluasi_penetapanangkakreditevent" ("alasan_batal", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "golongan", "id", "instansi_id", "jenjang", "pegawai_id", "penempatan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."alasan_batal", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jenjang", NEW."pegawai_id", NEW."penempatan_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="259da695a9f37cfed88fb77673a718660ad92724",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_77b31",
+                                    table="evaluasi_penetapanangkakredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_penetapanangkakreditevent" ("alasan_batal", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "golongan", "id", "instansi_id", "jenjang", "pegawai_id", "penempatan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."alasan_batal", OLD."dibatalkan_oleh_id", OLD."dibatalkan_pada", OLD."dibuat_pada", OLD."ditetapkan_oleh_id", OLD."ditetapkan_pada", OLD."golongan", OLD."id", OLD."instansi_id", OLD."jenjang", OLD."pegawai_id", OLD."penempatan_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
+                                    hash="260b6cc86a425c82a93668401343daa00ccdc960",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_7fb32",
+                                    table="evaluasi_penetapanangkakredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PenetapanAngkaKreditEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenjang",
+                            models.CharField(
+                                choices=[
+                                    ("PM", "Pemula"),
+                                    ("TR", "Terampil"),
+                                    ("MH", "Mahir"),
+                                    ("PY", "Penyelia"),
+                                    ("PT", "Ahli Pertama"),
+                                    ("MU", "Ahli Muda"),
+                                    ("MA", "Ahli Madya"),
+                                    ("UT", "Ahli Utama"),
+                                ],
+                                max_length=2,
+                            ),
+                        ),
+                        ("golongan", models.CharField(blank=True, max_length=5)),
+                        ("ditetapkan_pada", models.DateTimeField()),
+                        ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_batal", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dibatalkan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "ditetapkan_oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.penetapanangkakredit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanDokumen",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "pola",
+                            models.CharField(
+                                default="{kode}/{tahun}/{nomor}", max_length=80, verbose_name="Pola nomor"
+                            ),
+                        ),
+                        (
+                            "penomoran",
+                            models.CharField(
+                                choices=[
+                                    ("sumber", "Nomor data di aplikasi"),
+                                    ("urut", "Nomor urut per jenis dokumen dan tahun"),
+                                ],
+                                default="sumber",
+                                max_length=10,
+                            ),
+                        ),
+                        ("lebar", models.PositiveSmallIntegerField(default=6, verbose_name="Banyak angka")),
+                        (
+                            "kode",
+                            models.JSONField(blank=True, default=dict, verbose_name="Kode jenis dokumen"),
+                        ),
+                        (
+                            "is_paraf_berdua",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Evaluasi Kinerja Pegawai ditandatangani penilai dan pegawai.",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pengaturan_dokumen",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("penomoran__in", ["sumber", "urut"])),
+                                name="dokumen_penomoran_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("lebar__gte", 1), ("lebar__lte", 8)),
+                                name="dokumen_lebar_wajar",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_pengaturandokumenevent" ("dibuat_pada", "id", "instansi_id", "is_paraf_berdua", "kode", "lebar", "penomoran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pola", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_paraf_berdua", NEW."kode", NEW."lebar", NEW."penomoran", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pola", NEW."uuid"); RETURN NULL;',
+                                    hash="520b01a814fdfe7d77dd74a04369fea23f7f4f44",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_7af38",
+                                    table="evaluasi_pengaturandokumen",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_pengaturandokumenevent" ("dibuat_pada", "id", "instansi_id", "is_paraf_berdua", "kode", "lebar", "penomoran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pola", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_paraf_berdua", NEW."kode", NEW."lebar", NEW."penomoran", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pola", NEW."uuid"); RETURN NULL;',
+                                    hash="ceb3cb13102ed1e2fa4212a75b3752189b734005",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_3b052",
+                                    table="evaluasi_pengaturandokumen",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_pengaturandokumenevent" ("dibuat_pada", "id", "instansi_id", "is_paraf_berdua", "kode", "lebar", "penomoran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pola", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."is_paraf_berdua", OLD."kode", OLD."lebar", OLD."penomoran", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pola", OLD."uuid"); RETURN NULL;',
+                                    hash="a374cdf2ee1fd88bc3d74072d888e46b467b4d81",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_99464",
+                                    table="evaluasi_pengaturandokumen",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanDokumenEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "pola",
+                            models.CharField(
+                                default="{kode}/{tahun}/{nomor}", max_length=80, verbose_name="Pola nomor"
+                            ),
+                        ),
+                        (
+                            "penomoran",
+                            models.CharField(
+                                choices=[
+                                    ("sumber", "Nomor data di aplikasi"),
+                                    ("urut", "Nomor urut per jenis dokumen dan tahun"),
+                                ],
+                                default="sumber",
+                                max_length=10,
+                            ),
+                        ),
+                        ("lebar", models.PositiveSmallIntegerField(default=6, verbose_name="Banyak angka")),
+                        (
+                            "kode",
+                            models.JSONField(blank=True, default=dict, verbose_name="Kode jenis dokumen"),
+                        ),
+                        (
+                            "is_paraf_berdua",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Evaluasi Kinerja Pegawai ditandatangani penilai dan pegawai.",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.pengaturandokumen",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanKredit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "is_pppk",
+                            models.BooleanField(default=False, verbose_name="Hitung juga angka kredit PPPK"),
+                        ),
+                        (
+                            "is_per_jenjang",
+                            models.BooleanField(
+                                default=True, verbose_name="Mulai dari nol setelah naik jenjang"
+                            ),
+                        ),
+                        (
+                            "hitung_bulan",
+                            models.CharField(
+                                choices=[
+                                    ("awal", "Jabatan pada tanggal 1 bulan itu"),
+                                    ("akhir", "Jabatan pada hari terakhir bulan itu"),
+                                    ("terbanyak", "Jabatan yang dijalani paling lama dalam bulan itu"),
+                                ],
+                                default="awal",
+                                max_length=10,
+                                verbose_name="Bulan terjadinya perubahan jabatan",
+                            ),
+                        ),
+                        (
+                            "hitung_pangkat",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "kumulatif",
+                                        "Dijumlah sejak golongan pertama jenjang, termasuk AK dasar",
+                                    ),
+                                    ("tetap", "Sama untuk setiap golongan, seperti tertulis pada tabel"),
+                                ],
+                                default="kumulatif",
+                                max_length=10,
+                                verbose_name="Kebutuhan kenaikan pangkat",
+                            ),
+                        ),
+                        ("tembusan", models.TextField(blank=True, max_length=1000, verbose_name="Tembusan")),
+                        (
+                            "instansi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pengaturan_kredit",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("hitung_bulan__in", ["awal", "akhir", "terbanyak"]),
+                                    ("hitung_pangkat__in", ["kumulatif", "tetap"]),
+                                ),
+                                name="pengaturan_kredit_dikenal",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_pengaturankreditevent" ("dibuat_pada", "hitung_bulan", "hitung_pangkat", "id", "instansi_id", "is_per_jenjang", "is_pppk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tembusan", "uuid") VALUES (NEW."dibuat_pada", NEW."hitung_bulan", NEW."hitung_pangkat", NEW."id", NEW."instansi_id", NEW."is_per_jenjang", NEW."is_pppk", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tembusan", NEW."uuid"); RETURN NULL;',
+                                    hash="4e4d6b674ee114b3b6751388291b90730f7fd50c",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_7c7a6",
+                                    table="evaluasi_pengaturankredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_pengaturankreditevent" ("dibuat_pada", "hitung_bulan", "hitung_pangkat", "id", "instansi_id", "is_per_jenjang", "is_pppk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tembusan", "uuid") VALUES (NEW."dibuat_pada", NEW."hitung_bulan", NEW."hitung_pangkat", NEW."id", NEW."instansi_id", NEW."is_per_jenjang", NEW."is_pppk", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tembusan", NEW."uuid"); RETURN NULL;',
+                                    hash="dbdd6a4682150b461433fabd79fe9100c0053f5b",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_d0b23",
+                                    table="evaluasi_pengaturankredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_pengaturankreditevent" ("dibuat_pada", "hitung_bulan", "hitung_pangkat", "id", "instansi_id", "is_per_jenjang", "is_pppk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tembusan", "uuid") VALUES (OLD."dibuat_pada", OLD."hitung_bulan", OLD."hitung_pangkat", OLD."id", OLD."instansi_id", OLD."is_per_jenjang", OLD."is_pppk", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tembusan", OLD."uuid"); RETURN NULL;',
+                                    hash="2016cfd3a231088bd31a275db5c9e0d88c50e9af",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_82141",
+                                    table="evaluasi_pengaturankredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanKreditEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "is_pppk",
+                            models.BooleanField(default=False, verbose_name="Hitung juga angka kredit PPPK"),
+                        ),
+                        (
+                            "is_per_jenjang",
+                            models.BooleanField(
+                                default=True, verbose_name="Mulai dari nol setelah naik jenjang"
+                            ),
+                        ),
+                        (
+                            "hitung_bulan",
+                            models.CharField(
+                                choices=[
+                                    ("awal", "Jabatan pada tanggal 1 bulan itu"),
+                                    ("akhir", "Jabatan pada hari terakhir bulan itu"),
+                                    ("terbanyak", "Jabatan yang dijalani paling lama dalam bulan itu"),
+                                ],
+                                default="awal",
+                                max_length=10,
+                                verbose_name="Bulan terjadinya perubahan jabatan",
+                            ),
+                        ),
+                        (
+                            "hitung_pangkat",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "kumulatif",
+                                        "Dijumlah sejak golongan pertama jenjang, termasuk AK dasar",
+                                    ),
+                                    ("tetap", "Sama untuk setiap golongan, seperti tertulis pada tabel"),
+                                ],
+                                default="kumulatif",
+                                max_length=10,
+                                verbose_name="Kebutuhan kenaikan pangkat",
+                            ),
+                        ),
+                        ("tembusan", models.TextField(blank=True, max_length=1000, verbose_name="Tembusan")),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.pengaturankredit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanLaporan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("hari_simpan", models.PositiveSmallIntegerField(default=30)),
+                        (
+                            "koefisien_siasn",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                help_text="ID koefisien SIASN tiap jenjang fungsional.",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pengaturan_laporan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("hari_simpan__gte", 1), ("hari_simpan__lte", 3650)),
+                                name="pengaturan_laporan_hari",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_pengaturanlaporanevent" ("dibuat_pada", "hari_simpan", "id", "instansi_id", "koefisien_siasn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari_simpan", NEW."id", NEW."instansi_id", NEW."koefisien_siasn", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="580849eecbd7f96cca41c75d973a5b83636677ca",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_bd115",
+                                    table="evaluasi_pengaturanlaporan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_pengaturanlaporanevent" ("dibuat_pada", "hari_simpan", "id", "instansi_id", "koefisien_siasn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari_simpan", NEW."id", NEW."instansi_id", NEW."koefisien_siasn", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="71719557227e2be0ade6d5dce4fe540c0050c19c",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_33f2a",
+                                    table="evaluasi_pengaturanlaporan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_pengaturanlaporanevent" ("dibuat_pada", "hari_simpan", "id", "instansi_id", "koefisien_siasn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."hari_simpan", OLD."id", OLD."instansi_id", OLD."koefisien_siasn", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
+                                    hash="e4499336f136d77f28d354eb2f6a0e5260985789",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_bdb87",
+                                    table="evaluasi_pengaturanlaporan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanLaporanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("hari_simpan", models.PositiveSmallIntegerField(default=30)),
+                        (
+                            "koefisien_siasn",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                help_text="ID koefisien SIASN tiap jenjang fungsional.",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.pengaturanlaporan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanNilai",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "rekomendasi_ketua_tim",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Untuk anggota yang dinilai pejabat lain.",
+                                verbose_name="Ketua tim memberi rekomendasi",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pengaturan_nilai",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_pengaturannilaievent" ("dibuat_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekomendasi_ketua_tim", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rekomendasi_ketua_tim", NEW."uuid"); RETURN NULL;',
+                                    hash="c40ab2c5fe50f4d8cbcd075239f80674d25ef472",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_7f023",
+                                    table="evaluasi_pengaturannilai",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_pengaturannilaievent" ("dibuat_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekomendasi_ketua_tim", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rekomendasi_ketua_tim", NEW."uuid"); RETURN NULL;',
+                                    hash="4cc308e2482d731e0ca718eaa05684c3195f10c3",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_461e8",
+                                    table="evaluasi_pengaturannilai",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_pengaturannilaievent" ("dibuat_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekomendasi_ketua_tim", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rekomendasi_ketua_tim", OLD."uuid"); RETURN NULL;',
+                                    hash="27159edba767c3bb5f1d13bdfe338dfc782d7548",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_e6d1f",
+                                    table="evaluasi_pengaturannilai",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanNilaiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "rekomendasi_ketua_tim",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Untuk anggota yang dinilai pejabat lain.",
+                                verbose_name="Ketua tim memberi rekomendasi",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.pengaturannilai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanPola",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "unit_kecil",
+                            models.PositiveSmallIntegerField(
+                                default=10, verbose_name="Jumlah, bukan persen, di bawah"
+                            ),
+                        ),
+                        (
+                            "kelompok_min",
+                            models.PositiveSmallIntegerField(
+                                default=5, verbose_name="Sebaran disembunyikan di bawah"
+                            ),
+                        ),
+                        (
+                            "minta_alasan",
+                            models.BooleanField(default=True, verbose_name="Penyimpangan diminta alasannya"),
+                        ),
+                        (
+                            "selisih_pencilan",
+                            models.PositiveSmallIntegerField(
+                                default=20, verbose_name="Selisih yang menonjol (poin persen)"
+                            ),
+                        ),
+                        (
+                            "kepala_lihat_talenta",
+                            models.BooleanField(
+                                default=False, verbose_name="Pimpinan unit melihat peta talenta"
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pengaturan_pola",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("unit_kecil__gte", 2),
+                                    ("unit_kecil__lte", 50),
+                                    ("kelompok_min__gte", 3),
+                                    ("kelompok_min__lte", 20),
+                                    ("selisih_pencilan__gte", 5),
+                                    ("selisih_pencilan__lte", 90),
+                                ),
+                                name="pengaturan_pola_wajar",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_pengaturanpolaevent" ("dibuat_pada", "id", "instansi_id", "kelompok_min", "kepala_lihat_talenta", "minta_alasan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selisih_pencilan", "unit_kecil", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."kelompok_min", NEW."kepala_lihat_talenta", NEW."minta_alasan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selisih_pencilan", NEW."unit_kecil", NEW."uuid"); RETURN NULL;',
+                                    hash="9f481b1415454789f6a455168ef8df9d238b96cc",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_b82cf",
+                                    table="evaluasi_pengaturanpola",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_pengaturanpolaevent" ("dibuat_pada", "id", "instansi_id", "kelompok_min", "kepala_lihat_talenta", "minta_alasan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selisih_pencilan", "unit_kecil", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."kelompok_min", NEW."kepala_lihat_talenta", NEW."minta_alasan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selisih_pencilan", NEW."unit_kecil", NEW."uuid"); RETURN NULL;',
+                                    hash="85249e3db7ec85483dceaa8bef269b85d02348a7",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_51b91",
+                                    table="evaluasi_pengaturanpola",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_pengaturanpolaevent" ("dibuat_pada", "id", "instansi_id", "kelompok_min", "kepala_lihat_talenta", "minta_alasan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selisih_pencilan", "unit_kecil", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."kelompok_min", OLD."kepala_lihat_talenta", OLD."minta_alasan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selisih_pencilan", OLD."unit_kecil", OLD."uuid"); RETURN NULL;',
+                                    hash="d2a8c9405622c8745576771cd702167dd1cb8927",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_df273",
+                                    table="evaluasi_pengaturanpola",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanPolaEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "unit_kecil",
+                            models.PositiveSmallIntegerField(
+                                default=10, verbose_name="Jumlah, bukan persen, di bawah"
+                            ),
+                        ),
+                        (
+                            "kelompok_min",
+                            models.PositiveSmallIntegerField(
+                                default=5, verbose_name="Sebaran disembunyikan di bawah"
+                            ),
+                        ),
+                        (
+                            "minta_alasan",
+                            models.BooleanField(default=True, verbose_name="Penyimpangan diminta alasannya"),
+                        ),
+                        (
+                            "selisih_pencilan",
+                            models.PositiveSmallIntegerField(
+                                default=20, verbose_name="Selisih yang menonjol (poin persen)"
+                            ),
+                        ),
+                        (
+                            "kepala_lihat_talenta",
+                            models.BooleanField(
+                                default=False, verbose_name="Pimpinan unit melihat peta talenta"
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.pengaturanpola",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Penyampaian",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("disampaikan_pada", models.DateTimeField()),
+                        ("aturan", models.JSONField()),
+                        ("batas_tanggapan", models.DateTimeField()),
+                        ("batas_keberatan", models.DateTimeField()),
+                        ("diterima_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "tanpa_keberatan",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Pegawai menyatakan menerima hasil; tidak ada keberatan lagi.",
+                            ),
+                        ),
+                        ("tanggapan", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "capaian",
+                            models.ForeignKey(
+                                help_text="Capaian yang menjadi dasar hasil ini.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="penyampaian",
+                                to="evaluasi.capaianorganisasi",
+                            ),
+                        ),
+                        (
+                            "disampaikan_oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "evaluasi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="penyampaian",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="penyampaian",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-disampaikan_pada",),
+                        "indexes": [models.Index(fields=["batas_keberatan"], name="penyampaian_batas")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("batas_tanggapan__gt", models.F("disampaikan_pada")),
+                                    ("batas_keberatan__gt", models.F("disampaikan_pada")),
+                                ),
+                                name="penyampaian_urutan_waktu",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("tanpa_keberatan", False),
+                                    ("diterima_pada__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="penyampaian_diterima_dahulu",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_penyampaianevent" ("aturan", "batas_keberatan", "batas_tanggapan", "capaian_id", "dibuat_pada", "disampaikan_oleh_id", "disampaikan_pada", "diterima_pada", "evaluasi_id", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggapan", "tanpa_keberatan", "uuid") VALUES (NEW."aturan", NEW."batas_keberatan", NEW."batas_tanggapan", NEW."capaian_id", NEW."dibuat_pada", NEW."disampaikan_oleh_id", NEW."disampaikan_pada", NEW."diterima_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tanggapan", NEW."tanpa_keberatan", NEW."uuid"); RETURN NULL;',
+                                    hash="72c01ff12cbdb455faa9b388e80f30f26c0857df",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_ec287",
+                                    table="evaluasi_penyampaian",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_penyampaianevent" ("aturan", "batas_keberatan", "batas_tanggapan", "capaian_id", "dibuat_pada", "disampaikan_oleh_id", "disampaikan_pada", "diterima_pada", "evaluasi_id", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggapan", "tanpa_keberatan", "uuid") VALUES (NEW."aturan", NEW."batas_keberatan", NEW."batas_tanggapan", NEW."capaian_id", NEW."dibuat_pada", NEW."disampaikan_oleh_id", NEW."disampaikan_pada", NEW."diterima_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tanggapan", NEW."tanpa_keberatan", NEW."uuid"); RETURN NULL;',
+                                    hash="cab40acf066eeb4f3a4d151f7227d7afab71b55e",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_5bef2",
+                                    table="evaluasi_penyampaian",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_penyampaianevent" ("aturan", "batas_keberatan", "batas_tanggapan", "capaian_id", "dibuat_pada", "disampaikan_oleh_id", "disampaikan_pada", "diterima_pada", "evaluasi_id", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggapan", "tanpa_keberatan", "uuid") VALUES (OLD."aturan", OLD."batas_keberatan", OLD."batas_tanggapan", OLD."capaian_id", OLD."dibuat_pada", OLD."disampaikan_oleh_id", OLD."disampaikan_pada", OLD."diterima_pada", OLD."evaluasi_id", OLD."id", OLD."instansi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tanggapan", OLD."tanpa_keberatan", OLD."uuid"); RETURN NULL;',
+                                    hash="3f4bf978a737bf0f74d70d5a28c67eeb691d6858",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_6fa27",
+                                    table="evaluasi_penyampaian",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PenyampaianEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("disampaikan_pada", models.DateTimeField()),
+                        ("aturan", models.JSONField()),
+                        ("batas_tanggapan", models.DateTimeField()),
+                        ("batas_keberatan", models.DateTimeField()),
+                        ("diterima_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "tanpa_keberatan",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Pegawai menyatakan menerima hasil; tidak ada keberatan lagi.",
+                            ),
+                        ),
+                        ("tanggapan", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "capaian",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                help_text="Capaian yang menjadi dasar hasil ini.",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="evaluasi.capaianorganisasi",
+                            ),
+                        ),
+                        (
+                            "disampaikan_oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "evaluasi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.penyampaian",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PerekomendasiCapaian",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "bidang",
+                            models.CharField(
+                                choices=[
+                                    ("perencanaan", "Perencanaan"),
+                                    ("kepegawaian", "Kepegawaian"),
+                                    ("pengawasan", "Pengawasan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perekomendasi",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("bidang", "unit__nama"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("unit", "bidang"),
+                                name="perekomendasi_sekali",
+                                violation_error_message="Unit ini sudah ditunjuk untuk bidang itu.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("bidang__in", ["perencanaan", "kepegawaian", "pengawasan"])
+                                ),
+                                name="perekomendasi_bidang_dikenal",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_perekomendasicapaianevent" ("bidang", "dibuat_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (NEW."bidang", NEW."dibuat_pada", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="25dbd7165ddeda3d8e3dca970e7d7a24f0e6e129",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_97768",
+                                    table="evaluasi_perekomendasicapaian",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_perekomendasicapaianevent" ("bidang", "dibuat_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (OLD."bidang", OLD."dibuat_pada", OLD."id", OLD."instansi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unit_id", OLD."uuid"); RETURN NULL;',
+                                    hash="55c641fbe3660b7e867d6b05662f79417963702a",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_0f56b",
+                                    table="evaluasi_perekomendasicapaian",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PerekomendasiCapaianEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "bidang",
+                            models.CharField(
+                                choices=[
+                                    ("perencanaan", "Perencanaan"),
+                                    ("kepegawaian", "Kepegawaian"),
+                                    ("pengawasan", "Pengawasan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.perekomendasicapaian",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Potensial",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tahun", models.PositiveSmallIntegerField()),
+                        (
+                            "tingkat",
+                            models.CharField(
+                                choices=[
+                                    ("rendah", "Rendah"),
+                                    ("menengah", "Menengah"),
+                                    ("tinggi", "Tinggi"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("sumber", models.CharField(max_length=200, verbose_name="Sumber penilaian")),
+                        ("diimpor_pada", models.DateTimeField()),
+                        (
+                            "diimpor_oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="potensial",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="potensial",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["instansi", "tahun"], name="potensial_tahun")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("pegawai", "tahun"), name="potensial_satu_per_tahun"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("tingkat__in", ["rendah", "menengah", "tinggi"])),
+                                name="potensial_tingkat_dikenal",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_potensialevent" ("dibuat_pada", "diimpor_oleh_id", "diimpor_pada", "id", "instansi_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sumber", "tahun", "tingkat", "uuid") VALUES (NEW."dibuat_pada", NEW."diimpor_oleh_id", NEW."diimpor_pada", NEW."id", NEW."instansi_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sumber", NEW."tahun", NEW."tingkat", NEW."uuid"); RETURN NULL;',
+                                    hash="7984ade3e8fcbf59341f1767c893dcda9850f093",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_86d4c",
+                                    table="evaluasi_potensial",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_potensialevent" ("dibuat_pada", "diimpor_oleh_id", "diimpor_pada", "id", "instansi_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sumber", "tahun", "tingkat", "uuid") VALUES (NEW."dibuat_pada", NEW."diimpor_oleh_id", NEW."diimpor_pada", NEW."id", NEW."instansi_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sumber", NEW."tahun", NEW."tingkat", NEW."uuid"); RETURN NULL;',
+                                    hash="b20e4d61bb4c4ce6db5a2e74d202d196512d0ef7",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_db386",
+                                    table="evaluasi_potensial",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_potensialevent" ("dibuat_pada", "diimpor_oleh_id", "diimpor_pada", "id", "instansi_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sumber", "tahun", "tingkat", "uuid") VALUES (OLD."dibuat_pada", OLD."diimpor_oleh_id", OLD."diimpor_pada", OLD."id", OLD."instansi_id", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sumber", OLD."tahun", OLD."tingkat", OLD."uuid"); RETURN NULL;',
+                                    hash="b72079294682fd9a921b47c4acf391f7d9b8f4ed",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_f345c",
+                                    table="evaluasi_potensial",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PotensialEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tahun", models.PositiveSmallIntegerField()),
+                        (
+                            "tingkat",
+                            models.CharField(
+                                choices=[
+                                    ("rendah", "Rendah"),
+                                    ("menengah", "Menengah"),
+                                    ("tinggi", "Tinggi"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("sumber", models.CharField(max_length=200, verbose_name="Sumber penilaian")),
+                        ("diimpor_pada", models.DateTimeField()),
+                        (
+                            "diimpor_oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.potensial",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RekapUnit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekap",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekap",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekap",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("unit__jalur", "periode__mulai"),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("unit", "periode"), name="rekap_satu_per_periode")
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_rekapunitevent" ("dibuat_pada", "id", "instansi_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="6faf3b965489b92ad74a7ba475b89837a8587633",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_5d3a9",
+                                    table="evaluasi_rekapunit",
+                                    when="AFTER",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Dokumen",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("evaluasi", "Evaluasi Kinerja Pegawai"),
+                                    ("dokumen_evaluasi", "Dokumen Evaluasi Kinerja Pegawai"),
+                                    ("skp", "Sasaran Kinerja Pegawai"),
+                                    ("lampiran_skp", "Lampiran Sasaran Kinerja Pegawai"),
+                                    ("rencana_aksi", "Rencana Aksi"),
+                                    ("matriks", "Matriks Peran Hasil"),
+                                    ("perjanjian", "Perjanjian Kinerja"),
+                                    ("konversi", "Konversi Predikat Kinerja ke Angka Kredit"),
+                                    ("akumulasi", "Akumulasi Angka Kredit"),
+                                    ("penetapan", "Penetapan Angka Kredit"),
+                                    ("berita_acara", "Berita Acara Pembinaan"),
+                                    ("rekap", "Rekapitulasi Evaluasi Kinerja Pegawai"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("versi", models.PositiveSmallIntegerField(default=1)),
+                        ("nomor", models.CharField(max_length=60)),
+                        ("kode_verifikasi", models.CharField(max_length=40, unique=True)),
+                        ("versi_templat", models.CharField(max_length=40)),
+                        (
+                            "naskah",
+                            models.JSONField(
+                                blank=True,
+                                help_text="Isi saat terbit; kosong bila sumbernya sendiri menyimpan snapshot.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "terbit_pada",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="Waktu yang tercetak; kosong bila sumbernya sendiri menyimpannya.",
+                                null=True,
+                            ),
+                        ),
+                        ("berkas", models.FileField(max_length=200, upload_to="")),
+                        ("ukuran", models.PositiveIntegerField()),
+                        ("sha256", models.CharField(max_length=64)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dokumen",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pembinaan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="kinerja.sesipembinaan",
+                            ),
+                        ),
+                        (
+                            "perjanjian",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="skp.perjanjiankinerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="skp.skp",
+                            ),
+                        ),
+                        (
+                            "evaluasi",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "konversi",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="evaluasi.konversiangkakredit",
+                            ),
+                        ),
+                        (
+                            "penetapan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="evaluasi.penetapanangkakredit",
+                            ),
+                        ),
+                        (
+                            "rekap",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="evaluasi.rekapunit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": (
+                            "evaluasi",
+                            "skp",
+                            "perjanjian",
+                            "konversi",
+                            "penetapan",
+                            "pembinaan",
+                            "rekap",
+                            "jenis",
+                            "-versi",
+                        ),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "jenis__in",
+                                        [
+                                            "evaluasi",
+                                            "dokumen_evaluasi",
+                                            "skp",
+                                            "lampiran_skp",
+                                            "rencana_aksi",
+                                            "matriks",
+                                            "perjanjian",
+                                            "konversi",
+                                            "akumulasi",
+                                            "penetapan",
+                                            "berita_acara",
+                                            "rekap",
+                                        ],
+                                    )
+                                ),
+                                name="dokumen_jenis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("evaluasi__isnull", False),
+                                        ("jenis__in", ["evaluasi", "dokumen_evaluasi"]),
+                                        ("konversi__isnull", True),
+                                        ("pembinaan__isnull", True),
+                                        ("penetapan__isnull", True),
+                                        ("perjanjian__isnull", True),
+                                        ("rekap__isnull", True),
+                                        ("skp__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("evaluasi__isnull", True),
+                                        ("jenis__in", ["skp", "lampiran_skp", "rencana_aksi", "matriks"]),
+                                        ("konversi__isnull", True),
+                                        ("pembinaan__isnull", True),
+                                        ("penetapan__isnull", True),
+                                        ("perjanjian__isnull", True),
+                                        ("rekap__isnull", True),
+                                        ("skp__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("evaluasi__isnull", True),
+                                        ("jenis__in", ["perjanjian"]),
+                                        ("konversi__isnull", True),
+                                        ("pembinaan__isnull", True),
+                                        ("penetapan__isnull", True),
+                                        ("perjanjian__isnull", False),
+                                        ("rekap__isnull", True),
+                                        ("skp__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("evaluasi__isnull", True),
+                                        ("jenis__in", ["konversi"]),
+                                        ("konversi__isnull", False),
+                                        ("pembinaan__isnull", True),
+                                        ("penetapan__isnull", True),
+                                        ("perjanjian__isnull", True),
+                                        ("rekap__isnull", True),
+                                        ("skp__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("evaluasi__isnull", True),
+                                        ("jenis__in", ["akumulasi", "penetapan"]),
+                                        ("konversi__isnull", True),
+                                        ("pembinaan__isnull", True),
+                                        ("penetapan__isnull", False),
+                                        ("perjanjian__isnull", True),
+                                        ("rekap__isnull", True),
+                                        ("skp__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("evaluasi__isnull", True),
+                                        ("jenis__in", ["berita_acara"]),
+                                        ("konversi__isnull", True),
+                                        ("pembinaan__isnull", False),
+                                        ("penetapan__isnull", True),
+                                        ("perjanjian__isnull", True),
+                                        ("rekap__isnull", True),
+                                        ("skp__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("evaluasi__isnull", True),
+                                        ("jenis__in", ["rekap"]),
+                                        ("konversi__isnull", True),
+                                        ("pembinaan__isnull", True),
+                                        ("penetapan__isnull", True),
+                                        ("perjanjian__isnull", True),
+                                        ("rekap__isnull", False),
+                                        ("skp__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="dokumen_satu_sumber",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("evaluasi__isnull", False),
+                                        ("naskah__isnull", True),
+                                        ("terbit_pada__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("evaluasi__isnull", True),
+                                        ("naskah__isnull", False),
+                                        ("terbit_pada__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="dokumen_naskah_tersimpan",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("evaluasi", "jenis", "versi"), name="dokumen_sekali_evaluasi"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("skp", "jenis", "versi"), name="dokumen_sekali_skp"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("perjanjian", "jenis", "versi"), name="dokumen_sekali_perjanjian"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("konversi", "jenis", "versi"), name="dokumen_sekali_konversi"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("penetapan", "jenis", "versi"), name="dokumen_sekali_penetapan"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("pembinaan", "jenis", "versi"), name="dokumen_sekali_pembinaan"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("rekap", "jenis", "versi"), name="dokumen_sekali_rekap"
+                            ),
+                            models.UniqueConstraint(fields=("instansi", "nomor"), name="dokumen_nomor_unik"),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="dokumen_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="6b0155d44b50cb6dfb524135073c206e4e7bc138",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_dokumen_tetap_fcc23",
+                                    table="evaluasi_dokumen",
+                                    when="BEFORE",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_dokumenevent" ("berkas", "dibuat_pada", "evaluasi_id", "id", "instansi_id", "jenis", "kode_verifikasi", "konversi_id", "nomor", "pembinaan_id", "penetapan_id", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekap_id", "sha256", "skp_id", "terbit_pada", "ukuran", "uuid", "versi", "versi_templat") VALUES (NEW."berkas", NEW."dibuat_pada", NEW."evaluasi_id", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kode_verifikasi", NEW."konversi_id", NEW."nomor", NEW."pembinaan_id", NEW."penetapan_id", NEW."perjanjian_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rekap_id", NEW."sha256", NEW."skp_id", NEW."terbit_pada", NEW."ukuran", NEW."uuid", NEW."versi", NEW."versi_templat"); RETURN NULL;',
+                                    hash="cdda212f3eef782cde7a5af67e7614364721c0aa",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_8b193",
+                                    table="evaluasi_dokumen",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ButirLaporan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("evaluasi", "Evaluasi Kinerja Pegawai"),
+                                    ("dokumen_evaluasi", "Dokumen Evaluasi Kinerja Pegawai"),
+                                    ("skp", "Sasaran Kinerja Pegawai"),
+                                    ("lampiran_skp", "Lampiran Sasaran Kinerja Pegawai"),
+                                    ("rencana_aksi", "Rencana Aksi"),
+                                    ("matriks", "Matriks Peran Hasil"),
+                                    ("perjanjian", "Perjanjian Kinerja"),
+                                    ("konversi", "Konversi Predikat Kinerja ke Angka Kredit"),
+                                    ("akumulasi", "Akumulasi Angka Kredit"),
+                                    ("penetapan", "Penetapan Angka Kredit"),
+                                    ("berita_acara", "Berita Acara Pembinaan"),
+                                    ("rekap", "Rekapitulasi Evaluasi Kinerja Pegawai"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("antre", "Menunggu giliran"),
+                                    ("selesai", "Selesai"),
+                                    ("gagal", "Gagal"),
+                                ],
+                                default="antre",
+                                max_length=10,
+                            ),
+                        ),
+                        ("percobaan", models.PositiveSmallIntegerField(default=0)),
+                        ("galat", models.CharField(blank=True, max_length=500)),
+                        (
+                            "is_draf",
+                            models.BooleanField(
+                                default=False, help_text="Dicetak bertanda DRAF, tanpa nomor, tidak terbit."
+                            ),
+                        ),
+                        (
+                            "berkas",
+                            models.FileField(
+                                blank=True,
+                                help_text="PDF draf sampai disatukan.",
+                                max_length=200,
+                                upload_to="",
+                            ),
+                        ),
+                        (
+                            "bagian",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Bagian dari pekerjaan: unit tepat di bawah yang diminta.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                        (
+                            "pembinaan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="kinerja.sesipembinaan",
+                            ),
+                        ),
+                        (
+                            "perjanjian",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="skp.perjanjiankinerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="skp.skp",
+                            ),
+                        ),
+                        (
+                            "dokumen",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="evaluasi.dokumen",
+                            ),
+                        ),
+                        (
+                            "evaluasi",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "konversi",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="evaluasi.konversiangkakredit",
+                            ),
+                        ),
+                        (
+                            "laporan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="butir",
+                                to="evaluasi.laporan",
+                            ),
+                        ),
+                        (
+                            "penetapan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="evaluasi.penetapanangkakredit",
+                            ),
+                        ),
+                        (
+                            "rekap",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s",
+                                to="evaluasi.rekapunit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("id",),
+                        "indexes": [models.Index(fields=["laporan", "status", "id"], name="butir_klaim")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("evaluasi", "laporan", "jenis"), name="butir_sekali_evaluasi"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("skp", "laporan", "jenis"), name="butir_sekali_skp"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("perjanjian", "laporan", "jenis"), name="butir_sekali_perjanjian"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("konversi", "laporan", "jenis"), name="butir_sekali_konversi"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("penetapan", "laporan", "jenis"), name="butir_sekali_penetapan"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("pembinaan", "laporan", "jenis"), name="butir_sekali_pembinaan"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("rekap", "laporan", "jenis"), name="butir_sekali_rekap"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("evaluasi__isnull", False),
+                                        ("jenis__in", ["evaluasi", "dokumen_evaluasi"]),
+                                        ("konversi__isnull", True),
+                                        ("pembinaan__isnull", True),
+                                        ("penetapan__isnull", True),
+                                        ("perjanjian__isnull", True),
+                                        ("rekap__isnull", True),
+                                        ("skp__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("evaluasi__isnull", True),
+                                        ("jenis__in", ["skp", "lampiran_skp", "rencana_aksi", "matriks"]),
+                                        ("konversi__isnull", True),
+                                        ("pembinaan__isnull", True),
+                                        ("penetapan__isnull", True),
+                                        ("perjanjian__isnull", True),
+                                        ("rekap__isnull", True),
+                                        ("skp__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("evaluasi__isnull", True),
+                                        ("jenis__in", ["perjanjian"]),
+                                        ("konversi__isnull", True),
+                                        ("pembinaan__isnull", True),
+                                        ("penetapan__isnull", True),
+                                        ("perjanjian__isnull", False),
+                                        ("rekap__isnull", True),
+                                        ("skp__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("evaluasi__isnull", True),
+                                        ("jenis__in", ["konversi"]),
+                                        ("konversi__isnull", False),
+                                        ("pembinaan__isnull", True),
+                                        ("penetapan__isnull", True),
+                                        ("perjanjian__isnull", True),
+                                        ("rekap__isnull", True),
+                                        ("skp__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("evaluasi__isnull", True),
+                                        ("jenis__in", ["akumulasi", "penetapan"]),
+                                        ("konversi__isnull", True),
+                                        ("pembinaan__isnull", True),
+                                        ("penetapan__isnull", False),
+                                        ("perjanjian__isnull", True),
+                                        ("rekap__isnull", True),
+                                        ("skp__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("evaluasi__isnull", True),
+                                        ("jenis__in", ["berita_acara"]),
+                                        ("konversi__isnull", True),
+                                        ("pembinaan__isnull", False),
+                                        ("penetapan__isnull", True),
+                                        ("perjanjian__isnull", True),
+                                        ("rekap__isnull", True),
+                                        ("skp__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("evaluasi__isnull", True),
+                                        ("jenis__in", ["rekap"]),
+                                        ("konversi__isnull", True),
+                                        ("pembinaan__isnull", True),
+                                        ("penetapan__isnull", True),
+                                        ("perjanjian__isnull", True),
+                                        ("rekap__isnull", False),
+                                        ("skp__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="butir_satu_sumber",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("status__in", ["antre", "selesai", "gagal"])),
+                                name="butir_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "selesai"), _negated=True),
+                                    models.Q(("dokumen__isnull", False), ("is_draf", False)),
+                                    models.Q(
+                                        ("dokumen__isnull", True),
+                                        ("is_draf", True),
+                                        models.Q(("berkas", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="butir_selesai_punya_dokumen",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DokumenEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("evaluasi", "Evaluasi Kinerja Pegawai"),
+                                    ("dokumen_evaluasi", "Dokumen Evaluasi Kinerja Pegawai"),
+                                    ("skp", "Sasaran Kinerja Pegawai"),
+                                    ("lampiran_skp", "Lampiran Sasaran Kinerja Pegawai"),
+                                    ("rencana_aksi", "Rencana Aksi"),
+                                    ("matriks", "Matriks Peran Hasil"),
+                                    ("perjanjian", "Perjanjian Kinerja"),
+                                    ("konversi", "Konversi Predikat Kinerja ke Angka Kredit"),
+                                    ("akumulasi", "Akumulasi Angka Kredit"),
+                                    ("penetapan", "Penetapan Angka Kredit"),
+                                    ("berita_acara", "Berita Acara Pembinaan"),
+                                    ("rekap", "Rekapitulasi Evaluasi Kinerja Pegawai"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("versi", models.PositiveSmallIntegerField(default=1)),
+                        ("nomor", models.CharField(max_length=60)),
+                        ("kode_verifikasi", models.CharField(max_length=40)),
+                        ("versi_templat", models.CharField(max_length=40)),
+                        (
+                            "terbit_pada",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="Waktu yang tercetak; kosong bila sumbernya sendiri menyimpannya.",
+                                null=True,
+                            ),
+                        ),
+                        ("berkas", models.FileField(max_length=200, upload_to="")),
+                        ("ukuran", models.PositiveIntegerField()),
+                        ("sha256", models.CharField(max_length=64)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pembinaan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.sesipembinaan",
+                            ),
+                        ),
+                        (
+                            "perjanjian",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.perjanjiankinerja",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.dokumen",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                        (
+                            "evaluasi",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "konversi",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="evaluasi.konversiangkakredit",
+                            ),
+                        ),
+                        (
+                            "penetapan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="evaluasi.penetapanangkakredit",
+                            ),
+                        ),
+                        (
+                            "rekap",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="evaluasi.rekapunit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RekapUnitEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.rekapunit",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RekomendasiCapaian",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "bidang",
+                            models.CharField(
+                                choices=[
+                                    ("perencanaan", "Perencanaan"),
+                                    ("kepegawaian", "Kepegawaian"),
+                                    ("pengawasan", "Pengawasan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("pada", models.DateTimeField()),
+                        (
+                            "predikat",
+                            models.CharField(
+                                choices=[
+                                    ("istimewa", "Istimewa"),
+                                    ("baik", "Baik"),
+                                    ("butuh_perbaikan", "Butuh Perbaikan"),
+                                    ("kurang", "Kurang"),
+                                    ("sangat_kurang", "Sangat Kurang"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("alasan", models.TextField(max_length=4000, verbose_name="Alasan rekomendasi")),
+                        (
+                            "dari_unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekomendasi",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekomendasi",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekomendasi",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("bidang", "-pada"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("unit", "periode", "bidang", "dari_unit"), name="rekomendasi_sekali"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("bidang__in", ["perencanaan", "kepegawaian", "pengawasan"])
+                                ),
+                                name="rekomendasi_bidang_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "predikat__in",
+                                        ["istimewa", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"],
+                                    )
+                                ),
+                                name="rekomendasi_predikat_dikenal",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_rekomendasicapaianevent" ("alasan", "bidang", "dari_unit_id", "dibuat_pada", "id", "instansi_id", "oleh_id", "pada", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "unit_id", "uuid") VALUES (NEW."alasan", NEW."bidang", NEW."dari_unit_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."pada", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="2daddf8e34766e34a4876f988a8662f9ca9f6258",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_48dfc",
+                                    table="evaluasi_rekomendasicapaian",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_rekomendasicapaianevent" ("alasan", "bidang", "dari_unit_id", "dibuat_pada", "id", "instansi_id", "oleh_id", "pada", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "unit_id", "uuid") VALUES (NEW."alasan", NEW."bidang", NEW."dari_unit_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."pada", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="3acd9e87b063c8b403fd1a27cc9a2c0d2ef68c80",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_18f5b",
+                                    table="evaluasi_rekomendasicapaian",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_rekomendasicapaianevent" ("alasan", "bidang", "dari_unit_id", "dibuat_pada", "id", "instansi_id", "oleh_id", "pada", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "unit_id", "uuid") VALUES (OLD."alasan", OLD."bidang", OLD."dari_unit_id", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."oleh_id", OLD."pada", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."unit_id", OLD."uuid"); RETURN NULL;',
+                                    hash="cbf6188881bdf839652eea5108a81ef02af7d05f",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_06f91",
+                                    table="evaluasi_rekomendasicapaian",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RekomendasiCapaianEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "bidang",
+                            models.CharField(
+                                choices=[
+                                    ("perencanaan", "Perencanaan"),
+                                    ("kepegawaian", "Kepegawaian"),
+                                    ("pengawasan", "Pengawasan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("pada", models.DateTimeField()),
+                        (
+                            "predikat",
+                            models.CharField(
+                                choices=[
+                                    ("istimewa", "Istimewa"),
+                                    ("baik", "Baik"),
+                                    ("butuh_perbaikan", "Butuh Perbaikan"),
+                                    ("kurang", "Kurang"),
+                                    ("sangat_kurang", "Sangat Kurang"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("alasan", models.TextField(max_length=4000, verbose_name="Alasan rekomendasi")),
+                        (
+                            "dari_unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.rekomendasicapaian",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RekomendasiTim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "rating_hasil",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "rating_perilaku",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("isi", models.TextField(max_length=2000, verbose_name="Rekomendasi")),
+                        ("nomor_sunting", models.PositiveIntegerField(default=0)),
+                        ("diubah_pada", models.DateTimeField(auto_now=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekomendasi_tim",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekomendasi_diberikan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekomendasi_tim",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekomendasi_tim",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekomendasi_tim",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "tim",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekomendasi",
+                                to="pegawai.timkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("tim__nama", "id"),
+                        "indexes": [models.Index(fields=["tim", "periode"], name="rekomendasi_tim_periode")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("penempatan", "periode", "tim"),
+                                name="rekomendasi_satu_per_tim",
+                                violation_error_message="Rekomendasi tim ini untuk periode itu sudah ada.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("isi", ""), _negated=True),
+                                    models.Q(
+                                        ("rating_hasil", ""),
+                                        ("rating_hasil__in", ["diatas", "sesuai", "dibawah"]),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(
+                                        ("rating_perilaku", ""),
+                                        ("rating_perilaku__in", ["diatas", "sesuai", "dibawah"]),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                name="rekomendasi_berisi",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("pegawai", models.F("oleh")), _negated=True),
+                                name="rekomendasi_bukan_diri_sendiri",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_rekomendasitimevent" ("dibuat_pada", "diubah_pada", "id", "instansi_id", "isi", "nomor_sunting", "oleh_id", "pegawai_id", "penempatan_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_hasil", "rating_perilaku", "tim_id", "uuid") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."isi", NEW."nomor_sunting", NEW."oleh_id", NEW."pegawai_id", NEW."penempatan_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rating_hasil", NEW."rating_perilaku", NEW."tim_id", NEW."uuid"); RETURN NULL;',
+                                    hash="ffb5cfb7b2f76e9b2799dff1a58a2b67392abe88",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_8b046",
+                                    table="evaluasi_rekomendasitim",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_rekomendasitimevent" ("dibuat_pada", "diubah_pada", "id", "instansi_id", "isi", "nomor_sunting", "oleh_id", "pegawai_id", "penempatan_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_hasil", "rating_perilaku", "tim_id", "uuid") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."isi", NEW."nomor_sunting", NEW."oleh_id", NEW."pegawai_id", NEW."penempatan_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rating_hasil", NEW."rating_perilaku", NEW."tim_id", NEW."uuid"); RETURN NULL;',
+                                    hash="b53f9099b7b5b4034bd516bf46916ea986774f10",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_fc7f5",
+                                    table="evaluasi_rekomendasitim",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_rekomendasitimevent" ("dibuat_pada", "diubah_pada", "id", "instansi_id", "isi", "nomor_sunting", "oleh_id", "pegawai_id", "penempatan_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_hasil", "rating_perilaku", "tim_id", "uuid") VALUES (OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."instansi_id", OLD."isi", OLD."nomor_sunting", OLD."oleh_id", OLD."pegawai_id", OLD."penempatan_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rating_hasil", OLD."rating_perilaku", OLD."tim_id", OLD."uuid"); RETURN NULL;',
+                                    hash="37d1c8aea913f503f8a8328cde76d4e252cfd8c3",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_7a16c",
+                                    table="evaluasi_rekomendasitim",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RekomendasiTimEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "rating_hasil",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "rating_perilaku",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("isi", models.TextField(max_length=2000, verbose_name="Rekomendasi")),
+                        ("nomor_sunting", models.PositiveIntegerField(default=0)),
+                        ("diubah_pada", models.DateTimeField(auto_now=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.rekomendasitim",
+                            ),
+                        ),
+                        (
+                            "tim",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.timkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RingkasUnit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("wajib", models.PositiveIntegerField()),
+                        ("tetap", models.PositiveIntegerField()),
+                        ("dinilai", models.PositiveIntegerField()),
+                        ("terbuka", models.PositiveIntegerField()),
+                        ("final", models.PositiveIntegerField()),
+                        ("sangat_baik", models.PositiveIntegerField()),
+                        ("baik", models.PositiveIntegerField()),
+                        ("butuh_perbaikan", models.PositiveIntegerField()),
+                        ("kurang", models.PositiveIntegerField()),
+                        ("sangat_kurang", models.PositiveIntegerField()),
+                        ("dihitung_pada", models.DateTimeField()),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("periode", "unit"), name="ringkas_satu_per_unit")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RiwayatEvaluasi",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "dari",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("belum_dibuka", "Belum dibuka"),
+                                    ("pengisian", "Pengisian"),
+                                    ("diajukan", "Diajukan"),
+                                    ("dinilai", "Dinilai"),
+                                    ("disampaikan", "Disampaikan"),
+                                    ("diterima", "Diterima pegawai"),
+                                    ("keberatan", "Keberatan"),
+                                    ("final", "Final"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        (
+                            "ke",
+                            models.CharField(
+                                choices=[
+                                    ("belum_dibuka", "Belum dibuka"),
+                                    ("pengisian", "Pengisian"),
+                                    ("diajukan", "Diajukan"),
+                                    ("dinilai", "Dinilai"),
+                                    ("disampaikan", "Disampaikan"),
+                                    ("diterima", "Diterima pegawai"),
+                                    ("keberatan", "Keberatan"),
+                                    ("final", "Final"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("pada", models.DateTimeField()),
+                        ("catatan", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "evaluasi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="riwayat",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Kosong: sistem.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pada", "id"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="riwayat_evaluasi_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="fe1ac26732569c8e7e1449f9195eea7ab52f77b8",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_riwayat_evaluasi_tetap_cfd63",
+                                    table="evaluasi_riwayatevaluasi",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SaldoKredit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenjang",
+                            models.CharField(
+                                choices=[
+                                    ("PM", "Pemula"),
+                                    ("TR", "Terampil"),
+                                    ("MH", "Mahir"),
+                                    ("PY", "Penyelia"),
+                                    ("PT", "Ahli Pertama"),
+                                    ("MU", "Ahli Muda"),
+                                    ("MA", "Ahli Madya"),
+                                    ("UT", "Ahli Utama"),
+                                ],
+                                max_length=2,
+                            ),
+                        ),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("dasar", "AK dasar yang diberikan"),
+                                    ("jf_lama", "AK JF lama (PAK integrasi)"),
+                                    ("penyesuaian", "AK penyesuaian/penyetaraan"),
+                                    ("pendidikan", "AK dari peningkatan pendidikan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("nilai", models.DecimalField(decimal_places=3, max_digits=8)),
+                        ("tanggal", models.DateField(help_text="Tanggal keputusan.")),
+                        ("dasar", models.CharField(help_text="Nomor dan perihal keputusan.", max_length=300)),
+                        ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_batal", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dibatalkan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "dicatat_oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="saldo_kredit",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="saldo_kredit",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("tanggal", "id"),
+                        "indexes": [models.Index(fields=["pegawai", "jenjang"], name="saldo_kredit_pegawai")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("jenjang__in", ["PM", "TR", "MH", "PY", "PT", "MU", "MA", "UT"]),
+                                    ("jenis__in", ["dasar", "jf_lama", "penyesuaian", "pendidikan"]),
+                                ),
+                                name="saldo_kredit_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("nilai__gt", 0)), name="saldo_kredit_positif"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("dibatalkan_pada__isnull", True)),
+                                fields=("pegawai", "jenjang", "jenis", "tanggal", "nilai"),
+                                name="saldo_kredit_sekali",
+                                violation_error_message="Saldo yang sama sudah tercatat.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("dibatalkan_oleh__isnull", True), ("dibatalkan_pada__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("dibatalkan_oleh__isnull", False),
+                                        ("dibatalkan_pada__isnull", False),
+                                        models.Q(("alasan_batal", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="saldo_kredit_batal_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_saldokreditevent" ("alasan_batal", "dasar", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "dicatat_oleh_id", "id", "instansi_id", "jenis", "jenjang", "nilai", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (NEW."alasan_batal", NEW."dasar", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."dicatat_oleh_id", NEW."id", NEW."instansi_id", NEW."jenis", NEW."jenjang", NEW."nilai", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
+                                    hash="e1a4e0f2ec94f331b436d45eafc4dcdab13908db",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_4eb28",
+                                    table="evaluasi_saldokredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_saldokreditevent" ("alasan_batal", "dasar", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "dicatat_oleh_id", "id", "instansi_id", "jenis", "jenjang", "nilai", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (NEW."alasan_batal", NEW."dasar", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."dicatat_oleh_id", NEW."id", NEW."instansi_id", NEW."jenis", NEW."jenjang", NEW."nilai", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
+                                    hash="355af445d34c825982e6e9fafc91ca6c519fe7e8",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_7baec",
+                                    table="evaluasi_saldokredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_saldokreditevent" ("alasan_batal", "dasar", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "dicatat_oleh_id", "id", "instansi_id", "jenis", "jenjang", "nilai", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (OLD."alasan_batal", OLD."dasar", OLD."dibatalkan_oleh_id", OLD."dibatalkan_pada", OLD."dibuat_pada", OLD."dicatat_oleh_id", OLD."id", OLD."instansi_id", OLD."jenis", OLD."jenjang", OLD."nilai", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tanggal", OLD."uuid"); RETURN NULL;',
+                                    hash="7188c167c7d1e1029fa27eaf4d516ee345fe7949",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_59972",
+                                    table="evaluasi_saldokredit",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SaldoKreditEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenjang",
+                            models.CharField(
+                                choices=[
+                                    ("PM", "Pemula"),
+                                    ("TR", "Terampil"),
+                                    ("MH", "Mahir"),
+                                    ("PY", "Penyelia"),
+                                    ("PT", "Ahli Pertama"),
+                                    ("MU", "Ahli Muda"),
+                                    ("MA", "Ahli Madya"),
+                                    ("UT", "Ahli Utama"),
+                                ],
+                                max_length=2,
+                            ),
+                        ),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("dasar", "AK dasar yang diberikan"),
+                                    ("jf_lama", "AK JF lama (PAK integrasi)"),
+                                    ("penyesuaian", "AK penyesuaian/penyetaraan"),
+                                    ("pendidikan", "AK dari peningkatan pendidikan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("nilai", models.DecimalField(decimal_places=3, max_digits=8)),
+                        ("tanggal", models.DateField(help_text="Tanggal keputusan.")),
+                        ("dasar", models.CharField(help_text="Nomor dan perihal keputusan.", max_length=300)),
+                        ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_batal", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dibatalkan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "dicatat_oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.saldokredit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TandaTangan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField()),
+                        (
+                            "cara",
+                            models.CharField(
+                                choices=[
+                                    ("bsre", "Tanda tangan elektronik tersertifikasi (BSrE)"),
+                                    ("uji", "Tanda tangan elektronik uji, tidak tersertifikasi"),
+                                    ("basah", "Tanda tangan basah, pindaian diunggah"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("peran", models.JSONField(help_text="Tanda tangan siapa yang ada di dalamnya.")),
+                        ("nama", models.CharField(help_text="Nama pada dokumen.", max_length=300)),
+                        ("pada", models.DateTimeField()),
+                        (
+                            "sertifikat",
+                            models.CharField(
+                                blank=True, help_text="Subjek sertifikat penanda tangan.", max_length=300
+                            ),
+                        ),
+                        ("berkas", models.FileField(max_length=200, upload_to="")),
+                        ("ukuran", models.PositiveIntegerField()),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_dicabut", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dicabut_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "dokumen",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tanda_tangan",
+                                to="evaluasi.dokumen",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tanda_tangan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("dokumen", "urutan"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("dokumen", "urutan"), name="tanda_tangan_berurutan"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("cara__in", ["bsre", "uji", "basah"])),
+                                name="tanda_tangan_cara_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("alasan_dicabut", ""),
+                                        ("dicabut_oleh__isnull", True),
+                                        ("dicabut_pada__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("dicabut_oleh__isnull", False),
+                                        ("dicabut_pada__isnull", False),
+                                        models.Q(("alasan_dicabut", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="tanda_tangan_pencabutan_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="tanda_tangan_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                                    hash="e694f413014b3c80712a50ec51dc1f362bf487e0",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_tanda_tangan_tetap_b83d3",
+                                    table="evaluasi_tandatangan",
+                                    when="BEFORE",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="tanda_tangan_isi_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid") OR OLD."dibuat_pada" IS DISTINCT FROM (NEW."dibuat_pada") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."dokumen_id" IS DISTINCT FROM (NEW."dokumen_id") OR OLD."urutan" IS DISTINCT FROM (NEW."urutan") OR OLD."cara" IS DISTINCT FROM (NEW."cara") OR OLD."peran" IS DISTINCT FROM (NEW."peran") OR OLD."oleh_id" IS DISTINCT FROM (NEW."oleh_id") OR OLD."nama" IS DISTINCT FROM (NEW."nama") OR OLD."pada" IS DISTINCT FROM (NEW."pada") OR OLD."sertifikat" IS DISTINCT FROM (NEW."sertifikat") OR OLD."berkas" IS DISTINCT FROM (NEW."berkas") OR OLD."ukuran" IS DISTINCT FROM (NEW."ukuran") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256"))',
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                                    hash="b64774413a0920ad125d341f4012d1a4c14d89d1",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_tanda_tangan_isi_tetap_912a3",
+                                    table="evaluasi_tandatangan",
+                                    when="BEFORE",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_tandatanganevent" ("alasan_dicabut", "berkas", "cara", "dibuat_pada", "dicabut_oleh_id", "dicabut_pada", "dokumen_id", "id", "instansi_id", "nama", "oleh_id", "pada", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sertifikat", "sha256", "ukuran", "urutan", "uuid") VALUES (NEW."alasan_dicabut", NEW."berkas", NEW."cara", NEW."dibuat_pada", NEW."dicabut_oleh_id", NEW."dicabut_pada", NEW."dokumen_id", NEW."id", NEW."instansi_id", NEW."nama", NEW."oleh_id", NEW."pada", NEW."peran", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sertifikat", NEW."sha256", NEW."ukuran", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="7c1bc2f1df39424d2e81677f0dea32ed4d8e4f7a",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_f42ed",
+                                    table="evaluasi_tandatangan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_tandatanganevent" ("alasan_dicabut", "berkas", "cara", "dibuat_pada", "dicabut_oleh_id", "dicabut_pada", "dokumen_id", "id", "instansi_id", "nama", "oleh_id", "pada", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sertifikat", "sha256", "ukuran", "urutan", "uuid") VALUES (NEW."alasan_dicabut", NEW."berkas", NEW."cara", NEW."dibuat_pada", NEW."dicabut_oleh_id", NEW."dicabut_pada", NEW."dokumen_id", NEW."id", NEW."instansi_id", NEW."nama", NEW."oleh_id", NEW."pada", NEW."peran", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sertifikat", NEW."sha256", NEW."ukuran", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="51afb72f1b5ef6ce8a8b1b1360c27d7d638806eb",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_e24e2",
+                                    table="evaluasi_tandatangan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TandaTanganEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField()),
+                        (
+                            "cara",
+                            models.CharField(
+                                choices=[
+                                    ("bsre", "Tanda tangan elektronik tersertifikasi (BSrE)"),
+                                    ("uji", "Tanda tangan elektronik uji, tidak tersertifikasi"),
+                                    ("basah", "Tanda tangan basah, pindaian diunggah"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("peran", models.JSONField(help_text="Tanda tangan siapa yang ada di dalamnya.")),
+                        ("nama", models.CharField(help_text="Nama pada dokumen.", max_length=300)),
+                        ("pada", models.DateTimeField()),
+                        (
+                            "sertifikat",
+                            models.CharField(
+                                blank=True, help_text="Subjek sertifikat penanda tangan.", max_length=300
+                            ),
+                        ),
+                        ("berkas", models.FileField(max_length=200, upload_to="")),
+                        ("ukuran", models.PositiveIntegerField()),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_dicabut", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dicabut_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "dokumen",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="evaluasi.dokumen",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.tandatangan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TindakLanjut",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("rekomendasi", "Catatan/rekomendasi"),
+                                    ("pembinaan", "Pembinaan"),
+                                    ("penghargaan", "Usul penghargaan"),
+                                    ("pengembangan", "Calon pengembangan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("uraian", models.TextField(max_length=2000)),
+                        (
+                            "kunci",
+                            models.CharField(
+                                blank=True,
+                                help_text="Terisi bila dibuat aplikasi, sekali saja.",
+                                max_length=40,
+                            ),
+                        ),
+                        ("tenggat", models.DateField(blank=True, null=True)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("terbuka", "Belum selesai"),
+                                    ("selesai", "Selesai"),
+                                    ("dibatalkan", "Tidak dilanjutkan"),
+                                ],
+                                default="terbuka",
+                                max_length=10,
+                            ),
+                        ),
+                        ("hasil", models.TextField(blank=True, max_length=2000)),
+                        ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "aturan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="usulan",
+                                to="evaluasi.aturanusulan",
+                            ),
+                        ),
+                        (
+                            "dibuat_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "ditutup_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "evaluasi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tindak_lanjut",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tindak_lanjut",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "penanggung_jawab",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tindak_lanjut",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("tenggat", "id"),
+                        "indexes": [
+                            models.Index(fields=["instansi", "status", "jenis"], name="tindak_lanjut_terbuka")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("kunci", ""), _negated=True),
+                                fields=("evaluasi", "kunci"),
+                                name="tindak_lanjut_sekali",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("jenis__in", ["rekomendasi", "pembinaan", "penghargaan", "pengembangan"])
+                                ),
+                                name="tindak_lanjut_jenis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("ditutup_oleh__isnull", True),
+                                        ("ditutup_pada__isnull", True),
+                                        ("status", "terbuka"),
+                                    ),
+                                    models.Q(
+                                        ("ditutup_oleh__isnull", False),
+                                        ("ditutup_pada__isnull", False),
+                                        ("status__in", ["selesai", "dibatalkan"]),
+                                        models.Q(("hasil", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="tindak_lanjut_penutup_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_tindaklanjutevent" ("aturan_id", "dibuat_oleh_id", "dibuat_pada", "ditutup_oleh_id", "ditutup_pada", "evaluasi_id", "hasil", "id", "instansi_id", "jenis", "kunci", "penanggung_jawab_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tenggat", "uraian", "uuid") VALUES (NEW."aturan_id", NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."evaluasi_id", NEW."hasil", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kunci", NEW."penanggung_jawab_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."tenggat", NEW."uraian", NEW."uuid"); RETURN NULL;',
+                                    hash="204c2974c16b9b7bdd62b831f3ac0bd07b1b3de4",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_caf8e",
+                                    table="evaluasi_tindaklanjut",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "evaluasi_tindaklanjutevent" ("aturan_id", "dibuat_oleh_id", "dibuat_pada", "ditutup_oleh_id", "ditutup_pada", "evaluasi_id", "hasil", "id", "instansi_id", "jenis", "kunci", "penanggung_jawab_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tenggat", "uraian", "uuid") VALUES (NEW."aturan_id", NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."evaluasi_id", NEW."hasil", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kunci", NEW."penanggung_jawab_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."tenggat", NEW."uraian", NEW."uuid"); RETURN NULL;',
+                                    hash="65539a3a5004419ff8dcf849c32b0ceb25436b7b",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_28120",
+                                    table="evaluasi_tindaklanjut",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_tindaklanjutevent" ("aturan_id", "dibuat_oleh_id", "dibuat_pada", "ditutup_oleh_id", "ditutup_pada", "evaluasi_id", "hasil", "id", "instansi_id", "jenis", "kunci", "penanggung_jawab_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tenggat", "uraian", "uuid") VALUES (OLD."aturan_id", OLD."dibuat_oleh_id", OLD."dibuat_pada", OLD."ditutup_oleh_id", OLD."ditutup_pada", OLD."evaluasi_id", OLD."hasil", OLD."id", OLD."instansi_id", OLD."jenis", OLD."kunci", OLD."penanggung_jawab_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."tenggat", OLD."uraian", OLD."uuid"); RETURN NULL;',
+                                    hash="9b638b0a84bf00fac1d362166ce35c5cfb10a4a8",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_a417c",
+                                    table="evaluasi_tindaklanjut",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TindakLanjutEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("rekomendasi", "Catatan/rekomendasi"),
+                                    ("pembinaan", "Pembinaan"),
+                                    ("penghargaan", "Usul penghargaan"),
+                                    ("pengembangan", "Calon pengembangan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("uraian", models.TextField(max_length=2000)),
+                        (
+                            "kunci",
+                            models.CharField(
+                                blank=True,
+                                help_text="Terisi bila dibuat aplikasi, sekali saja.",
+                                max_length=40,
+                            ),
+                        ),
+                        ("tenggat", models.DateField(blank=True, null=True)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("terbuka", "Belum selesai"),
+                                    ("selesai", "Selesai"),
+                                    ("dibatalkan", "Tidak dilanjutkan"),
+                                ],
+                                default="terbuka",
+                                max_length=10,
+                            ),
+                        ),
+                        ("hasil", models.TextField(blank=True, max_length=2000)),
+                        ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "aturan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="evaluasi.aturanusulan",
+                            ),
+                        ),
+                        (
+                            "dibuat_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "ditutup_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "evaluasi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="evaluasi.evaluasi",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "penanggung_jawab",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="evaluasi.tindaklanjut",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BuktiKeberatan",
+                    fields=[],
+                    options={
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_buktikeberatanevent" ("buktidukung_id", "id", "keberatan_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."buktidukung_id", NEW."id", NEW."keberatan_id", _pgh_attach_context(), NOW(), \'insert\'); RETURN NULL;',
+                                    hash="aa5be33d2def9f67f10bd7a66cd05a3558769485",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_8a19a",
+                                    table="evaluasi_keberatan_bukti",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "evaluasi_buktikeberatanevent" ("buktidukung_id", "id", "keberatan_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."buktidukung_id", OLD."id", OLD."keberatan_id", _pgh_attach_context(), NOW(), \'delete\'); RETURN NULL;',
+                                    hash="74bcb677a3b3f2811df0aaf537c41447929dc156",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_220d4",
+                                    table="evaluasi_keberatan_bukti",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                    bases=("evaluasi.keberatan_bukti",),
+                ),
+            ]
         ),
-        migrations.RunPython(pasang_pemicu, migrations.RunPython.noop, elidable=False),
+        tabel_dan_pemicu("evaluasi"),
     ]

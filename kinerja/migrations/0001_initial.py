@@ -14,12 +14,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 from django.db import migrations, models
 
-
-def pasang_pemicu(apps, schema_editor):
-    """Install the triggers of all tables at once: an operation each would render every model again each time."""
-    for model in apps.get_app_config("kinerja").get_models():
-        for pemicu in getattr(model._meta, "triggers", []):
-            schema_editor.execute(pemicu.install_sql, params=None)
+from pegawai.migrasi import Keadaan, tabel_dan_pemicu
 
 
 class Migration(migrations.Migration):
@@ -32,8080 +27,8358 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Apresiasi",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                (
-                    "nilai",
-                    models.CharField(
-                        choices=[
-                            ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
-                            ("akuntabel", "Akuntabel"),
-                            ("kompeten", "Kompeten"),
-                            ("harmonis", "Harmonis"),
-                            ("loyal", "Loyal"),
-                            ("adaptif", "Adaptif"),
-                            ("kolaboratif", "Kolaboratif"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("panduan", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("isi", models.CharField(max_length=400)),
-                ("tanggal", models.DateField()),
-                ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
-                ("disembunyikan_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_sembunyi", models.CharField(blank=True, max_length=400)),
-                (
-                    "disembunyikan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="apresiasi",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "penulis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="apresiasi_ditulis",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-tanggal", "-id"),
-                "indexes": [
-                    models.Index(fields=["instansi", "-tanggal", "-id"], name="apresiasi_bulan"),
-                    models.Index(fields=["penulis", "tanggal"], name="apresiasi_penulis"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("penulis", "klien_id"), name="apresiasi_sekali_kirim"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "nilai__in",
-                                [
-                                    "berorientasi_pelayanan",
-                                    "akuntabel",
-                                    "kompeten",
-                                    "harmonis",
-                                    "loyal",
-                                    "adaptif",
-                                    "kolaboratif",
+        Keadaan(
+            state_operations=[
+                migrations.CreateModel(
+                    name="Apresiasi",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        (
+                            "nilai",
+                            models.CharField(
+                                choices=[
+                                    ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
+                                    ("akuntabel", "Akuntabel"),
+                                    ("kompeten", "Kompeten"),
+                                    ("harmonis", "Harmonis"),
+                                    ("loyal", "Loyal"),
+                                    ("adaptif", "Adaptif"),
+                                    ("kolaboratif", "Kolaboratif"),
                                 ],
-                            )
-                        ),
-                        name="apresiasi_nilai_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("panduan__isnull", True),
-                            models.Q(("panduan__gte", 1), ("panduan__lte", 3)),
-                            _connector="OR",
-                        ),
-                        name="apresiasi_panduan_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("alasan_sembunyi", ""),
-                                ("disembunyikan_oleh__isnull", True),
-                                ("disembunyikan_pada__isnull", True),
+                                max_length=25,
                             ),
-                            models.Q(
-                                ("disembunyikan_oleh__isnull", False),
-                                ("disembunyikan_pada__isnull", False),
-                                models.Q(("alasan_sembunyi", ""), _negated=True),
+                        ),
+                        ("panduan", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("isi", models.CharField(max_length=400)),
+                        ("tanggal", models.DateField()),
+                        ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
+                        ("disembunyikan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_sembunyi", models.CharField(blank=True, max_length=400)),
+                        (
+                            "disembunyikan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
                             ),
-                            _connector="OR",
                         ),
-                        name="apresiasi_sembunyi_beralasan",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_apresiasievent" ("alasan_sembunyi", "dibuat_pada", "disembunyikan_oleh_id", "disembunyikan_pada", "ditarik_pada", "id", "instansi_id", "isi", "klien_id", "nilai", "panduan", "penulis_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (NEW."alasan_sembunyi", NEW."dibuat_pada", NEW."disembunyikan_oleh_id", NEW."disembunyikan_pada", NEW."ditarik_pada", NEW."id", NEW."instansi_id", NEW."isi", NEW."klien_id", NEW."nilai", NEW."panduan", NEW."penulis_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
-                            hash="df2525d1c1f330c94d0aa77993a8f465c30d66c7",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_a99f2",
-                            table="kinerja_apresiasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_apresiasievent" ("alasan_sembunyi", "dibuat_pada", "disembunyikan_oleh_id", "disembunyikan_pada", "ditarik_pada", "id", "instansi_id", "isi", "klien_id", "nilai", "panduan", "penulis_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (NEW."alasan_sembunyi", NEW."dibuat_pada", NEW."disembunyikan_oleh_id", NEW."disembunyikan_pada", NEW."ditarik_pada", NEW."id", NEW."instansi_id", NEW."isi", NEW."klien_id", NEW."nilai", NEW."panduan", NEW."penulis_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
-                            hash="d042a63934935cbd2257bd019c5f602d0d387246",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_848e8",
-                            table="kinerja_apresiasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_apresiasievent" ("alasan_sembunyi", "dibuat_pada", "disembunyikan_oleh_id", "disembunyikan_pada", "ditarik_pada", "id", "instansi_id", "isi", "klien_id", "nilai", "panduan", "penulis_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (OLD."alasan_sembunyi", OLD."dibuat_pada", OLD."disembunyikan_oleh_id", OLD."disembunyikan_pada", OLD."ditarik_pada", OLD."id", OLD."instansi_id", OLD."isi", OLD."klien_id", OLD."nilai", OLD."panduan", OLD."penulis_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tanggal", OLD."uuid"); RETURN NULL;',
-                            hash="15b943ce6609cf4111d6f3174f0e447063ce031e",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_a7b1a",
-                            table="kinerja_apresiasi",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ApresiasiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                (
-                    "nilai",
-                    models.CharField(
-                        choices=[
-                            ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
-                            ("akuntabel", "Akuntabel"),
-                            ("kompeten", "Kompeten"),
-                            ("harmonis", "Harmonis"),
-                            ("loyal", "Loyal"),
-                            ("adaptif", "Adaptif"),
-                            ("kolaboratif", "Kolaboratif"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("panduan", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("isi", models.CharField(max_length=400)),
-                ("tanggal", models.DateField()),
-                ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
-                ("disembunyikan_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_sembunyi", models.CharField(blank=True, max_length=400)),
-                (
-                    "disembunyikan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "penulis",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.apresiasi",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AturanBukti",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("berkas_per_hari", models.PositiveSmallIntegerField(default=100)),
-                ("mb_per_hari", models.PositiveSmallIntegerField(default=300)),
-                ("periksa_tautan", models.BooleanField(default=True)),
-                (
-                    "instansi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="aturan_bukti",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("berkas_per_hari__gte", 1), ("mb_per_hari__gte", 1)),
-                        name="aturan_bukti_wajar",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_aturanbuktievent" ("berkas_per_hari", "dibuat_pada", "id", "instansi_id", "mb_per_hari", "periksa_tautan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."berkas_per_hari", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mb_per_hari", NEW."periksa_tautan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="ab8db3368133115bc2a9f2ea902e5d00f593bb08",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_b4c91",
-                            table="kinerja_aturanbukti",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_aturanbuktievent" ("berkas_per_hari", "dibuat_pada", "id", "instansi_id", "mb_per_hari", "periksa_tautan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."berkas_per_hari", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mb_per_hari", NEW."periksa_tautan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="0357cb47b20a6785aa08e7820a3635ce7969d0e5",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_4a66b",
-                            table="kinerja_aturanbukti",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_aturanbuktievent" ("berkas_per_hari", "dibuat_pada", "id", "instansi_id", "mb_per_hari", "periksa_tautan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."berkas_per_hari", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."mb_per_hari", OLD."periksa_tautan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
-                            hash="6b519a5c5df5542ecffe9471c644eb3812221575",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_ab890",
-                            table="kinerja_aturanbukti",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AturanBuktiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("berkas_per_hari", models.PositiveSmallIntegerField(default=100)),
-                ("mb_per_hari", models.PositiveSmallIntegerField(default=300)),
-                ("periksa_tautan", models.BooleanField(default=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.aturanbukti",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AturanGangguan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("menit_terdeteksi", models.PositiveSmallIntegerField(default=10)),
-                ("hari_lihat", models.PositiveSmallIntegerField(default=3)),
-                ("hari_per_jam", models.PositiveSmallIntegerField(default=1)),
-                ("maks_hari", models.PositiveSmallIntegerField(default=5)),
-                (
-                    "instansi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="aturan_gangguan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_aturangangguanevent" ("dibuat_pada", "hari_lihat", "hari_per_jam", "id", "instansi_id", "maks_hari", "menit_terdeteksi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari_lihat", NEW."hari_per_jam", NEW."id", NEW."instansi_id", NEW."maks_hari", NEW."menit_terdeteksi", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="56c30b53f1b0618a3dea0f011622861e150298e0",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_67fb9",
-                            table="kinerja_aturangangguan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_aturangangguanevent" ("dibuat_pada", "hari_lihat", "hari_per_jam", "id", "instansi_id", "maks_hari", "menit_terdeteksi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari_lihat", NEW."hari_per_jam", NEW."id", NEW."instansi_id", NEW."maks_hari", NEW."menit_terdeteksi", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="9faf54b102a6252d8a35343e277beeac561e52a8",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_00e54",
-                            table="kinerja_aturangangguan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_aturangangguanevent" ("dibuat_pada", "hari_lihat", "hari_per_jam", "id", "instansi_id", "maks_hari", "menit_terdeteksi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."hari_lihat", OLD."hari_per_jam", OLD."id", OLD."instansi_id", OLD."maks_hari", OLD."menit_terdeteksi", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
-                            hash="f32b5fd8ecb4b3a3f0a20eb4abe2e5efe863046e",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_9abd8",
-                            table="kinerja_aturangangguan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AturanGangguanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("menit_terdeteksi", models.PositiveSmallIntegerField(default=10)),
-                ("hari_lihat", models.PositiveSmallIntegerField(default=3)),
-                ("hari_per_jam", models.PositiveSmallIntegerField(default=1)),
-                ("maks_hari", models.PositiveSmallIntegerField(default=5)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.aturangangguan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BuktiDukung",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(choices=[("berkas", "Berkas"), ("tautan", "Tautan")], max_length=6),
-                ),
-                (
-                    "nama",
-                    models.CharField(
-                        help_text="Nama yang ditampilkan; bukan nama di penyimpanan.", max_length=255
-                    ),
-                ),
-                ("tautan", models.URLField(blank=True, max_length=1000)),
-                ("berkas", models.FileField(blank=True, max_length=200, upload_to="")),
-                (
-                    "tipe",
-                    models.CharField(blank=True, help_text="Jenis isi setelah diperiksa.", max_length=100),
-                ),
-                ("ukuran", models.PositiveIntegerField(default=0, help_text="Dalam byte.")),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                (
-                    "sha256_asal",
-                    models.CharField(
-                        blank=True,
-                        help_text="Sidik berkas seperti yang dikirim; mengenali kiriman kedua.",
-                        max_length=64,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("karantina", "Sedang diperiksa"),
-                            ("bersih", "Sudah diperiksa"),
-                            ("ditolak", "Ditolak"),
-                        ],
-                        default="karantina",
-                        max_length=10,
-                    ),
-                ),
-                ("alasan_ditolak", models.CharField(blank=True, max_length=300)),
-                (
-                    "percobaan",
-                    models.PositiveSmallIntegerField(default=0, help_text="Berapa kali pemeriksaan dimulai."),
-                ),
-                ("dikerjakan_pada", models.DateTimeField(blank=True, null=True)),
-                ("pratinjau", models.JSONField(blank=True, default=dict)),
-                (
-                    "keadaan_tautan",
-                    models.CharField(
-                        choices=[
-                            ("belum_dipastikan", "Belum dipastikan"),
-                            ("terbuka", "Dapat dibuka"),
-                            ("terkunci", "Terkunci"),
-                            ("tidak_ada", "Tidak ditemukan"),
-                        ],
-                        default="belum_dipastikan",
-                        help_text="Hanya bermakna bagi tautan.",
-                        max_length=20,
-                    ),
-                ),
-                ("tautan_diperiksa_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bukti",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pemilik",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bukti",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="bukti", to="skp.skp"
-                    ),
-                ),
-                (
-                    "tautan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-dibuat_pada", "-id"),
-                "indexes": [
-                    models.Index(fields=["pemilik", "-dibuat_pada"], name="bukti_pemilik"),
-                    models.Index(
-                        condition=models.Q(("sha256_asal", ""), _negated=True),
-                        fields=["pemilik", "sha256_asal"],
-                        name="bukti_sidik",
-                    ),
-                    models.Index(
-                        condition=models.Q(("status", "karantina")),
-                        fields=["dibuat_pada"],
-                        name="bukti_karantina",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["karantina", "bersih", "ditolak"])),
-                        name="bukti_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("jenis", "tautan"), models.Q(("tautan", ""), _negated=True), ("berkas", "")
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="apresiasi",
+                                to="pegawai.instansi",
                             ),
-                            models.Q(
-                                ("jenis", "berkas"), ("tautan", ""), models.Q(("berkas", ""), _negated=True)
+                        ),
+                        (
+                            "penulis",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="apresiasi_ditulis",
+                                to="pegawai.pegawai",
                             ),
-                            _connector="OR",
                         ),
-                        name="bukti_berkas_atau_tautan",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("keadaan_tautan__in", ["belum_dipastikan", "terbuka", "terkunci", "tidak_ada"])
-                        ),
-                        name="bukti_keadaan_tautan",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_buktidukungevent" ("alasan_ditolak", "berkas", "dibuat_pada", "id", "instansi_id", "jenis", "keadaan_tautan", "nama", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "sha256_asal", "skp_id", "status", "tautan", "tautan_diperiksa_pada", "tautan_oleh_id", "tipe", "ukuran", "uuid") VALUES (NEW."alasan_ditolak", NEW."berkas", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."keadaan_tautan", NEW."nama", NEW."pemilik_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."sha256_asal", NEW."skp_id", NEW."status", NEW."tautan", NEW."tautan_diperiksa_pada", NEW."tautan_oleh_id", NEW."tipe", NEW."ukuran", NEW."uuid"); RETURN NULL;',
-                            hash="e9cc2a3623146a698192b8fa6d6a20a175caf10a",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_fed4a",
-                            table="kinerja_buktidukung",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."alasan_ditolak" IS DISTINCT FROM (NEW."alasan_ditolak") OR OLD."berkas" IS DISTINCT FROM (NEW."berkas") OR OLD."dibuat_pada" IS DISTINCT FROM (NEW."dibuat_pada") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."jenis" IS DISTINCT FROM (NEW."jenis") OR OLD."keadaan_tautan" IS DISTINCT FROM (NEW."keadaan_tautan") OR OLD."nama" IS DISTINCT FROM (NEW."nama") OR OLD."pemilik_id" IS DISTINCT FROM (NEW."pemilik_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."sha256_asal" IS DISTINCT FROM (NEW."sha256_asal") OR OLD."skp_id" IS DISTINCT FROM (NEW."skp_id") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."tautan" IS DISTINCT FROM (NEW."tautan") OR OLD."tautan_diperiksa_pada" IS DISTINCT FROM (NEW."tautan_diperiksa_pada") OR OLD."tautan_oleh_id" IS DISTINCT FROM (NEW."tautan_oleh_id") OR OLD."tipe" IS DISTINCT FROM (NEW."tipe") OR OLD."ukuran" IS DISTINCT FROM (NEW."ukuran") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid"))',
-                            func='INSERT INTO "kinerja_buktidukungevent" ("alasan_ditolak", "berkas", "dibuat_pada", "id", "instansi_id", "jenis", "keadaan_tautan", "nama", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "sha256_asal", "skp_id", "status", "tautan", "tautan_diperiksa_pada", "tautan_oleh_id", "tipe", "ukuran", "uuid") VALUES (NEW."alasan_ditolak", NEW."berkas", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."keadaan_tautan", NEW."nama", NEW."pemilik_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sha256", NEW."sha256_asal", NEW."skp_id", NEW."status", NEW."tautan", NEW."tautan_diperiksa_pada", NEW."tautan_oleh_id", NEW."tipe", NEW."ukuran", NEW."uuid"); RETURN NULL;',
-                            hash="6f36eb511af3090c6e3a4c23cd264916b9eae227",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_f9fce",
-                            table="kinerja_buktidukung",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_buktidukungevent" ("alasan_ditolak", "berkas", "dibuat_pada", "id", "instansi_id", "jenis", "keadaan_tautan", "nama", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "sha256_asal", "skp_id", "status", "tautan", "tautan_diperiksa_pada", "tautan_oleh_id", "tipe", "ukuran", "uuid") VALUES (OLD."alasan_ditolak", OLD."berkas", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."jenis", OLD."keadaan_tautan", OLD."nama", OLD."pemilik_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."sha256_asal", OLD."skp_id", OLD."status", OLD."tautan", OLD."tautan_diperiksa_pada", OLD."tautan_oleh_id", OLD."tipe", OLD."ukuran", OLD."uuid"); RETURN NULL;',
-                            hash="a3d79344adaf84db57754365824900c93a9950b1",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_59c54",
-                            table="kinerja_buktidukung",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BuktiDukungEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(choices=[("berkas", "Berkas"), ("tautan", "Tautan")], max_length=6),
-                ),
-                (
-                    "nama",
-                    models.CharField(
-                        help_text="Nama yang ditampilkan; bukan nama di penyimpanan.", max_length=255
-                    ),
-                ),
-                ("tautan", models.URLField(blank=True, max_length=1000)),
-                ("berkas", models.FileField(blank=True, max_length=200, upload_to="")),
-                (
-                    "tipe",
-                    models.CharField(blank=True, help_text="Jenis isi setelah diperiksa.", max_length=100),
-                ),
-                ("ukuran", models.PositiveIntegerField(default=0, help_text="Dalam byte.")),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                (
-                    "sha256_asal",
-                    models.CharField(
-                        blank=True,
-                        help_text="Sidik berkas seperti yang dikirim; mengenali kiriman kedua.",
-                        max_length=64,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("karantina", "Sedang diperiksa"),
-                            ("bersih", "Sudah diperiksa"),
-                            ("ditolak", "Ditolak"),
+                    ],
+                    options={
+                        "ordering": ("-tanggal", "-id"),
+                        "indexes": [
+                            models.Index(fields=["instansi", "-tanggal", "-id"], name="apresiasi_bulan"),
+                            models.Index(fields=["penulis", "tanggal"], name="apresiasi_penulis"),
                         ],
-                        default="karantina",
-                        max_length=10,
-                    ),
-                ),
-                ("alasan_ditolak", models.CharField(blank=True, max_length=300)),
-                (
-                    "keadaan_tautan",
-                    models.CharField(
-                        choices=[
-                            ("belum_dipastikan", "Belum dipastikan"),
-                            ("terbuka", "Dapat dibuka"),
-                            ("terkunci", "Terkunci"),
-                            ("tidak_ada", "Tidak ditemukan"),
-                        ],
-                        default="belum_dipastikan",
-                        help_text="Hanya bermakna bagi tautan.",
-                        max_length=20,
-                    ),
-                ),
-                ("tautan_diperiksa_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pemilik",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.buktidukung",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-                (
-                    "tautan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CatatanHarian",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                ("tanggal", models.DateField()),
-                ("jam_mulai", models.TimeField(blank=True, null=True)),
-                ("jam_selesai", models.TimeField(blank=True, null=True)),
-                ("uraian", models.TextField(max_length=2000)),
-                ("jumlah", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
-                ("satuan", models.CharField(blank=True, max_length=60)),
-                (
-                    "nomor_sunting",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Naik pada setiap ubahan; mengenali dua tab."
-                    ),
-                ),
-                ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "dikoreksi_pada",
-                    models.DateTimeField(
-                        blank=True, help_text="Koreksi terakhir setelah jendela ditutup.", null=True
-                    ),
-                ),
-                (
-                    "bukti",
-                    models.ManyToManyField(blank=True, related_name="catatan", to="kinerja.buktidukung"),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="catatan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="catatan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "rencana_aksi",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="catatan",
-                        to="skp.rencanaaksi",
-                    ),
-                ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="catatan",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="catatan",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-tanggal", "-id"),
-                "indexes": [
-                    models.Index(fields=["pegawai", "-tanggal", "-id"], name="catatan_pegawai_hari"),
-                    models.Index(fields=["rhk", "tanggal"], name="catatan_rhk"),
-                    models.Index(fields=["skp", "tanggal"], name="catatan_skp_hari"),
-                    django.contrib.postgres.indexes.GinIndex(
-                        models.Func(
-                            django.contrib.postgres.search.SearchVector(
-                                models.F("uraian"), config="indonesian"
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("penulis", "klien_id"), name="apresiasi_sekali_kirim"
                             ),
-                            models.Func(
-                                models.Value("@"),
-                                django.db.models.functions.comparison.Cast(
-                                    models.F("pegawai_id"), models.TextField()
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "nilai__in",
+                                        [
+                                            "berorientasi_pelayanan",
+                                            "akuntabel",
+                                            "kompeten",
+                                            "harmonis",
+                                            "loyal",
+                                            "adaptif",
+                                            "kolaboratif",
+                                        ],
+                                    )
                                 ),
-                                arg_joiner=" || ",
-                                output_field=django.contrib.postgres.search.SearchVectorField(),
-                                template="array_to_tsvector(ARRAY[%(expressions)s])",
+                                name="apresiasi_nilai_dikenal",
                             ),
-                            arg_joiner=" || ",
-                            output_field=django.contrib.postgres.search.SearchVectorField(),
-                            template="(%(expressions)s)",
-                        ),
-                        name="catatan_kata",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("pegawai", "klien_id"), name="catatan_sekali_kirim"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("jam_mulai__isnull", True),
-                            ("jam_selesai__isnull", True),
-                            ("jam_selesai__gte", models.F("jam_mulai")),
-                            _connector="OR",
-                        ),
-                        name="catatan_urutan_jam",
-                        violation_error_message="Jam selesai harus setelah jam mulai.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("jumlah__isnull", True), ("jumlah__gte", 0), _connector="OR"),
-                        name="catatan_jumlah_tidak_negatif",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_catatanharianevent" ("dibuat_pada", "dikoreksi_pada", "ditarik_pada", "id", "instansi_id", "jam_mulai", "jam_selesai", "jumlah", "klien_id", "nomor_sunting", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rencana_aksi_id", "rhk_id", "satuan", "skp_id", "tanggal", "uraian", "uuid") VALUES (NEW."dibuat_pada", NEW."dikoreksi_pada", NEW."ditarik_pada", NEW."id", NEW."instansi_id", NEW."jam_mulai", NEW."jam_selesai", NEW."jumlah", NEW."klien_id", NEW."nomor_sunting", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rencana_aksi_id", NEW."rhk_id", NEW."satuan", NEW."skp_id", NEW."tanggal", NEW."uraian", NEW."uuid"); RETURN NULL;',
-                            hash="ffbf07b5cd46b63dcb1c894be6cacc361ac02afa",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_5f527",
-                            table="kinerja_catatanharian",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_catatanharianevent" ("dibuat_pada", "dikoreksi_pada", "ditarik_pada", "id", "instansi_id", "jam_mulai", "jam_selesai", "jumlah", "klien_id", "nomor_sunting", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rencana_aksi_id", "rhk_id", "satuan", "skp_id", "tanggal", "uraian", "uuid") VALUES (NEW."dibuat_pada", NEW."dikoreksi_pada", NEW."ditarik_pada", NEW."id", NEW."instansi_id", NEW."jam_mulai", NEW."jam_selesai", NEW."jumlah", NEW."klien_id", NEW."nomor_sunting", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rencana_aksi_id", NEW."rhk_id", NEW."satuan", NEW."skp_id", NEW."tanggal", NEW."uraian", NEW."uuid"); RETURN NULL;',
-                            hash="865a8c67e4d6ca338734c14423526cb3f974417c",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_ffdb4",
-                            table="kinerja_catatanharian",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_catatanharianevent" ("dibuat_pada", "dikoreksi_pada", "ditarik_pada", "id", "instansi_id", "jam_mulai", "jam_selesai", "jumlah", "klien_id", "nomor_sunting", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rencana_aksi_id", "rhk_id", "satuan", "skp_id", "tanggal", "uraian", "uuid") VALUES (OLD."dibuat_pada", OLD."dikoreksi_pada", OLD."ditarik_pada", OLD."id", OLD."instansi_id", OLD."jam_mulai", OLD."jam_selesai", OLD."jumlah", OLD."klien_id", OLD."nomor_sunting", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rencana_aksi_id", OLD."rhk_id", OLD."satuan", OLD."skp_id", OLD."tanggal", OLD."uraian", OLD."uuid"); RETURN NULL;',
-                            hash="f1e35ce91c4750acef2efa486843e3e692c9bb88",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_9a98f",
-                            table="kinerja_catatanharian",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BuktiCatatanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "buktidukung",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.buktidukung",
-                    ),
-                ),
-                (
-                    "catatanharian",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.catatanharian",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CatatanHarianEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                ("tanggal", models.DateField()),
-                ("jam_mulai", models.TimeField(blank=True, null=True)),
-                ("jam_selesai", models.TimeField(blank=True, null=True)),
-                ("uraian", models.TextField(max_length=2000)),
-                ("jumlah", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
-                ("satuan", models.CharField(blank=True, max_length=60)),
-                (
-                    "nomor_sunting",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Naik pada setiap ubahan; mengenali dua tab."
-                    ),
-                ),
-                ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "dikoreksi_pada",
-                    models.DateTimeField(
-                        blank=True, help_text="Koreksi terakhir setelah jendela ditutup.", null=True
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.catatanharian",
-                    ),
-                ),
-                (
-                    "rencana_aksi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="skp.rencanaaksi",
-                    ),
-                ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CatatanPerilaku",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                (
-                    "nilai",
-                    models.CharField(
-                        choices=[
-                            ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
-                            ("akuntabel", "Akuntabel"),
-                            ("kompeten", "Kompeten"),
-                            ("harmonis", "Harmonis"),
-                            ("loyal", "Loyal"),
-                            ("adaptif", "Adaptif"),
-                            ("kolaboratif", "Kolaboratif"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("tanggal", models.DateField()),
-                ("uraian", models.TextField(max_length=2000)),
-                (
-                    "penulis",
-                    models.CharField(
-                        choices=[
-                            ("sendiri", "Pegawai sendiri"),
-                            ("pimpinan", "Pimpinan"),
-                            ("rekan", "Rekan kerja"),
-                        ],
-                        default="sendiri",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "panduan",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="Panduan perilaku yang ditunjukkan: 1, 2 atau 3.", null=True
-                    ),
-                ),
-                (
-                    "ekspektasi",
-                    models.CharField(
-                        blank=True,
-                        help_text="Ekspektasi khusus yang ditunjukkan, seperti tertulis saat itu.",
-                        max_length=1000,
-                    ),
-                ),
-                ("balasan", models.TextField(blank=True, max_length=2000)),
-                ("dibalas_pada", models.DateTimeField(blank=True, null=True)),
-                ("nomor_sunting", models.PositiveIntegerField(default=0)),
-                ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "bukti",
-                    models.ManyToManyField(blank=True, related_name="perilaku", to="kinerja.buktidukung"),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="perilaku",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="perilaku",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="perilaku", to="skp.skp"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-tanggal", "-id"),
-                "indexes": [
-                    models.Index(fields=["skp", "nilai", "tanggal"], name="perilaku_skp"),
-                    models.Index(fields=["oleh", "pegawai", "dibuat_pada"], name="perilaku_penulis"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("oleh", "klien_id"), name="perilaku_sekali_kirim"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "nilai__in",
-                                [
-                                    "berorientasi_pelayanan",
-                                    "akuntabel",
-                                    "kompeten",
-                                    "harmonis",
-                                    "loyal",
-                                    "adaptif",
-                                    "kolaboratif",
-                                ],
-                            )
-                        ),
-                        name="perilaku_nilai_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("penulis__in", ["sendiri", "pimpinan", "rekan"])),
-                        name="perilaku_penulis_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("balasan", ""), ("dibalas_pada__isnull", True)),
-                            models.Q(
-                                models.Q(("balasan", ""), _negated=True), ("dibalas_pada__isnull", False)
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("panduan__isnull", True),
+                                    models.Q(("panduan__gte", 1), ("panduan__lte", 3)),
+                                    _connector="OR",
+                                ),
+                                name="apresiasi_panduan_dikenal",
                             ),
-                            _connector="OR",
-                        ),
-                        name="perilaku_balasan_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_catatanperilakuevent" ("balasan", "dibalas_pada", "dibuat_pada", "ditarik_pada", "ekspektasi", "id", "instansi_id", "klien_id", "nilai", "nomor_sunting", "oleh_id", "panduan", "pegawai_id", "penulis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggal", "uraian", "uuid") VALUES (NEW."balasan", NEW."dibalas_pada", NEW."dibuat_pada", NEW."ditarik_pada", NEW."ekspektasi", NEW."id", NEW."instansi_id", NEW."klien_id", NEW."nilai", NEW."nomor_sunting", NEW."oleh_id", NEW."panduan", NEW."pegawai_id", NEW."penulis", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."tanggal", NEW."uraian", NEW."uuid"); RETURN NULL;',
-                            hash="97fd54e36593fad1d06fc3dc132aa5d4ddc2ec53",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_1c2e6",
-                            table="kinerja_catatanperilaku",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_catatanperilakuevent" ("balasan", "dibalas_pada", "dibuat_pada", "ditarik_pada", "ekspektasi", "id", "instansi_id", "klien_id", "nilai", "nomor_sunting", "oleh_id", "panduan", "pegawai_id", "penulis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggal", "uraian", "uuid") VALUES (NEW."balasan", NEW."dibalas_pada", NEW."dibuat_pada", NEW."ditarik_pada", NEW."ekspektasi", NEW."id", NEW."instansi_id", NEW."klien_id", NEW."nilai", NEW."nomor_sunting", NEW."oleh_id", NEW."panduan", NEW."pegawai_id", NEW."penulis", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."tanggal", NEW."uraian", NEW."uuid"); RETURN NULL;',
-                            hash="eeccf94b11853e035f11e16111b5af3847236443",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_459e2",
-                            table="kinerja_catatanperilaku",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_catatanperilakuevent" ("balasan", "dibalas_pada", "dibuat_pada", "ditarik_pada", "ekspektasi", "id", "instansi_id", "klien_id", "nilai", "nomor_sunting", "oleh_id", "panduan", "pegawai_id", "penulis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggal", "uraian", "uuid") VALUES (OLD."balasan", OLD."dibalas_pada", OLD."dibuat_pada", OLD."ditarik_pada", OLD."ekspektasi", OLD."id", OLD."instansi_id", OLD."klien_id", OLD."nilai", OLD."nomor_sunting", OLD."oleh_id", OLD."panduan", OLD."pegawai_id", OLD."penulis", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."tanggal", OLD."uraian", OLD."uuid"); RETURN NULL;',
-                            hash="98767df23c8e3fec504c93048b8d6f81b803f581",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_ded88",
-                            table="kinerja_catatanperilaku",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BuktiPerilakuEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "buktidukung",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.buktidukung",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "catatanperilaku",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.catatanperilaku",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CatatanPerilakuEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                (
-                    "nilai",
-                    models.CharField(
-                        choices=[
-                            ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
-                            ("akuntabel", "Akuntabel"),
-                            ("kompeten", "Kompeten"),
-                            ("harmonis", "Harmonis"),
-                            ("loyal", "Loyal"),
-                            ("adaptif", "Adaptif"),
-                            ("kolaboratif", "Kolaboratif"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("alasan_sembunyi", ""),
+                                        ("disembunyikan_oleh__isnull", True),
+                                        ("disembunyikan_pada__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("disembunyikan_oleh__isnull", False),
+                                        ("disembunyikan_pada__isnull", False),
+                                        models.Q(("alasan_sembunyi", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="apresiasi_sembunyi_beralasan",
+                            ),
                         ],
-                        max_length=25,
-                    ),
-                ),
-                ("tanggal", models.DateField()),
-                ("uraian", models.TextField(max_length=2000)),
-                (
-                    "penulis",
-                    models.CharField(
-                        choices=[
-                            ("sendiri", "Pegawai sendiri"),
-                            ("pimpinan", "Pimpinan"),
-                            ("rekan", "Rekan kerja"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_apresiasievent" ("alasan_sembunyi", "dibuat_pada", "disembunyikan_oleh_id", "disembunyikan_pada", "ditarik_pada", "id", "instansi_id", "isi", "klien_id", "nilai", "panduan", "penulis_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (NEW."alasan_sembunyi", NEW."dibuat_pada", NEW."disembunyikan_oleh_id", NEW."disembunyikan_pada", NEW."ditarik_pada", NEW."id", NEW."instansi_id", NEW."isi", NEW."klien_id", NEW."nilai", NEW."panduan", NEW."penulis_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
+                                    hash="df2525d1c1f330c94d0aa77993a8f465c30d66c7",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_a99f2",
+                                    table="kinerja_apresiasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_apresiasievent" ("alasan_sembunyi", "dibuat_pada", "disembunyikan_oleh_id", "disembunyikan_pada", "ditarik_pada", "id", "instansi_id", "isi", "klien_id", "nilai", "panduan", "penulis_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (NEW."alasan_sembunyi", NEW."dibuat_pada", NEW."disembunyikan_oleh_id", NEW."disembunyikan_pada", NEW."ditarik_pada", NEW."id", NEW."instansi_id", NEW."isi", NEW."klien_id", NEW."nilai", NEW."panduan", NEW."penulis_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
+                                    hash="d042a63934935cbd2257bd019c5f602d0d387246",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_848e8",
+                                    table="kinerja_apresiasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_apresiasievent" ("alasan_sembunyi", "dibuat_pada", "disembunyikan_oleh_id", "disembunyikan_pada", "ditarik_pada", "id", "instansi_id", "isi", "klien_id", "nilai", "panduan", "penulis_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (OLD."alasan_sembunyi", OLD."dibuat_pada", OLD."disembunyikan_oleh_id", OLD."disembunyikan_pada", OLD."ditarik_pada", OLD."id", OLD."instansi_id", OLD."isi", OLD."klien_id", OLD."nilai", OLD."panduan", OLD."penulis_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tanggal", OLD."uuid"); RETURN NULL;',
+                                    hash="15b943ce6609cf4111d6f3174f0e447063ce031e",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_a7b1a",
+                                    table="kinerja_apresiasi",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default="sendiri",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                (
-                    "panduan",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="Panduan perilaku yang ditunjukkan: 1, 2 atau 3.", null=True
-                    ),
-                ),
-                (
-                    "ekspektasi",
-                    models.CharField(
-                        blank=True,
-                        help_text="Ekspektasi khusus yang ditunjukkan, seperti tertulis saat itu.",
-                        max_length=1000,
-                    ),
-                ),
-                ("balasan", models.TextField(blank=True, max_length=2000)),
-                ("dibalas_pada", models.DateTimeField(blank=True, null=True)),
-                ("nomor_sunting", models.PositiveIntegerField(default=0)),
-                ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.catatanperilaku",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Cuti",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("tahunan", "Cuti tahunan"),
-                            ("besar", "Cuti besar"),
-                            ("sakit", "Cuti sakit"),
-                            ("melahirkan", "Cuti melahirkan"),
-                            ("alasan_penting", "Cuti karena alasan penting"),
-                            ("dinas_luar", "Dinas luar"),
-                            ("diklat", "Pendidikan dan pelatihan"),
-                            ("libur_bergilir", "Libur bergilir (kerja sif)"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField()),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cuti",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="cuti", to="pegawai.pegawai"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-mulai",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "jenis__in",
-                                [
-                                    "tahunan",
-                                    "besar",
-                                    "sakit",
-                                    "melahirkan",
-                                    "alasan_penting",
-                                    "dinas_luar",
-                                    "diklat",
-                                    "libur_bergilir",
+                migrations.CreateModel(
+                    name="ApresiasiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        (
+                            "nilai",
+                            models.CharField(
+                                choices=[
+                                    ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
+                                    ("akuntabel", "Akuntabel"),
+                                    ("kompeten", "Kompeten"),
+                                    ("harmonis", "Harmonis"),
+                                    ("loyal", "Loyal"),
+                                    ("adaptif", "Adaptif"),
+                                    ("kolaboratif", "Kolaboratif"),
                                 ],
-                            )
+                                max_length=25,
+                            ),
                         ),
-                        name="cuti_jenis_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("selesai__gte", models.F("mulai"))),
-                        name="cuti_urutan_tanggal",
-                        violation_error_message="Tanggal selesai harus sama dengan atau setelah tanggal mulai.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            (
+                        ("panduan", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("isi", models.CharField(max_length=400)),
+                        ("tanggal", models.DateField()),
+                        ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
+                        ("disembunyikan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_sembunyi", models.CharField(blank=True, max_length=400)),
+                        (
+                            "disembunyikan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "penulis",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.apresiasi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AturanBukti",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("berkas_per_hari", models.PositiveSmallIntegerField(default=100)),
+                        ("mb_per_hari", models.PositiveSmallIntegerField(default=300)),
+                        ("periksa_tautan", models.BooleanField(default=True)),
+                        (
+                            "instansi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="aturan_bukti",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("berkas_per_hari__gte", 1), ("mb_per_hari__gte", 1)),
+                                name="aturan_bukti_wajar",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_aturanbuktievent" ("berkas_per_hari", "dibuat_pada", "id", "instansi_id", "mb_per_hari", "periksa_tautan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."berkas_per_hari", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mb_per_hari", NEW."periksa_tautan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="ab8db3368133115bc2a9f2ea902e5d00f593bb08",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_b4c91",
+                                    table="kinerja_aturanbukti",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_aturanbuktievent" ("berkas_per_hari", "dibuat_pada", "id", "instansi_id", "mb_per_hari", "periksa_tautan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."berkas_per_hari", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mb_per_hari", NEW."periksa_tautan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="0357cb47b20a6785aa08e7820a3635ce7969d0e5",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_4a66b",
+                                    table="kinerja_aturanbukti",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_aturanbuktievent" ("berkas_per_hari", "dibuat_pada", "id", "instansi_id", "mb_per_hari", "periksa_tautan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."berkas_per_hari", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."mb_per_hari", OLD."periksa_tautan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
+                                    hash="6b519a5c5df5542ecffe9471c644eb3812221575",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_ab890",
+                                    table="kinerja_aturanbukti",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AturanBuktiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("berkas_per_hari", models.PositiveSmallIntegerField(default=100)),
+                        ("mb_per_hari", models.PositiveSmallIntegerField(default=300)),
+                        ("periksa_tautan", models.BooleanField(default=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.aturanbukti",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AturanGangguan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("menit_terdeteksi", models.PositiveSmallIntegerField(default=10)),
+                        ("hari_lihat", models.PositiveSmallIntegerField(default=3)),
+                        ("hari_per_jam", models.PositiveSmallIntegerField(default=1)),
+                        ("maks_hari", models.PositiveSmallIntegerField(default=5)),
+                        (
+                            "instansi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="aturan_gangguan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_aturangangguanevent" ("dibuat_pada", "hari_lihat", "hari_per_jam", "id", "instansi_id", "maks_hari", "menit_terdeteksi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari_lihat", NEW."hari_per_jam", NEW."id", NEW."instansi_id", NEW."maks_hari", NEW."menit_terdeteksi", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="56c30b53f1b0618a3dea0f011622861e150298e0",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_67fb9",
+                                    table="kinerja_aturangangguan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_aturangangguanevent" ("dibuat_pada", "hari_lihat", "hari_per_jam", "id", "instansi_id", "maks_hari", "menit_terdeteksi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari_lihat", NEW."hari_per_jam", NEW."id", NEW."instansi_id", NEW."maks_hari", NEW."menit_terdeteksi", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="9faf54b102a6252d8a35343e277beeac561e52a8",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_00e54",
+                                    table="kinerja_aturangangguan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_aturangangguanevent" ("dibuat_pada", "hari_lihat", "hari_per_jam", "id", "instansi_id", "maks_hari", "menit_terdeteksi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."hari_lihat", OLD."hari_per_jam", OLD."id", OLD."instansi_id", OLD."maks_hari", OLD."menit_terdeteksi", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
+                                    hash="f32b5fd8ecb4b3a3f0a20eb4abe2e5efe863046e",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_9abd8",
+                                    table="kinerja_aturangangguan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AturanGangguanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("menit_terdeteksi", models.PositiveSmallIntegerField(default=10)),
+                        ("hari_lihat", models.PositiveSmallIntegerField(default=3)),
+                        ("hari_per_jam", models.PositiveSmallIntegerField(default=1)),
+                        ("maks_hari", models.PositiveSmallIntegerField(default=5)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.aturangangguan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BuktiDukung",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("berkas", "Berkas"), ("tautan", "Tautan")], max_length=6
+                            ),
+                        ),
+                        (
+                            "nama",
+                            models.CharField(
+                                help_text="Nama yang ditampilkan; bukan nama di penyimpanan.", max_length=255
+                            ),
+                        ),
+                        ("tautan", models.URLField(blank=True, max_length=1000)),
+                        ("berkas", models.FileField(blank=True, max_length=200, upload_to="")),
+                        (
+                            "tipe",
+                            models.CharField(
+                                blank=True, help_text="Jenis isi setelah diperiksa.", max_length=100
+                            ),
+                        ),
+                        ("ukuran", models.PositiveIntegerField(default=0, help_text="Dalam byte.")),
+                        ("sha256", models.CharField(blank=True, max_length=64)),
+                        (
+                            "sha256_asal",
+                            models.CharField(
+                                blank=True,
+                                help_text="Sidik berkas seperti yang dikirim; mengenali kiriman kedua.",
+                                max_length=64,
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("karantina", "Sedang diperiksa"),
+                                    ("bersih", "Sudah diperiksa"),
+                                    ("ditolak", "Ditolak"),
+                                ],
+                                default="karantina",
+                                max_length=10,
+                            ),
+                        ),
+                        ("alasan_ditolak", models.CharField(blank=True, max_length=300)),
+                        (
+                            "percobaan",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="Berapa kali pemeriksaan dimulai."
+                            ),
+                        ),
+                        ("dikerjakan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("pratinjau", models.JSONField(blank=True, default=dict)),
+                        (
+                            "keadaan_tautan",
+                            models.CharField(
+                                choices=[
+                                    ("belum_dipastikan", "Belum dipastikan"),
+                                    ("terbuka", "Dapat dibuka"),
+                                    ("terkunci", "Terkunci"),
+                                    ("tidak_ada", "Tidak ditemukan"),
+                                ],
+                                default="belum_dipastikan",
+                                help_text="Hanya bermakna bagi tautan.",
+                                max_length=20,
+                            ),
+                        ),
+                        ("tautan_diperiksa_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bukti",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pemilik",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bukti",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bukti",
+                                to="skp.skp",
+                            ),
+                        ),
+                        (
+                            "tautan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-dibuat_pada", "-id"),
+                        "indexes": [
+                            models.Index(fields=["pemilik", "-dibuat_pada"], name="bukti_pemilik"),
+                            models.Index(
+                                condition=models.Q(("sha256_asal", ""), _negated=True),
+                                fields=["pemilik", "sha256_asal"],
+                                name="bukti_sidik",
+                            ),
+                            models.Index(
+                                condition=models.Q(("status", "karantina")),
+                                fields=["dibuat_pada"],
+                                name="bukti_karantina",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("status__in", ["karantina", "bersih", "ditolak"])),
+                                name="bukti_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("jenis", "tautan"),
+                                        models.Q(("tautan", ""), _negated=True),
+                                        ("berkas", ""),
+                                    ),
+                                    models.Q(
+                                        ("jenis", "berkas"),
+                                        ("tautan", ""),
+                                        models.Q(("berkas", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="bukti_berkas_atau_tautan",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "keadaan_tautan__in",
+                                        ["belum_dipastikan", "terbuka", "terkunci", "tidak_ada"],
+                                    )
+                                ),
+                                name="bukti_keadaan_tautan",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_buktidukungevent" ("alasan_ditolak", "berkas", "dibuat_pada", "id", "instansi_id", "jenis", "keadaan_tautan", "nama", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "sha256_asal", "skp_id", "status", "tautan", "tautan_diperiksa_pada", "tautan_oleh_id", "tipe", "ukuran", "uuid") VALUES (NEW."alasan_ditolak", NEW."berkas", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."keadaan_tautan", NEW."nama", NEW."pemilik_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."sha256_asal", NEW."skp_id", NEW."status", NEW."tautan", NEW."tautan_diperiksa_pada", NEW."tautan_oleh_id", NEW."tipe", NEW."ukuran", NEW."uuid"); RETURN NULL;',
+                                    hash="e9cc2a3623146a698192b8fa6d6a20a175caf10a",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_fed4a",
+                                    table="kinerja_buktidukung",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition='WHEN (OLD."alasan_ditolak" IS DISTINCT FROM (NEW."alasan_ditolak") OR OLD."berkas" IS DISTINCT FROM (NEW."berkas") OR OLD."dibuat_pada" IS DISTINCT FROM (NEW."dibuat_pada") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."jenis" IS DISTINCT FROM (NEW."jenis") OR OLD."keadaan_tautan" IS DISTINCT FROM (NEW."keadaan_tautan") OR OLD."nama" IS DISTINCT FROM (NEW."nama") OR OLD."pemilik_id" IS DISTINCT FROM (NEW."pemilik_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."sha256_asal" IS DISTINCT FROM (NEW."sha256_asal") OR OLD."skp_id" IS DISTINCT FROM (NEW."skp_id") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."tautan" IS DISTINCT FROM (NEW."tautan") OR OLD."tautan_diperiksa_pada" IS DISTINCT FROM (NEW."tautan_diperiksa_pada") OR OLD."tautan_oleh_id" IS DISTINCT FROM (NEW."tautan_oleh_id") OR OLD."tipe" IS DISTINCT FROM (NEW."tipe") OR OLD."ukuran" IS DISTINCT FROM (NEW."ukuran") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid"))',
+                                    func='INSERT INTO "kinerja_buktidukungevent" ("alasan_ditolak", "berkas", "dibuat_pada", "id", "instansi_id", "jenis", "keadaan_tautan", "nama", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "sha256_asal", "skp_id", "status", "tautan", "tautan_diperiksa_pada", "tautan_oleh_id", "tipe", "ukuran", "uuid") VALUES (NEW."alasan_ditolak", NEW."berkas", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."keadaan_tautan", NEW."nama", NEW."pemilik_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sha256", NEW."sha256_asal", NEW."skp_id", NEW."status", NEW."tautan", NEW."tautan_diperiksa_pada", NEW."tautan_oleh_id", NEW."tipe", NEW."ukuran", NEW."uuid"); RETURN NULL;',
+                                    hash="6f36eb511af3090c6e3a4c23cd264916b9eae227",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_f9fce",
+                                    table="kinerja_buktidukung",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_buktidukungevent" ("alasan_ditolak", "berkas", "dibuat_pada", "id", "instansi_id", "jenis", "keadaan_tautan", "nama", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "sha256_asal", "skp_id", "status", "tautan", "tautan_diperiksa_pada", "tautan_oleh_id", "tipe", "ukuran", "uuid") VALUES (OLD."alasan_ditolak", OLD."berkas", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."jenis", OLD."keadaan_tautan", OLD."nama", OLD."pemilik_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."sha256_asal", OLD."skp_id", OLD."status", OLD."tautan", OLD."tautan_diperiksa_pada", OLD."tautan_oleh_id", OLD."tipe", OLD."ukuran", OLD."uuid"); RETURN NULL;',
+                                    hash="a3d79344adaf84db57754365824900c93a9950b1",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_59c54",
+                                    table="kinerja_buktidukung",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BuktiDukungEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("berkas", "Berkas"), ("tautan", "Tautan")], max_length=6
+                            ),
+                        ),
+                        (
+                            "nama",
+                            models.CharField(
+                                help_text="Nama yang ditampilkan; bukan nama di penyimpanan.", max_length=255
+                            ),
+                        ),
+                        ("tautan", models.URLField(blank=True, max_length=1000)),
+                        ("berkas", models.FileField(blank=True, max_length=200, upload_to="")),
+                        (
+                            "tipe",
+                            models.CharField(
+                                blank=True, help_text="Jenis isi setelah diperiksa.", max_length=100
+                            ),
+                        ),
+                        ("ukuran", models.PositiveIntegerField(default=0, help_text="Dalam byte.")),
+                        ("sha256", models.CharField(blank=True, max_length=64)),
+                        (
+                            "sha256_asal",
+                            models.CharField(
+                                blank=True,
+                                help_text="Sidik berkas seperti yang dikirim; mengenali kiriman kedua.",
+                                max_length=64,
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("karantina", "Sedang diperiksa"),
+                                    ("bersih", "Sudah diperiksa"),
+                                    ("ditolak", "Ditolak"),
+                                ],
+                                default="karantina",
+                                max_length=10,
+                            ),
+                        ),
+                        ("alasan_ditolak", models.CharField(blank=True, max_length=300)),
+                        (
+                            "keadaan_tautan",
+                            models.CharField(
+                                choices=[
+                                    ("belum_dipastikan", "Belum dipastikan"),
+                                    ("terbuka", "Dapat dibuka"),
+                                    ("terkunci", "Terkunci"),
+                                    ("tidak_ada", "Tidak ditemukan"),
+                                ],
+                                default="belum_dipastikan",
+                                help_text="Hanya bermakna bagi tautan.",
+                                max_length=20,
+                            ),
+                        ),
+                        ("tautan_diperiksa_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pemilik",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.buktidukung",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                        (
+                            "tautan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CatatanHarian",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        ("tanggal", models.DateField()),
+                        ("jam_mulai", models.TimeField(blank=True, null=True)),
+                        ("jam_selesai", models.TimeField(blank=True, null=True)),
+                        ("uraian", models.TextField(max_length=2000)),
+                        (
+                            "jumlah",
+                            models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
+                        ),
+                        ("satuan", models.CharField(blank=True, max_length=60)),
+                        (
+                            "nomor_sunting",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Naik pada setiap ubahan; mengenali dua tab."
+                            ),
+                        ),
+                        ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "dikoreksi_pada",
+                            models.DateTimeField(
+                                blank=True, help_text="Koreksi terakhir setelah jendela ditutup.", null=True
+                            ),
+                        ),
+                        (
+                            "bukti",
+                            models.ManyToManyField(
+                                blank=True, related_name="catatan", to="kinerja.buktidukung"
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="catatan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="catatan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "rencana_aksi",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="catatan",
+                                to="skp.rencanaaksi",
+                            ),
+                        ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="catatan",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="catatan",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-tanggal", "-id"),
+                        "indexes": [
+                            models.Index(fields=["pegawai", "-tanggal", "-id"], name="catatan_pegawai_hari"),
+                            models.Index(fields=["rhk", "tanggal"], name="catatan_rhk"),
+                            models.Index(fields=["skp", "tanggal"], name="catatan_skp_hari"),
+                            django.contrib.postgres.indexes.GinIndex(
                                 models.Func(
-                                    models.F("pegawai_id"),
-                                    models.F("pegawai_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
+                                    django.contrib.postgres.search.SearchVector(
+                                        models.F("uraian"), config="indonesian"
+                                    ),
+                                    models.Func(
+                                        models.Value("@"),
+                                        django.db.models.functions.comparison.Cast(
+                                            models.F("pegawai_id"), models.TextField()
+                                        ),
+                                        arg_joiner=" || ",
+                                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                                        template="array_to_tsvector(ARRAY[%(expressions)s])",
+                                    ),
+                                    arg_joiner=" || ",
+                                    output_field=django.contrib.postgres.search.SearchVectorField(),
+                                    template="(%(expressions)s)",
                                 ),
-                                "&&",
+                                name="catatan_kata",
                             ),
-                            (
-                                models.Func(
-                                    models.F("mulai"),
-                                    models.F("selesai"),
-                                    models.Value("[]"),
-                                    function="daterange",
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("pegawai", "klien_id"), name="catatan_sekali_kirim"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("jam_mulai__isnull", True),
+                                    ("jam_selesai__isnull", True),
+                                    ("jam_selesai__gte", models.F("jam_mulai")),
+                                    _connector="OR",
                                 ),
-                                "&&",
+                                name="catatan_urutan_jam",
+                                violation_error_message="Jam selesai harus setelah jam mulai.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("jumlah__isnull", True), ("jumlah__gte", 0), _connector="OR"
+                                ),
+                                name="catatan_jumlah_tidak_negatif",
                             ),
                         ],
-                        name="cuti_tidak_tumpang_tindih",
-                        violation_error_message="Sebagian tanggal itu sudah tercatat. Pilih tanggal lain.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_cutievent" ("dibuat_pada", "id", "instansi_id", "jenis", "mulai", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."mulai", NEW."oleh_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."uuid"); RETURN NULL;',
-                            hash="1628be2114679be9b30e7b4e3dc95da412a6ad5c",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_4d70a",
-                            table="kinerja_cuti",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_cutievent" ("dibuat_pada", "id", "instansi_id", "jenis", "mulai", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."mulai", NEW."oleh_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."uuid"); RETURN NULL;',
-                            hash="23093fc3659a6905a719ebe2e7b26ef3b51b9b59",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_7b7a8",
-                            table="kinerja_cuti",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_cutievent" ("dibuat_pada", "id", "instansi_id", "jenis", "mulai", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."jenis", OLD."mulai", OLD."oleh_id", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."uuid"); RETURN NULL;',
-                            hash="438e135ad097010b116b9c762566174221aa281f",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_9c516",
-                            table="kinerja_cuti",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CutiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("tahunan", "Cuti tahunan"),
-                            ("besar", "Cuti besar"),
-                            ("sakit", "Cuti sakit"),
-                            ("melahirkan", "Cuti melahirkan"),
-                            ("alasan_penting", "Cuti karena alasan penting"),
-                            ("dinas_luar", "Dinas luar"),
-                            ("diklat", "Pendidikan dan pelatihan"),
-                            ("libur_bergilir", "Libur bergilir (kerja sif)"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_catatanharianevent" ("dibuat_pada", "dikoreksi_pada", "ditarik_pada", "id", "instansi_id", "jam_mulai", "jam_selesai", "jumlah", "klien_id", "nomor_sunting", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rencana_aksi_id", "rhk_id", "satuan", "skp_id", "tanggal", "uraian", "uuid") VALUES (NEW."dibuat_pada", NEW."dikoreksi_pada", NEW."ditarik_pada", NEW."id", NEW."instansi_id", NEW."jam_mulai", NEW."jam_selesai", NEW."jumlah", NEW."klien_id", NEW."nomor_sunting", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rencana_aksi_id", NEW."rhk_id", NEW."satuan", NEW."skp_id", NEW."tanggal", NEW."uraian", NEW."uuid"); RETURN NULL;',
+                                    hash="ffbf07b5cd46b63dcb1c894be6cacc361ac02afa",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_5f527",
+                                    table="kinerja_catatanharian",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_catatanharianevent" ("dibuat_pada", "dikoreksi_pada", "ditarik_pada", "id", "instansi_id", "jam_mulai", "jam_selesai", "jumlah", "klien_id", "nomor_sunting", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rencana_aksi_id", "rhk_id", "satuan", "skp_id", "tanggal", "uraian", "uuid") VALUES (NEW."dibuat_pada", NEW."dikoreksi_pada", NEW."ditarik_pada", NEW."id", NEW."instansi_id", NEW."jam_mulai", NEW."jam_selesai", NEW."jumlah", NEW."klien_id", NEW."nomor_sunting", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rencana_aksi_id", NEW."rhk_id", NEW."satuan", NEW."skp_id", NEW."tanggal", NEW."uraian", NEW."uuid"); RETURN NULL;',
+                                    hash="865a8c67e4d6ca338734c14423526cb3f974417c",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_ffdb4",
+                                    table="kinerja_catatanharian",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_catatanharianevent" ("dibuat_pada", "dikoreksi_pada", "ditarik_pada", "id", "instansi_id", "jam_mulai", "jam_selesai", "jumlah", "klien_id", "nomor_sunting", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rencana_aksi_id", "rhk_id", "satuan", "skp_id", "tanggal", "uraian", "uuid") VALUES (OLD."dibuat_pada", OLD."dikoreksi_pada", OLD."ditarik_pada", OLD."id", OLD."instansi_id", OLD."jam_mulai", OLD."jam_selesai", OLD."jumlah", OLD."klien_id", OLD."nomor_sunting", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rencana_aksi_id", OLD."rhk_id", OLD."satuan", OLD."skp_id", OLD."tanggal", OLD."uraian", OLD."uuid"); RETURN NULL;',
+                                    hash="f1e35ce91c4750acef2efa486843e3e692c9bb88",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_9a98f",
+                                    table="kinerja_catatanharian",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField()),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.cuti",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="DenyutLayanan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("pada", models.DateTimeField(unique=True)),
-                ("is_web_menjawab", models.BooleanField(default=True)),
-            ],
-            options={
-                "ordering": ("-pada",),
-            },
-        ),
-        migrations.CreateModel(
-            name="FrasaUmpanBalik",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "sifat",
-                    models.CharField(
-                        blank=True,
-                        choices=[("pujian", "Pujian"), ("koreksi", "Koreksi"), ("saran", "Saran")],
-                        max_length=10,
-                    ),
-                ),
-                ("teks", models.CharField(max_length=120)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="frasa_umpan_balik",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pemilik",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="frasa_umpan_balik",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("sifat", "id"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("instansi", "pemilik", "teks"), name="frasa_sekali", nulls_distinct=False
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("sifat", ""), ("sifat__in", ["pujian", "koreksi", "saran"]), _connector="OR"
+                migrations.CreateModel(
+                    name="BuktiCatatanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
                         ),
-                        name="frasa_sifat_dikenal",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_frasaumpanbalikevent" ("dibuat_pada", "id", "instansi_id", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sifat", "teks", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."pemilik_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sifat", NEW."teks", NEW."uuid"); RETURN NULL;',
-                            hash="bc00d3c8fd8631d7cbfadf2e2370a5775bd4e99e",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_aad4e",
-                            table="kinerja_frasaumpanbalik",
-                            when="AFTER",
+                        (
+                            "buktidukung",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.buktidukung",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_frasaumpanbalikevent" ("dibuat_pada", "id", "instansi_id", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sifat", "teks", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."pemilik_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sifat", NEW."teks", NEW."uuid"); RETURN NULL;',
-                            hash="121c730382ebf8cc1839d0c184ab6ca0c26b7666",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_7b6c3",
-                            table="kinerja_frasaumpanbalik",
-                            when="AFTER",
+                        (
+                            "catatanharian",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.catatanharian",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_frasaumpanbalikevent" ("dibuat_pada", "id", "instansi_id", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sifat", "teks", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."pemilik_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sifat", OLD."teks", OLD."uuid"); RETURN NULL;',
-                            hash="2da80c491762451b2dc7e6f7f8406090b12a5c17",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_a988d",
-                            table="kinerja_frasaumpanbalik",
-                            when="AFTER",
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CatatanHarianEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        ("tanggal", models.DateField()),
+                        ("jam_mulai", models.TimeField(blank=True, null=True)),
+                        ("jam_selesai", models.TimeField(blank=True, null=True)),
+                        ("uraian", models.TextField(max_length=2000)),
+                        (
+                            "jumlah",
+                            models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FrasaUmpanBalikEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "sifat",
-                    models.CharField(
-                        blank=True,
-                        choices=[("pujian", "Pujian"), ("koreksi", "Koreksi"), ("saran", "Saran")],
-                        max_length=10,
-                    ),
-                ),
-                ("teks", models.CharField(max_length=120)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pemilik",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.frasaumpanbalik",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Gangguan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("mulai", models.DateTimeField()),
-                (
-                    "selesai",
-                    models.DateTimeField(blank=True, help_text="Kosong: masih berlangsung.", null=True),
-                ),
-                (
-                    "sumber",
-                    models.CharField(
-                        choices=[("otomatis", "Dicatat aplikasi"), ("admin", "Dicatat admin")], max_length=10
-                    ),
-                ),
-                ("keterangan", models.CharField(max_length=500)),
-                (
-                    "alasan",
-                    models.CharField(
-                        blank=True, help_text="Alasan ubahan atau pembatalan terakhir.", max_length=500
-                    ),
-                ),
-                ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="gangguan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-mulai", "-id"),
-                "indexes": [models.Index(fields=["instansi", "-mulai"], name="gangguan_instansi")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("sumber__in", ["otomatis", "admin"])),
-                        name="gangguan_sumber_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("selesai__isnull", True), ("selesai__gt", models.F("mulai")), _connector="OR"
+                        ("satuan", models.CharField(blank=True, max_length=60)),
+                        (
+                            "nomor_sunting",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Naik pada setiap ubahan; mengenali dua tab."
+                            ),
                         ),
-                        name="gangguan_urutan_waktu",
-                        violation_error_message="Waktu selesai harus setelah waktu mulai.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("sumber", "otomatis")),
-                        fields=("instansi", "mulai"),
-                        name="gangguan_otomatis_sekali",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_gangguanevent" ("alasan", "dibatalkan_pada", "dibuat_pada", "id", "instansi_id", "keterangan", "mulai", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "sumber", "uuid") VALUES (NEW."alasan", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."keterangan", NEW."mulai", NEW."oleh_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."sumber", NEW."uuid"); RETURN NULL;',
-                            hash="b63ff3066fc4bb98a22ba6a90e289d5a78c61247",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_7ba11",
-                            table="kinerja_gangguan",
-                            when="AFTER",
+                        ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "dikoreksi_pada",
+                            models.DateTimeField(
+                                blank=True, help_text="Koreksi terakhir setelah jendela ditutup.", null=True
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_gangguanevent" ("alasan", "dibatalkan_pada", "dibuat_pada", "id", "instansi_id", "keterangan", "mulai", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "sumber", "uuid") VALUES (NEW."alasan", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."keterangan", NEW."mulai", NEW."oleh_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."sumber", NEW."uuid"); RETURN NULL;',
-                            hash="f5976772c680706306b4025b1a261d7d585fefa9",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_4a2f9",
-                            table="kinerja_gangguan",
-                            when="AFTER",
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pegawai.instansi",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_gangguanevent" ("alasan", "dibatalkan_pada", "dibuat_pada", "id", "instansi_id", "keterangan", "mulai", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "sumber", "uuid") VALUES (OLD."alasan", OLD."dibatalkan_pada", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."keterangan", OLD."mulai", OLD."oleh_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."sumber", OLD."uuid"); RETURN NULL;',
-                            hash="cb2d4e84c332f0ccd249bcac102e6a86f237c5ee",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_b9427",
-                            table="kinerja_gangguan",
-                            when="AFTER",
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="GangguanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("mulai", models.DateTimeField()),
-                (
-                    "selesai",
-                    models.DateTimeField(blank=True, help_text="Kosong: masih berlangsung.", null=True),
-                ),
-                (
-                    "sumber",
-                    models.CharField(
-                        choices=[("otomatis", "Dicatat aplikasi"), ("admin", "Dicatat admin")], max_length=10
-                    ),
-                ),
-                ("keterangan", models.CharField(max_length=500)),
-                (
-                    "alasan",
-                    models.CharField(
-                        blank=True, help_text="Alasan ubahan atau pembatalan terakhir.", max_length=500
-                    ),
-                ),
-                ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.gangguan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HariLibur",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tanggal", models.DateField()),
-                ("nama", models.CharField(max_length=150)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("nasional", "Libur nasional"),
-                            ("cuti_bersama", "Cuti bersama"),
-                            ("instansi", "Libur instansi"),
-                        ],
-                        default="nasional",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hari_libur",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("tanggal",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("instansi", "tanggal"),
-                        name="libur_sekali_sehari",
-                        violation_error_message="Tanggal itu sudah tercatat sebagai hari libur.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("jenis__in", ["nasional", "cuti_bersama", "instansi"])),
-                        name="libur_jenis_dikenal",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_hariliburevent" ("dibuat_pada", "id", "instansi_id", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
-                            hash="95a9e652465882f404d816822b7a547ed10cd904",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_777eb",
-                            table="kinerja_harilibur",
-                            when="AFTER",
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_hariliburevent" ("dibuat_pada", "id", "instansi_id", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
-                            hash="d7ebb6ffe45cd53a2c3df97b314462768d26248f",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_67ecd",
-                            table="kinerja_harilibur",
-                            when="AFTER",
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.catatanharian",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_hariliburevent" ("dibuat_pada", "id", "instansi_id", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."jenis", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tanggal", OLD."uuid"); RETURN NULL;',
-                            hash="31b30fcdd61f9cd62aca337ef440875ce0ceab80",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_2e697",
-                            table="kinerja_harilibur",
-                            when="AFTER",
+                        (
+                            "rencana_aksi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="skp.rencanaaksi",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HariLiburEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tanggal", models.DateField()),
-                ("nama", models.CharField(max_length=150)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("nasional", "Libur nasional"),
-                            ("cuti_bersama", "Cuti bersama"),
-                            ("instansi", "Libur instansi"),
-                        ],
-                        default="nasional",
-                        max_length=12,
-                    ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.harilibur",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ImporCatatan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "klien_id",
-                    models.UUIDField(
-                        help_text="Kunci kiriman: kiriman yang sama memberi pratinjau yang sama."
-                    ),
-                ),
-                ("nama_berkas", models.CharField(blank=True, help_text="Kosong: ditempel.", max_length=255)),
-                (
-                    "baris",
-                    models.JSONField(default=list, help_text="Daftar {nomor, isi, hasil, pesan, catatan}."),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("memeriksa", "Sedang diperiksa"),
-                            ("pratinjau", "Menunggu persetujuan"),
-                            ("antre", "Menunggu giliran"),
-                            ("berjalan", "Sedang diterapkan"),
-                            ("selesai", "Selesai"),
-                            ("gagal", "Gagal"),
-                            ("dibatalkan", "Dibatalkan"),
-                        ],
-                        default="pratinjau",
-                        max_length=12,
-                    ),
-                ),
-                ("selesai_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="impor_catatan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="impor_catatan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-dibuat_pada", "-id"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("pegawai", "klien_id"), name="impor_catatan_sekali_kirim"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                [
-                                    "memeriksa",
-                                    "pratinjau",
-                                    "antre",
-                                    "berjalan",
-                                    "selesai",
-                                    "gagal",
-                                    "dibatalkan",
+                migrations.CreateModel(
+                    name="CatatanPerilaku",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        (
+                            "nilai",
+                            models.CharField(
+                                choices=[
+                                    ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
+                                    ("akuntabel", "Akuntabel"),
+                                    ("kompeten", "Kompeten"),
+                                    ("harmonis", "Harmonis"),
+                                    ("loyal", "Loyal"),
+                                    ("adaptif", "Adaptif"),
+                                    ("kolaboratif", "Kolaboratif"),
                                 ],
+                                max_length=25,
+                            ),
+                        ),
+                        ("tanggal", models.DateField()),
+                        ("uraian", models.TextField(max_length=2000)),
+                        (
+                            "penulis",
+                            models.CharField(
+                                choices=[
+                                    ("sendiri", "Pegawai sendiri"),
+                                    ("pimpinan", "Pimpinan"),
+                                    ("rekan", "Rekan kerja"),
+                                ],
+                                default="sendiri",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "panduan",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Panduan perilaku yang ditunjukkan: 1, 2 atau 3.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "ekspektasi",
+                            models.CharField(
+                                blank=True,
+                                help_text="Ekspektasi khusus yang ditunjukkan, seperti tertulis saat itu.",
+                                max_length=1000,
+                            ),
+                        ),
+                        ("balasan", models.TextField(blank=True, max_length=2000)),
+                        ("dibalas_pada", models.DateTimeField(blank=True, null=True)),
+                        ("nomor_sunting", models.PositiveIntegerField(default=0)),
+                        ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "bukti",
+                            models.ManyToManyField(
+                                blank=True, related_name="perilaku", to="kinerja.buktidukung"
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perilaku",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perilaku",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perilaku",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-tanggal", "-id"),
+                        "indexes": [
+                            models.Index(fields=["skp", "nilai", "tanggal"], name="perilaku_skp"),
+                            models.Index(fields=["oleh", "pegawai", "dibuat_pada"], name="perilaku_penulis"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("oleh", "klien_id"), name="perilaku_sekali_kirim"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "nilai__in",
+                                        [
+                                            "berorientasi_pelayanan",
+                                            "akuntabel",
+                                            "kompeten",
+                                            "harmonis",
+                                            "loyal",
+                                            "adaptif",
+                                            "kolaboratif",
+                                        ],
+                                    )
+                                ),
+                                name="perilaku_nilai_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("penulis__in", ["sendiri", "pimpinan", "rekan"])),
+                                name="perilaku_penulis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("balasan", ""), ("dibalas_pada__isnull", True)),
+                                    models.Q(
+                                        models.Q(("balasan", ""), _negated=True),
+                                        ("dibalas_pada__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="perilaku_balasan_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_catatanperilakuevent" ("balasan", "dibalas_pada", "dibuat_pada", "ditarik_pada", "ekspektasi", "id", "instansi_id", "klien_id", "nilai", "nomor_sunting", "oleh_id", "panduan", "pegawai_id", "penulis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggal", "uraian", "uuid") VALUES (NEW."balasan", NEW."dibalas_pada", NEW."dibuat_pada", NEW."ditarik_pada", NEW."ekspektasi", NEW."id", NEW."instansi_id", NEW."klien_id", NEW."nilai", NEW."nomor_sunting", NEW."oleh_id", NEW."panduan", NEW."pegawai_id", NEW."penulis", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."tanggal", NEW."uraian", NEW."uuid"); RETURN NULL;',
+                                    hash="97fd54e36593fad1d06fc3dc132aa5d4ddc2ec53",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_1c2e6",
+                                    table="kinerja_catatanperilaku",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_catatanperilakuevent" ("balasan", "dibalas_pada", "dibuat_pada", "ditarik_pada", "ekspektasi", "id", "instansi_id", "klien_id", "nilai", "nomor_sunting", "oleh_id", "panduan", "pegawai_id", "penulis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggal", "uraian", "uuid") VALUES (NEW."balasan", NEW."dibalas_pada", NEW."dibuat_pada", NEW."ditarik_pada", NEW."ekspektasi", NEW."id", NEW."instansi_id", NEW."klien_id", NEW."nilai", NEW."nomor_sunting", NEW."oleh_id", NEW."panduan", NEW."pegawai_id", NEW."penulis", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."tanggal", NEW."uraian", NEW."uuid"); RETURN NULL;',
+                                    hash="eeccf94b11853e035f11e16111b5af3847236443",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_459e2",
+                                    table="kinerja_catatanperilaku",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_catatanperilakuevent" ("balasan", "dibalas_pada", "dibuat_pada", "ditarik_pada", "ekspektasi", "id", "instansi_id", "klien_id", "nilai", "nomor_sunting", "oleh_id", "panduan", "pegawai_id", "penulis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggal", "uraian", "uuid") VALUES (OLD."balasan", OLD."dibalas_pada", OLD."dibuat_pada", OLD."ditarik_pada", OLD."ekspektasi", OLD."id", OLD."instansi_id", OLD."klien_id", OLD."nilai", OLD."nomor_sunting", OLD."oleh_id", OLD."panduan", OLD."pegawai_id", OLD."penulis", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."tanggal", OLD."uraian", OLD."uuid"); RETURN NULL;',
+                                    hash="98767df23c8e3fec504c93048b8d6f81b803f581",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_ded88",
+                                    table="kinerja_catatanperilaku",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BuktiPerilakuEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "buktidukung",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.buktidukung",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "catatanperilaku",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.catatanperilaku",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CatatanPerilakuEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        (
+                            "nilai",
+                            models.CharField(
+                                choices=[
+                                    ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
+                                    ("akuntabel", "Akuntabel"),
+                                    ("kompeten", "Kompeten"),
+                                    ("harmonis", "Harmonis"),
+                                    ("loyal", "Loyal"),
+                                    ("adaptif", "Adaptif"),
+                                    ("kolaboratif", "Kolaboratif"),
+                                ],
+                                max_length=25,
+                            ),
+                        ),
+                        ("tanggal", models.DateField()),
+                        ("uraian", models.TextField(max_length=2000)),
+                        (
+                            "penulis",
+                            models.CharField(
+                                choices=[
+                                    ("sendiri", "Pegawai sendiri"),
+                                    ("pimpinan", "Pimpinan"),
+                                    ("rekan", "Rekan kerja"),
+                                ],
+                                default="sendiri",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "panduan",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Panduan perilaku yang ditunjukkan: 1, 2 atau 3.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "ekspektasi",
+                            models.CharField(
+                                blank=True,
+                                help_text="Ekspektasi khusus yang ditunjukkan, seperti tertulis saat itu.",
+                                max_length=1000,
+                            ),
+                        ),
+                        ("balasan", models.TextField(blank=True, max_length=2000)),
+                        ("dibalas_pada", models.DateTimeField(blank=True, null=True)),
+                        ("nomor_sunting", models.PositiveIntegerField(default=0)),
+                        ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.catatanperilaku",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Cuti",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("tahunan", "Cuti tahunan"),
+                                    ("besar", "Cuti besar"),
+                                    ("sakit", "Cuti sakit"),
+                                    ("melahirkan", "Cuti melahirkan"),
+                                    ("alasan_penting", "Cuti karena alasan penting"),
+                                    ("dinas_luar", "Dinas luar"),
+                                    ("diklat", "Pendidikan dan pelatihan"),
+                                    ("libur_bergilir", "Libur bergilir (kerja sif)"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField()),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cuti",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cuti",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-mulai",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "jenis__in",
+                                        [
+                                            "tahunan",
+                                            "besar",
+                                            "sakit",
+                                            "melahirkan",
+                                            "alasan_penting",
+                                            "dinas_luar",
+                                            "diklat",
+                                            "libur_bergilir",
+                                        ],
+                                    )
+                                ),
+                                name="cuti_jenis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("selesai__gte", models.F("mulai"))),
+                                name="cuti_urutan_tanggal",
+                                violation_error_message="Tanggal selesai harus sama dengan atau setelah tanggal mulai.",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("pegawai_id"),
+                                            models.F("pegawai_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("mulai"),
+                                            models.F("selesai"),
+                                            models.Value("[]"),
+                                            function="daterange",
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="cuti_tidak_tumpang_tindih",
+                                violation_error_message="Sebagian tanggal itu sudah tercatat. Pilih tanggal lain.",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_cutievent" ("dibuat_pada", "id", "instansi_id", "jenis", "mulai", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."mulai", NEW."oleh_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."uuid"); RETURN NULL;',
+                                    hash="1628be2114679be9b30e7b4e3dc95da412a6ad5c",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_4d70a",
+                                    table="kinerja_cuti",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_cutievent" ("dibuat_pada", "id", "instansi_id", "jenis", "mulai", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."mulai", NEW."oleh_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."uuid"); RETURN NULL;',
+                                    hash="23093fc3659a6905a719ebe2e7b26ef3b51b9b59",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_7b7a8",
+                                    table="kinerja_cuti",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_cutievent" ("dibuat_pada", "id", "instansi_id", "jenis", "mulai", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."jenis", OLD."mulai", OLD."oleh_id", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."uuid"); RETURN NULL;',
+                                    hash="438e135ad097010b116b9c762566174221aa281f",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_9c516",
+                                    table="kinerja_cuti",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CutiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("tahunan", "Cuti tahunan"),
+                                    ("besar", "Cuti besar"),
+                                    ("sakit", "Cuti sakit"),
+                                    ("melahirkan", "Cuti melahirkan"),
+                                    ("alasan_penting", "Cuti karena alasan penting"),
+                                    ("dinas_luar", "Dinas luar"),
+                                    ("diklat", "Pendidikan dan pelatihan"),
+                                    ("libur_bergilir", "Libur bergilir (kerja sif)"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField()),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.cuti",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DenyutLayanan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("pada", models.DateTimeField(unique=True)),
+                        ("is_web_menjawab", models.BooleanField(default=True)),
+                    ],
+                    options={
+                        "ordering": ("-pada",),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FrasaUmpanBalik",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "sifat",
+                            models.CharField(
+                                blank=True,
+                                choices=[("pujian", "Pujian"), ("koreksi", "Koreksi"), ("saran", "Saran")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("teks", models.CharField(max_length=120)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="frasa_umpan_balik",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pemilik",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="frasa_umpan_balik",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("sifat", "id"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("instansi", "pemilik", "teks"),
+                                name="frasa_sekali",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("sifat", ""),
+                                    ("sifat__in", ["pujian", "koreksi", "saran"]),
+                                    _connector="OR",
+                                ),
+                                name="frasa_sifat_dikenal",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_frasaumpanbalikevent" ("dibuat_pada", "id", "instansi_id", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sifat", "teks", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."pemilik_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sifat", NEW."teks", NEW."uuid"); RETURN NULL;',
+                                    hash="bc00d3c8fd8631d7cbfadf2e2370a5775bd4e99e",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_aad4e",
+                                    table="kinerja_frasaumpanbalik",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_frasaumpanbalikevent" ("dibuat_pada", "id", "instansi_id", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sifat", "teks", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."pemilik_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sifat", NEW."teks", NEW."uuid"); RETURN NULL;',
+                                    hash="121c730382ebf8cc1839d0c184ab6ca0c26b7666",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_7b6c3",
+                                    table="kinerja_frasaumpanbalik",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_frasaumpanbalikevent" ("dibuat_pada", "id", "instansi_id", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sifat", "teks", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."pemilik_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sifat", OLD."teks", OLD."uuid"); RETURN NULL;',
+                                    hash="2da80c491762451b2dc7e6f7f8406090b12a5c17",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_a988d",
+                                    table="kinerja_frasaumpanbalik",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FrasaUmpanBalikEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "sifat",
+                            models.CharField(
+                                blank=True,
+                                choices=[("pujian", "Pujian"), ("koreksi", "Koreksi"), ("saran", "Saran")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("teks", models.CharField(max_length=120)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pemilik",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.frasaumpanbalik",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Gangguan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("mulai", models.DateTimeField()),
+                        (
+                            "selesai",
+                            models.DateTimeField(
+                                blank=True, help_text="Kosong: masih berlangsung.", null=True
+                            ),
+                        ),
+                        (
+                            "sumber",
+                            models.CharField(
+                                choices=[("otomatis", "Dicatat aplikasi"), ("admin", "Dicatat admin")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("keterangan", models.CharField(max_length=500)),
+                        (
+                            "alasan",
+                            models.CharField(
+                                blank=True,
+                                help_text="Alasan ubahan atau pembatalan terakhir.",
+                                max_length=500,
+                            ),
+                        ),
+                        ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="gangguan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-mulai", "-id"),
+                        "indexes": [models.Index(fields=["instansi", "-mulai"], name="gangguan_instansi")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("sumber__in", ["otomatis", "admin"])),
+                                name="gangguan_sumber_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("selesai__isnull", True),
+                                    ("selesai__gt", models.F("mulai")),
+                                    _connector="OR",
+                                ),
+                                name="gangguan_urutan_waktu",
+                                violation_error_message="Waktu selesai harus setelah waktu mulai.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("sumber", "otomatis")),
+                                fields=("instansi", "mulai"),
+                                name="gangguan_otomatis_sekali",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_gangguanevent" ("alasan", "dibatalkan_pada", "dibuat_pada", "id", "instansi_id", "keterangan", "mulai", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "sumber", "uuid") VALUES (NEW."alasan", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."keterangan", NEW."mulai", NEW."oleh_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."sumber", NEW."uuid"); RETURN NULL;',
+                                    hash="b63ff3066fc4bb98a22ba6a90e289d5a78c61247",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_7ba11",
+                                    table="kinerja_gangguan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_gangguanevent" ("alasan", "dibatalkan_pada", "dibuat_pada", "id", "instansi_id", "keterangan", "mulai", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "sumber", "uuid") VALUES (NEW."alasan", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."keterangan", NEW."mulai", NEW."oleh_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."sumber", NEW."uuid"); RETURN NULL;',
+                                    hash="f5976772c680706306b4025b1a261d7d585fefa9",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_4a2f9",
+                                    table="kinerja_gangguan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_gangguanevent" ("alasan", "dibatalkan_pada", "dibuat_pada", "id", "instansi_id", "keterangan", "mulai", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "sumber", "uuid") VALUES (OLD."alasan", OLD."dibatalkan_pada", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."keterangan", OLD."mulai", OLD."oleh_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."sumber", OLD."uuid"); RETURN NULL;',
+                                    hash="cb2d4e84c332f0ccd249bcac102e6a86f237c5ee",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_b9427",
+                                    table="kinerja_gangguan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GangguanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("mulai", models.DateTimeField()),
+                        (
+                            "selesai",
+                            models.DateTimeField(
+                                blank=True, help_text="Kosong: masih berlangsung.", null=True
+                            ),
+                        ),
+                        (
+                            "sumber",
+                            models.CharField(
+                                choices=[("otomatis", "Dicatat aplikasi"), ("admin", "Dicatat admin")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("keterangan", models.CharField(max_length=500)),
+                        (
+                            "alasan",
+                            models.CharField(
+                                blank=True,
+                                help_text="Alasan ubahan atau pembatalan terakhir.",
+                                max_length=500,
+                            ),
+                        ),
+                        ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.gangguan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HariLibur",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tanggal", models.DateField()),
+                        ("nama", models.CharField(max_length=150)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("nasional", "Libur nasional"),
+                                    ("cuti_bersama", "Cuti bersama"),
+                                    ("instansi", "Libur instansi"),
+                                ],
+                                default="nasional",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hari_libur",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("tanggal",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("instansi", "tanggal"),
+                                name="libur_sekali_sehari",
+                                violation_error_message="Tanggal itu sudah tercatat sebagai hari libur.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("jenis__in", ["nasional", "cuti_bersama", "instansi"])),
+                                name="libur_jenis_dikenal",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_hariliburevent" ("dibuat_pada", "id", "instansi_id", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
+                                    hash="95a9e652465882f404d816822b7a547ed10cd904",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_777eb",
+                                    table="kinerja_harilibur",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_hariliburevent" ("dibuat_pada", "id", "instansi_id", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
+                                    hash="d7ebb6ffe45cd53a2c3df97b314462768d26248f",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_67ecd",
+                                    table="kinerja_harilibur",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_hariliburevent" ("dibuat_pada", "id", "instansi_id", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."jenis", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tanggal", OLD."uuid"); RETURN NULL;',
+                                    hash="31b30fcdd61f9cd62aca337ef440875ce0ceab80",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_2e697",
+                                    table="kinerja_harilibur",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HariLiburEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tanggal", models.DateField()),
+                        ("nama", models.CharField(max_length=150)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("nasional", "Libur nasional"),
+                                    ("cuti_bersama", "Cuti bersama"),
+                                    ("instansi", "Libur instansi"),
+                                ],
+                                default="nasional",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.harilibur",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImporCatatan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "klien_id",
+                            models.UUIDField(
+                                help_text="Kunci kiriman: kiriman yang sama memberi pratinjau yang sama."
+                            ),
+                        ),
+                        (
+                            "nama_berkas",
+                            models.CharField(blank=True, help_text="Kosong: ditempel.", max_length=255),
+                        ),
+                        (
+                            "baris",
+                            models.JSONField(
+                                default=list, help_text="Daftar {nomor, isi, hasil, pesan, catatan}."
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("memeriksa", "Sedang diperiksa"),
+                                    ("pratinjau", "Menunggu persetujuan"),
+                                    ("antre", "Menunggu giliran"),
+                                    ("berjalan", "Sedang diterapkan"),
+                                    ("selesai", "Selesai"),
+                                    ("gagal", "Gagal"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                default="pratinjau",
+                                max_length=12,
+                            ),
+                        ),
+                        ("selesai_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="impor_catatan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="impor_catatan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-dibuat_pada", "-id"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("pegawai", "klien_id"), name="impor_catatan_sekali_kirim"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "status__in",
+                                        [
+                                            "memeriksa",
+                                            "pratinjau",
+                                            "antre",
+                                            "berjalan",
+                                            "selesai",
+                                            "gagal",
+                                            "dibatalkan",
+                                        ],
+                                    )
+                                ),
+                                name="impor_catatan_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "selesai"), _negated=True),
+                                    ("selesai_pada__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="impor_catatan_selesai_bertanggal",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IramaUnit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "irama",
+                            models.CharField(
+                                choices=[
+                                    ("mingguan", "Setiap minggu"),
+                                    ("bulanan", "Setiap bulan"),
+                                    ("triwulan", "Setiap triwulan"),
+                                    ("semester", "Setiap semester"),
+                                    ("khusus", "Jarak hari sendiri"),
+                                    ("tanpa", "Tanpa irama"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "hari",
+                            models.PositiveSmallIntegerField(
+                                blank=True, help_text="Jarak terpanjang; kosong: tanpa irama.", null=True
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="irama_umpan_balik",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="irama_umpan_balik",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("unit__jalur", "id"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("instansi", "unit"), name="irama_satu_per_unit", nulls_distinct=False
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "irama__in",
+                                        ["mingguan", "bulanan", "triwulan", "semester", "khusus", "tanpa"],
+                                    )
+                                ),
+                                name="irama_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("hari__isnull", True), ("irama", "tanpa")),
+                                    models.Q(models.Q(("irama", "tanpa"), _negated=True), ("hari__gte", 1)),
+                                    _connector="OR",
+                                ),
+                                name="irama_hari_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_iramaunitevent" ("dibuat_pada", "hari", "id", "instansi_id", "irama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari", NEW."id", NEW."instansi_id", NEW."irama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="79b43da06c9e05195fc143a405211755fc3b88b2",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_c513d",
+                                    table="kinerja_iramaunit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_iramaunitevent" ("dibuat_pada", "hari", "id", "instansi_id", "irama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari", NEW."id", NEW."instansi_id", NEW."irama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="5674707cdaa4d52ced56429d19cfb1b9e5b11bfc",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_6cf78",
+                                    table="kinerja_iramaunit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_iramaunitevent" ("dibuat_pada", "hari", "id", "instansi_id", "irama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (OLD."dibuat_pada", OLD."hari", OLD."id", OLD."instansi_id", OLD."irama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unit_id", OLD."uuid"); RETURN NULL;',
+                                    hash="eb931ba5b84af272d42202a76129b59dc9f0be38",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_8360c",
+                                    table="kinerja_iramaunit",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IramaUnitEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "irama",
+                            models.CharField(
+                                choices=[
+                                    ("mingguan", "Setiap minggu"),
+                                    ("bulanan", "Setiap bulan"),
+                                    ("triwulan", "Setiap triwulan"),
+                                    ("semester", "Setiap semester"),
+                                    ("khusus", "Jarak hari sendiri"),
+                                    ("tanpa", "Tanpa irama"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "hari",
+                            models.PositiveSmallIntegerField(
+                                blank=True, help_text="Jarak terpanjang; kosong: tanpa irama.", null=True
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.iramaunit",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="KoreksiCatatan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("ubah", "Diubah"), ("tarik", "Ditarik")], max_length=5
+                            ),
+                        ),
+                        ("alasan", models.CharField(max_length=500)),
+                        ("semula", models.JSONField(help_text="Isi catatan sebelum koreksi, dalam kata.")),
+                        ("menjadi", models.JSONField(help_text="Isi catatan sesudah koreksi, dalam kata.")),
+                        (
+                            "catatan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="koreksi",
+                                to="kinerja.catatanharian",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="koreksi_catatan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-id",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("jenis__in", ["ubah", "tarik"])),
+                                name="koreksi_jenis_dikenal",
                             )
-                        ),
-                        name="impor_catatan_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "selesai"), _negated=True),
-                            ("selesai_pada__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="impor_catatan_selesai_bertanggal",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="IramaUnit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "irama",
-                    models.CharField(
-                        choices=[
-                            ("mingguan", "Setiap minggu"),
-                            ("bulanan", "Setiap bulan"),
-                            ("triwulan", "Setiap triwulan"),
-                            ("semester", "Setiap semester"),
-                            ("khusus", "Jarak hari sendiri"),
-                            ("tanpa", "Tanpa irama"),
                         ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "hari",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="Jarak terpanjang; kosong: tanpa irama.", null=True
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="irama_umpan_balik",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="irama_umpan_balik",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("unit__jalur", "id"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("instansi", "unit"), name="irama_satu_per_unit", nulls_distinct=False
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("irama__in", ["mingguan", "bulanan", "triwulan", "semester", "khusus", "tanpa"])
-                        ),
-                        name="irama_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("hari__isnull", True), ("irama", "tanpa")),
-                            models.Q(models.Q(("irama", "tanpa"), _negated=True), ("hari__gte", 1)),
-                            _connector="OR",
-                        ),
-                        name="irama_hari_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_iramaunitevent" ("dibuat_pada", "hari", "id", "instansi_id", "irama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari", NEW."id", NEW."instansi_id", NEW."irama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="79b43da06c9e05195fc143a405211755fc3b88b2",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_c513d",
-                            table="kinerja_iramaunit",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_iramaunitevent" ("dibuat_pada", "hari", "id", "instansi_id", "irama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari", NEW."id", NEW."instansi_id", NEW."irama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="5674707cdaa4d52ced56429d19cfb1b9e5b11bfc",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_6cf78",
-                            table="kinerja_iramaunit",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_iramaunitevent" ("dibuat_pada", "hari", "id", "instansi_id", "irama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (OLD."dibuat_pada", OLD."hari", OLD."id", OLD."instansi_id", OLD."irama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unit_id", OLD."uuid"); RETURN NULL;',
-                            hash="eb931ba5b84af272d42202a76129b59dc9f0be38",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_8360c",
-                            table="kinerja_iramaunit",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="IramaUnitEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "irama",
-                    models.CharField(
-                        choices=[
-                            ("mingguan", "Setiap minggu"),
-                            ("bulanan", "Setiap bulan"),
-                            ("triwulan", "Setiap triwulan"),
-                            ("semester", "Setiap semester"),
-                            ("khusus", "Jarak hari sendiri"),
-                            ("tanpa", "Tanpa irama"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "hari",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="Jarak terpanjang; kosong: tanpa irama.", null=True
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.iramaunit",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="KoreksiCatatan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("jenis", models.CharField(choices=[("ubah", "Diubah"), ("tarik", "Ditarik")], max_length=5)),
-                ("alasan", models.CharField(max_length=500)),
-                ("semula", models.JSONField(help_text="Isi catatan sebelum koreksi, dalam kata.")),
-                ("menjadi", models.JSONField(help_text="Isi catatan sesudah koreksi, dalam kata.")),
-                (
-                    "catatan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="koreksi",
-                        to="kinerja.catatanharian",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="koreksi_catatan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-id",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("jenis__in", ["ubah", "tarik"])), name="koreksi_jenis_dikenal"
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="koreksi_catatan_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="b4d418aa0f133794069ede9b75a9c84eb34e912b",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_koreksi_catatan_tetap_00d5a",
-                            table="kinerja_koreksicatatan",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="KunciKiriman",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("kunci", models.UUIDField()),
-                (
-                    "rute",
-                    models.CharField(
-                        help_text="Metode dan alamat: kunci berlaku per tindakan.", max_length=200
-                    ),
-                ),
-                ("status", models.PositiveSmallIntegerField()),
-                (
-                    "jawaban",
-                    models.TextField(help_text="JSON persis seperti dikirim; jsonb akan mengubah urutannya."),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.instansi"
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["dibuat_pada"], name="kunci_kiriman_umur")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("pegawai", "kunci", "rute"), name="kunci_kiriman_sekali")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="KunciRealisasi",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="kunci_realisasi",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="kunci_realisasi",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="kunci_realisasi",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("skp", "periode"), name="kunci_realisasi_sekali")
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_kuncirealisasievent" ("dibuat_pada", "id", "instansi_id", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
-                            hash="33c02770c7f03ea6d91c39a9fbfd07a278d6d624",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_0eaa8",
-                            table="kinerja_kuncirealisasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_kuncirealisasievent" ("dibuat_pada", "id", "instansi_id", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
-                            hash="6b45faa94872550388eee0a67b0526a9f786f2cb",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_2381c",
-                            table="kinerja_kuncirealisasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_kuncirealisasievent" ("dibuat_pada", "id", "instansi_id", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."oleh_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."uuid"); RETURN NULL;',
-                            hash="816eabe8fde45abcd1687eb542abc28706450158",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_94840",
-                            table="kinerja_kuncirealisasi",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="KunciRealisasiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.kuncirealisasi",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PembukaanPeriode",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("sampai", models.DateField()),
-                ("alasan", models.CharField(max_length=500)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pembukaan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pembukaan",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="pembukaan", to="skp.skp"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-dibuat_pada", "-id"),
-                "indexes": [models.Index(fields=["skp", "periode"], name="pembukaan_skp")],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_pembukaanperiodeevent" ("alasan", "dibuat_pada", "id", "instansi_id", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "skp_id", "uuid") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sampai", NEW."skp_id", NEW."uuid"); RETURN NULL;',
-                            hash="9f847e5fd3cbd1261e81f808a34db543cf0f9ae1",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_05dc7",
-                            table="kinerja_pembukaanperiode",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_pembukaanperiodeevent" ("alasan", "dibuat_pada", "id", "instansi_id", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "skp_id", "uuid") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sampai", NEW."skp_id", NEW."uuid"); RETURN NULL;',
-                            hash="fcc0b26f563e3f034ab18cbfa20543e0543c60f7",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_2c8e0",
-                            table="kinerja_pembukaanperiode",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_pembukaanperiodeevent" ("alasan", "dibuat_pada", "id", "instansi_id", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "skp_id", "uuid") VALUES (OLD."alasan", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."oleh_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sampai", OLD."skp_id", OLD."uuid"); RETURN NULL;',
-                            hash="9e6541234a07264a5d90022c70812517b0f86e64",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_a9217",
-                            table="kinerja_pembukaanperiode",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PembukaanPeriodeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("sampai", models.DateField()),
-                ("alasan", models.CharField(max_length=500)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.pembukaanperiode",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PenerimaApresiasi",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tanggal", models.DateField()),
-                ("disembunyikan_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "apresiasi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="daftar_penerima",
-                        to="kinerja.apresiasi",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.instansi"
-                    ),
-                ),
-                (
-                    "penerima",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="apresiasi",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("id",),
-                "indexes": [
-                    models.Index(fields=["penerima", "-tanggal"], name="apresiasi_penerima"),
-                    models.Index(fields=["instansi", "tanggal", "unit"], name="apresiasi_unit"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("apresiasi", "penerima"), name="apresiasi_penerima_sekali"
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_penerimaapresiasievent" ("apresiasi_id", "dibuat_pada", "disembunyikan_pada", "id", "instansi_id", "penerima_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "unit_id", "uuid") VALUES (NEW."apresiasi_id", NEW."dibuat_pada", NEW."disembunyikan_pada", NEW."id", NEW."instansi_id", NEW."penerima_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tanggal", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="549480b025776667c1e0bf9b51169203f54aa099",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_4ff52",
-                            table="kinerja_penerimaapresiasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_penerimaapresiasievent" ("apresiasi_id", "dibuat_pada", "disembunyikan_pada", "id", "instansi_id", "penerima_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "unit_id", "uuid") VALUES (NEW."apresiasi_id", NEW."dibuat_pada", NEW."disembunyikan_pada", NEW."id", NEW."instansi_id", NEW."penerima_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tanggal", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="c66f047f5a8bd68facf26c2bc99509e676d0167d",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_fb392",
-                            table="kinerja_penerimaapresiasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_penerimaapresiasievent" ("apresiasi_id", "dibuat_pada", "disembunyikan_pada", "id", "instansi_id", "penerima_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "unit_id", "uuid") VALUES (OLD."apresiasi_id", OLD."dibuat_pada", OLD."disembunyikan_pada", OLD."id", OLD."instansi_id", OLD."penerima_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tanggal", OLD."unit_id", OLD."uuid"); RETURN NULL;',
-                            hash="ca814e9754812c7a7cf80fd49e3c2a05edb0c49c",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_2ed79",
-                            table="kinerja_penerimaapresiasi",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PenerimaApresiasiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tanggal", models.DateField()),
-                ("disembunyikan_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "apresiasi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.apresiasi",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "penerima",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.penerimaapresiasi",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanBina",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "ketua_tim_membina",
-                    models.BooleanField(default=True, verbose_name="Ketua tim boleh membina anggotanya"),
-                ),
-                (
-                    "apresiasi_per_hari",
-                    models.PositiveSmallIntegerField(default=5, verbose_name="Apresiasi per orang per hari"),
-                ),
-                (
-                    "minimum_rekap",
-                    models.PositiveSmallIntegerField(
-                        default=5, verbose_name="Angka rekap disembunyikan di bawah"
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pengaturan_bina",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("apresiasi_per_hari__gte", 1),
-                            ("apresiasi_per_hari__lte", 50),
-                            ("minimum_rekap__gte", 3),
-                            ("minimum_rekap__lte", 20),
-                        ),
-                        name="pengaturan_bina_wajar",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_pengaturanbinaevent" ("apresiasi_per_hari", "dibuat_pada", "id", "instansi_id", "ketua_tim_membina", "minimum_rekap", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."apresiasi_per_hari", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."ketua_tim_membina", NEW."minimum_rekap", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="71d119d0d42dae76b8face9a218c7b0d2eef1a7c",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_5c364",
-                            table="kinerja_pengaturanbina",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_pengaturanbinaevent" ("apresiasi_per_hari", "dibuat_pada", "id", "instansi_id", "ketua_tim_membina", "minimum_rekap", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."apresiasi_per_hari", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."ketua_tim_membina", NEW."minimum_rekap", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="e9c7db985aa288ffe442dddc14f7441b1309600a",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_b60c4",
-                            table="kinerja_pengaturanbina",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_pengaturanbinaevent" ("apresiasi_per_hari", "dibuat_pada", "id", "instansi_id", "ketua_tim_membina", "minimum_rekap", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."apresiasi_per_hari", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."ketua_tim_membina", OLD."minimum_rekap", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
-                            hash="040958496f6f7b0d0c0ec591e744821f90e0d116",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_d340e",
-                            table="kinerja_pengaturanbina",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanBinaEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "ketua_tim_membina",
-                    models.BooleanField(default=True, verbose_name="Ketua tim boleh membina anggotanya"),
-                ),
-                (
-                    "apresiasi_per_hari",
-                    models.PositiveSmallIntegerField(default=5, verbose_name="Apresiasi per orang per hari"),
-                ),
-                (
-                    "minimum_rekap",
-                    models.PositiveSmallIntegerField(
-                        default=5, verbose_name="Angka rekap disembunyikan di bawah"
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.pengaturanbina",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanPerilaku",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("maks_per_hari", models.PositiveSmallIntegerField(default=5)),
-                (
-                    "is_rekan_dibuka",
-                    models.BooleanField(default=True, help_text="Rekan kerja boleh mencatat perilaku."),
-                ),
-                (
-                    "instansi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pengaturan_perilaku",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("maks_per_hari__gte", 1), ("maks_per_hari__lte", 50)),
-                        name="perilaku_maks_wajar",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_pengaturanperilakuevent" ("dibuat_pada", "id", "instansi_id", "is_rekan_dibuka", "maks_per_hari", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_rekan_dibuka", NEW."maks_per_hari", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="f44b6630d0a06bca7b1d6b3ce4f506dfdb82b67e",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_d23dd",
-                            table="kinerja_pengaturanperilaku",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_pengaturanperilakuevent" ("dibuat_pada", "id", "instansi_id", "is_rekan_dibuka", "maks_per_hari", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_rekan_dibuka", NEW."maks_per_hari", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="2a1056350bf4c30deb5fd77e5cea5f4ad7613576",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_3637d",
-                            table="kinerja_pengaturanperilaku",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_pengaturanperilakuevent" ("dibuat_pada", "id", "instansi_id", "is_rekan_dibuka", "maks_per_hari", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."is_rekan_dibuka", OLD."maks_per_hari", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
-                            hash="eff95b24f6e070f76aaa0e785bc235b0e5be2484",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_9a0f4",
-                            table="kinerja_pengaturanperilaku",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanPerilakuEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("maks_per_hari", models.PositiveSmallIntegerField(default=5)),
-                (
-                    "is_rekan_dibuka",
-                    models.BooleanField(default=True, help_text="Rekan kerja boleh mencatat perilaku."),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.pengaturanperilaku",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanUmpanBalik",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "menit_ubah",
-                    models.PositiveIntegerField(
-                        default=60, validators=[django.core.validators.MaxValueValidator(10080)]
-                    ),
-                ),
-                ("is_rekan_dibuka", models.BooleanField(default=True)),
-                ("is_bawahan_dibuka", models.BooleanField(default=True)),
-                (
-                    "hari_jeda_ronde",
-                    models.PositiveIntegerField(
-                        default=90, validators=[django.core.validators.MinValueValidator(30)]
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pengaturan_umpan_balik",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("menit_ubah__lte", 10080)), name="umpan_atur_menit"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("hari_jeda_ronde__gte", 30)), name="umpan_atur_jeda"
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_pengaturanumpanbalikevent" ("dibuat_pada", "hari_jeda_ronde", "id", "instansi_id", "is_bawahan_dibuka", "is_rekan_dibuka", "menit_ubah", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari_jeda_ronde", NEW."id", NEW."instansi_id", NEW."is_bawahan_dibuka", NEW."is_rekan_dibuka", NEW."menit_ubah", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="99da4983ab6c80251386ef41030317f4b20c8086",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_97e13",
-                            table="kinerja_pengaturanumpanbalik",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_pengaturanumpanbalikevent" ("dibuat_pada", "hari_jeda_ronde", "id", "instansi_id", "is_bawahan_dibuka", "is_rekan_dibuka", "menit_ubah", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari_jeda_ronde", NEW."id", NEW."instansi_id", NEW."is_bawahan_dibuka", NEW."is_rekan_dibuka", NEW."menit_ubah", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="1ba208c66163b084f43805b7a889fa74328e12e1",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_3dc49",
-                            table="kinerja_pengaturanumpanbalik",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_pengaturanumpanbalikevent" ("dibuat_pada", "hari_jeda_ronde", "id", "instansi_id", "is_bawahan_dibuka", "is_rekan_dibuka", "menit_ubah", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."hari_jeda_ronde", OLD."id", OLD."instansi_id", OLD."is_bawahan_dibuka", OLD."is_rekan_dibuka", OLD."menit_ubah", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
-                            hash="0eddd0c246860766417ddefbf2e1b5def48b8369",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_44634",
-                            table="kinerja_pengaturanumpanbalik",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PengaturanUmpanBalikEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "menit_ubah",
-                    models.PositiveIntegerField(
-                        default=60, validators=[django.core.validators.MaxValueValidator(10080)]
-                    ),
-                ),
-                ("is_rekan_dibuka", models.BooleanField(default=True)),
-                ("is_bawahan_dibuka", models.BooleanField(default=True)),
-                (
-                    "hari_jeda_ronde",
-                    models.PositiveIntegerField(
-                        default=90, validators=[django.core.validators.MinValueValidator(30)]
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.pengaturanumpanbalik",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PenutupanPeriode",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "jumlah",
-                    models.PositiveIntegerField(default=0, help_text="Salinan beku yang dibuat sampai kini."),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="penutupan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="penutupan",
-                        to="skp.periode",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-periode__selesai",),
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_penutupanperiodeevent" ("dibuat_pada", "ditutup_pada", "id", "instansi_id", "jumlah", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."ditutup_pada", NEW."id", NEW."instansi_id", NEW."jumlah", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="3da9edf85c8f77835febb8b746bf8889c81f5358",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_3923d",
-                            table="kinerja_penutupanperiode",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_penutupanperiodeevent" ("dibuat_pada", "ditutup_pada", "id", "instansi_id", "jumlah", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."ditutup_pada", NEW."id", NEW."instansi_id", NEW."jumlah", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="ff3da575782bf047a1ee16017c047642d4870e99",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_53065",
-                            table="kinerja_penutupanperiode",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_penutupanperiodeevent" ("dibuat_pada", "ditutup_pada", "id", "instansi_id", "jumlah", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."ditutup_pada", OLD."id", OLD."instansi_id", OLD."jumlah", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
-                            hash="97bc1191a0607a669ce30eedb2f725b2787fcc32",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_ee6c2",
-                            table="kinerja_penutupanperiode",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PenutupanPeriodeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "jumlah",
-                    models.PositiveIntegerField(default=0, help_text="Salinan beku yang dibuat sampai kini."),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.penutupanperiode",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PermintaanUmpanBalik",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                (
-                    "nilai",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
-                            ("akuntabel", "Akuntabel"),
-                            ("kompeten", "Kompeten"),
-                            ("harmonis", "Harmonis"),
-                            ("loyal", "Loyal"),
-                            ("adaptif", "Adaptif"),
-                            ("kolaboratif", "Kolaboratif"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("pertanyaan", models.TextField(max_length=1000)),
-                ("sampai", models.DateField(help_text="Jawaban diharapkan sampai hari ini.")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("menunggu", "Menunggu jawaban"),
-                            ("dijawab", "Dijawab"),
-                            ("ditolak", "Belum dapat dijawab"),
-                            ("dicabut", "Dicabut"),
-                        ],
-                        default="menunggu",
-                        max_length=10,
-                    ),
-                ),
-                ("alasan", models.CharField(blank=True, max_length=500)),
-                ("dijawab_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "catatan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kinerja.catatanharian",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="permintaan_umpan_balik",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "kepada",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="permintaan_umpan_balik",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="umpan_balik_diminta",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="permintaan_umpan_balik",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("sampai", "id"),
-                "indexes": [
-                    models.Index(fields=["kepada", "status", "sampai"], name="permintaan_umpan_antrean"),
-                    models.Index(fields=["pegawai", "-id"], name="permintaan_umpan_pegawai"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("pegawai", "klien_id", "kepada"), name="permintaan_umpan_sekali_kirim"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["menunggu", "dijawab", "ditolak", "dicabut"])),
-                        name="permintaan_umpan_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("pegawai", models.F("kepada")), _negated=True),
-                        name="permintaan_umpan_bukan_diri_sendiri",
-                        violation_error_message="Umpan balik diminta kepada orang lain.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("dijawab_pada__isnull", True), ("status", "menunggu")),
-                            models.Q(
-                                models.Q(("status", "menunggu"), _negated=True),
-                                ("dijawab_pada__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="permintaan_umpan_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_permintaanumpanbalikevent" ("alasan", "catatan_id", "dibuat_pada", "dijawab_pada", "id", "instansi_id", "kepada_id", "klien_id", "nilai", "pegawai_id", "pertanyaan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sampai", "skp_id", "status", "uuid") VALUES (NEW."alasan", NEW."catatan_id", NEW."dibuat_pada", NEW."dijawab_pada", NEW."id", NEW."instansi_id", NEW."kepada_id", NEW."klien_id", NEW."nilai", NEW."pegawai_id", NEW."pertanyaan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id", NEW."sampai", NEW."skp_id", NEW."status", NEW."uuid"); RETURN NULL;',
-                            hash="9de64c85ae63683595b3e15964ccd398dffa7440",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_92709",
-                            table="kinerja_permintaanumpanbalik",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_permintaanumpanbalikevent" ("alasan", "catatan_id", "dibuat_pada", "dijawab_pada", "id", "instansi_id", "kepada_id", "klien_id", "nilai", "pegawai_id", "pertanyaan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sampai", "skp_id", "status", "uuid") VALUES (NEW."alasan", NEW."catatan_id", NEW."dibuat_pada", NEW."dijawab_pada", NEW."id", NEW."instansi_id", NEW."kepada_id", NEW."klien_id", NEW."nilai", NEW."pegawai_id", NEW."pertanyaan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id", NEW."sampai", NEW."skp_id", NEW."status", NEW."uuid"); RETURN NULL;',
-                            hash="c1ba7560686d6dd651c2956a9a7d0c0905a292dc",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_6a52f",
-                            table="kinerja_permintaanumpanbalik",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_permintaanumpanbalikevent" ("alasan", "catatan_id", "dibuat_pada", "dijawab_pada", "id", "instansi_id", "kepada_id", "klien_id", "nilai", "pegawai_id", "pertanyaan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sampai", "skp_id", "status", "uuid") VALUES (OLD."alasan", OLD."catatan_id", OLD."dibuat_pada", OLD."dijawab_pada", OLD."id", OLD."instansi_id", OLD."kepada_id", OLD."klien_id", OLD."nilai", OLD."pegawai_id", OLD."pertanyaan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id", OLD."sampai", OLD."skp_id", OLD."status", OLD."uuid"); RETURN NULL;',
-                            hash="39bcddeb5cf2d49c7db2edfa5a8d2d2a26775088",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_b0c13",
-                            table="kinerja_permintaanumpanbalik",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PermintaanUmpanBalikEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                (
-                    "nilai",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
-                            ("akuntabel", "Akuntabel"),
-                            ("kompeten", "Kompeten"),
-                            ("harmonis", "Harmonis"),
-                            ("loyal", "Loyal"),
-                            ("adaptif", "Adaptif"),
-                            ("kolaboratif", "Kolaboratif"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("pertanyaan", models.TextField(max_length=1000)),
-                ("sampai", models.DateField(help_text="Jawaban diharapkan sampai hari ini.")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("menunggu", "Menunggu jawaban"),
-                            ("dijawab", "Dijawab"),
-                            ("ditolak", "Belum dapat dijawab"),
-                            ("dicabut", "Dicabut"),
-                        ],
-                        default="menunggu",
-                        max_length=10,
-                    ),
-                ),
-                ("alasan", models.CharField(blank=True, max_length=500)),
-                ("dijawab_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "catatan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.catatanharian",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "kepada",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.permintaanumpanbalik",
-                    ),
-                ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PesanCatatan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                ("isi", models.TextField(max_length=2000)),
-                (
-                    "catatan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pesan",
-                        to="kinerja.catatanharian",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pesan_catatan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pesan_catatan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pesan_catatan",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("id",),
-                "constraints": [
-                    models.UniqueConstraint(fields=("oleh", "klien_id"), name="pesan_sekali_kirim")
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_pesancatatanevent" ("catatan_id", "dibuat_pada", "id", "instansi_id", "isi", "klien_id", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."catatan_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."isi", NEW."klien_id", NEW."oleh_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
-                            hash="32a51f29cd0b08365d6e0d3c6b293bc8805baf84",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_e39d3",
-                            table="kinerja_pesancatatan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_pesancatatanevent" ("catatan_id", "dibuat_pada", "id", "instansi_id", "isi", "klien_id", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."catatan_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."isi", NEW."klien_id", NEW."oleh_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
-                            hash="ba697bf4209c9f3cb00e0244da870b8364ac0046",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_ba0d8",
-                            table="kinerja_pesancatatan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_pesancatatanevent" ("catatan_id", "dibuat_pada", "id", "instansi_id", "isi", "klien_id", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (OLD."catatan_id", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."isi", OLD."klien_id", OLD."oleh_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."uuid"); RETURN NULL;',
-                            hash="c2bc551c7acca6c9998ed788cb805a9582154bc4",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_82307",
-                            table="kinerja_pesancatatan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PesanCatatanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                ("isi", models.TextField(max_length=2000)),
-                (
-                    "catatan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.catatanharian",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.pesancatatan",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Realisasi",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("angka", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                ("tanggal", models.DateField(blank=True, null=True)),
-                ("teks", models.TextField(blank=True, max_length=2000, verbose_name="Uraian")),
-                ("sumber_data", models.CharField(blank=True, max_length=300)),
-                ("nomor_sunting", models.PositiveIntegerField(default=0)),
-                ("diubah_pada", models.DateTimeField(auto_now=True)),
-                (
-                    "bukti",
-                    models.ManyToManyField(blank=True, related_name="realisasi", to="kinerja.buktidukung"),
-                ),
-                (
-                    "indikator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="realisasi",
-                        to="skp.indikatorkinerja",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="realisasi",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="realisasi",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="realisasi", to="skp.skp"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("periode__mulai", "id"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("indikator", "periode"),
-                        name="realisasi_satu_per_periode",
-                        violation_error_message="Realisasi periode ini sudah ada; ubah yang ada.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("angka__isnull", False),
-                            ("tanggal__isnull", False),
-                            models.Q(("teks", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="realisasi_berisi",
-                        violation_error_message="Isi angka, tanggal, atau uraian realisasi.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_realisasievent" ("angka", "dibuat_pada", "diubah_pada", "id", "indikator_id", "instansi_id", "nomor_sunting", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "sumber_data", "tanggal", "teks", "uuid") VALUES (NEW."angka", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."indikator_id", NEW."instansi_id", NEW."nomor_sunting", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."sumber_data", NEW."tanggal", NEW."teks", NEW."uuid"); RETURN NULL;',
-                            hash="2b071a7e40e2e507dcf6bb65233327a7422cf27e",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_c4503",
-                            table="kinerja_realisasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_realisasievent" ("angka", "dibuat_pada", "diubah_pada", "id", "indikator_id", "instansi_id", "nomor_sunting", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "sumber_data", "tanggal", "teks", "uuid") VALUES (NEW."angka", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."indikator_id", NEW."instansi_id", NEW."nomor_sunting", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."sumber_data", NEW."tanggal", NEW."teks", NEW."uuid"); RETURN NULL;',
-                            hash="6ca7f460d3ac836b913fd72054ee68e35cb6ae8f",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_28e01",
-                            table="kinerja_realisasi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_realisasievent" ("angka", "dibuat_pada", "diubah_pada", "id", "indikator_id", "instansi_id", "nomor_sunting", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "sumber_data", "tanggal", "teks", "uuid") VALUES (OLD."angka", OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."indikator_id", OLD."instansi_id", OLD."nomor_sunting", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."sumber_data", OLD."tanggal", OLD."teks", OLD."uuid"); RETURN NULL;',
-                            hash="4710c1939ca3a3cfd065de0efcde1526a9c52ce5",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_79280",
-                            table="kinerja_realisasi",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BekuRealisasi",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "ke",
-                    models.PositiveSmallIntegerField(
-                        help_text="Versi: 1 saat ditutup, lalu satu tiap koreksi."
-                    ),
-                ),
-                ("angka", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                ("tanggal", models.DateField(blank=True, null=True)),
-                ("teks", models.TextField(blank=True, max_length=2000)),
-                ("sumber_data", models.CharField(blank=True, max_length=300)),
-                ("nomor_sunting", models.PositiveIntegerField()),
-                (
-                    "jumlah_catatan",
-                    models.PositiveIntegerField(help_text="Catatan kerja di belakangnya saat itu."),
-                ),
-                (
-                    "jumlah_bukti",
-                    models.PositiveIntegerField(help_text="Bukti pada catatan dan realisasi saat itu."),
-                ),
-                (
-                    "sidik",
-                    models.CharField(help_text="SHA-256 atas catatan dan bukti saat itu.", max_length=64),
-                ),
-                (
-                    "alasan",
-                    models.CharField(
-                        blank=True, help_text="Kosong: dibekukan saat periode ditutup.", max_length=500
-                    ),
-                ),
-                (
-                    "indikator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="beku_realisasi",
-                        to="skp.indikatorkinerja",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="beku_realisasi",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="beku_realisasi",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="beku_realisasi",
-                        to="skp.skp",
-                    ),
-                ),
-                (
-                    "realisasi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="beku",
-                        to="kinerja.realisasi",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("periode__mulai", "indikator", "ke"),
-                "indexes": [models.Index(fields=["skp", "periode"], name="beku_realisasi_skp")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("realisasi", "ke"), name="beku_realisasi_urut"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("alasan", ""), ("oleh__isnull", True)),
-                            models.Q(models.Q(("alasan", ""), _negated=True), ("oleh__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="beku_realisasi_alasan_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="beku_realisasi_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="d7b88190fb13f15beafb8fcf2c00378da5d483b2",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_beku_realisasi_tetap_da520",
-                            table="kinerja_bekurealisasi",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BuktiRealisasiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "buktidukung",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.buktidukung",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "realisasi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.realisasi",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RealisasiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("angka", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                ("tanggal", models.DateField(blank=True, null=True)),
-                ("teks", models.TextField(blank=True, max_length=2000, verbose_name="Uraian")),
-                ("sumber_data", models.CharField(blank=True, max_length=300)),
-                ("nomor_sunting", models.PositiveIntegerField(default=0)),
-                ("diubah_pada", models.DateTimeField(auto_now=True)),
-                (
-                    "indikator",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.indikatorkinerja",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.realisasi",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Ronde360",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=150)),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField()),
-                (
-                    "relasi",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[("rekan", "Rekan kerja"), ("bawahan", "Bawahan")], max_length=10
-                        ),
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                ("minimum", models.PositiveSmallIntegerField(default=5)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draf", "Draf"),
-                            ("dibuka", "Dibuka"),
-                            ("ditutup", "Ditutup"),
-                            ("dibatalkan", "Dibatalkan"),
-                        ],
-                        default="draf",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "jumlah_mungkin",
-                    models.PositiveIntegerField(blank=True, help_text="Diisi saat dibuka.", null=True),
-                ),
-                (
-                    "jumlah_jawaban",
-                    models.PositiveIntegerField(blank=True, help_text="Diisi saat ditutup.", null=True),
-                ),
-                (
-                    "dibuat_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ronde",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                ("unit", models.ManyToManyField(blank=True, related_name="ronde", to="pegawai.unitkerja")),
-            ],
-            options={
-                "ordering": ("-mulai", "-id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draf", "dibuka", "ditutup", "dibatalkan"])),
-                        name="ronde_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("selesai__gte", models.F("mulai"))),
-                        name="ronde_urutan_tanggal",
-                        violation_error_message="Tanggal selesai harus sama dengan atau setelah tanggal mulai.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("minimum__gte", 3)),
-                        name="ronde_minimum",
-                        violation_error_message="Kelompok paling sedikit 3 orang.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_ronde360event" ("dibuat_oleh_id", "dibuat_pada", "id", "instansi_id", "jumlah_jawaban", "jumlah_mungkin", "minimum", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relasi", "selesai", "status", "uuid") VALUES (NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jumlah_jawaban", NEW."jumlah_mungkin", NEW."minimum", NEW."mulai", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."relasi", NEW."selesai", NEW."status", NEW."uuid"); RETURN NULL;',
-                            hash="a6bc36ef23f58e010b28e055cb7d1e9fdf8d5cc2",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_ed12c",
-                            table="kinerja_ronde360",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_ronde360event" ("dibuat_oleh_id", "dibuat_pada", "id", "instansi_id", "jumlah_jawaban", "jumlah_mungkin", "minimum", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relasi", "selesai", "status", "uuid") VALUES (NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jumlah_jawaban", NEW."jumlah_mungkin", NEW."minimum", NEW."mulai", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."relasi", NEW."selesai", NEW."status", NEW."uuid"); RETURN NULL;',
-                            hash="e9ec8c1d5b4cff581c48a6e8344a3a68e18c6d14",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_954c3",
-                            table="kinerja_ronde360",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_ronde360event" ("dibuat_oleh_id", "dibuat_pada", "id", "instansi_id", "jumlah_jawaban", "jumlah_mungkin", "minimum", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relasi", "selesai", "status", "uuid") VALUES (OLD."dibuat_oleh_id", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."jumlah_jawaban", OLD."jumlah_mungkin", OLD."minimum", OLD."mulai", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relasi", OLD."selesai", OLD."status", OLD."uuid"); RETURN NULL;',
-                            hash="86084dacff461a83d8c4ba3a6030764b8f50de5b",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_4fade",
-                            table="kinerja_ronde360",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PertanyaanRonde",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField()),
-                (
-                    "jenis",
-                    models.CharField(choices=[("skala", "Skala"), ("kata", "Kata-kata")], max_length=5),
-                ),
-                (
-                    "nilai",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
-                            ("akuntabel", "Akuntabel"),
-                            ("kompeten", "Kompeten"),
-                            ("harmonis", "Harmonis"),
-                            ("loyal", "Loyal"),
-                            ("adaptif", "Adaptif"),
-                            ("kolaboratif", "Kolaboratif"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("teks", models.CharField(max_length=300)),
-                (
-                    "ronde",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pertanyaan",
-                        to="kinerja.ronde360",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("urutan", "id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("jenis__in", ["skala", "kata"])), name="pertanyaan_jenis_dikenal"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("nilai", ""),
-                            (
-                                "nilai__in",
-                                [
-                                    "berorientasi_pelayanan",
-                                    "akuntabel",
-                                    "kompeten",
-                                    "harmonis",
-                                    "loyal",
-                                    "adaptif",
-                                    "kolaboratif",
-                                ],
-                            ),
-                            _connector="OR",
-                        ),
-                        name="pertanyaan_nilai_dikenal",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_pertanyaanrondeevent" ("dibuat_pada", "id", "jenis", "nilai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ronde_id", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."jenis", NEW."nilai", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."ronde_id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="34fde1f71fc96338cf338005b80cf4978b2e5579",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_a7cf4",
-                            table="kinerja_pertanyaanronde",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_pertanyaanrondeevent" ("dibuat_pada", "id", "jenis", "nilai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ronde_id", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."jenis", NEW."nilai", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."ronde_id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="de9c6248b5f1f231bbd1959c575473c625c63b95",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_e622e",
-                            table="kinerja_pertanyaanronde",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_pertanyaanrondeevent" ("dibuat_pada", "id", "jenis", "nilai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ronde_id", "teks", "urutan", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."jenis", OLD."nilai", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."ronde_id", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
-                            hash="5103c19c8c9101e81458561cc20b2cafacd13ef9",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_f8237",
-                            table="kinerja_pertanyaanronde",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HasilRonde",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "relasi",
-                    models.CharField(
-                        choices=[("rekan", "Rekan kerja"), ("bawahan", "Bawahan")], max_length=10
-                    ),
-                ),
-                ("jumlah", models.PositiveSmallIntegerField()),
-                ("rata", models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True)),
-                (
-                    "kata",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.instansi"
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hasil_ronde",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pertanyaan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kinerja.pertanyaanronde",
-                    ),
-                ),
-                (
-                    "ronde",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hasil",
-                        to="kinerja.ronde360",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pegawai", "relasi", "pertanyaan__urutan"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("ronde", "pegawai", "relasi", "pertanyaan"), name="hasil_ronde_satu"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("jumlah__gte", 3)), name="hasil_ronde_minimum"
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="hasil_ronde_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="e41dfb886daf228059f0aa5d66a79c8665f95e41",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_hasil_ronde_tetap_d0a4b",
-                            table="kinerja_hasilronde",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="JawabanRonde",
-            fields=[
-                (
-                    "kunci",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "relasi",
-                    models.CharField(
-                        choices=[("rekan", "Rekan kerja"), ("bawahan", "Bawahan")], max_length=10
-                    ),
-                ),
-                ("angka", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("teks", models.TextField(blank=True, max_length=2000)),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "pertanyaan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="kinerja.pertanyaanronde",
-                    ),
-                ),
-                (
-                    "ronde",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="jawaban",
-                        to="kinerja.ronde360",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["ronde", "pegawai", "relasi"], name="jawaban_kotak")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("relasi__in", ["rekan", "bawahan"])),
-                        name="jawaban_relasi_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("angka__isnull", True), ("angka__range", (1, 4)), _connector="OR"
-                        ),
-                        name="jawaban_angka_dikenal",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PertanyaanRondeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField()),
-                (
-                    "jenis",
-                    models.CharField(choices=[("skala", "Skala"), ("kata", "Kata-kata")], max_length=5),
-                ),
-                (
-                    "nilai",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
-                            ("akuntabel", "Akuntabel"),
-                            ("kompeten", "Kompeten"),
-                            ("harmonis", "Harmonis"),
-                            ("loyal", "Loyal"),
-                            ("adaptif", "Adaptif"),
-                            ("kolaboratif", "Kolaboratif"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("teks", models.CharField(max_length=300)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.pertanyaanronde",
-                    ),
-                ),
-                (
-                    "ronde",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.ronde360",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Ronde360Event",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=150)),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField()),
-                (
-                    "relasi",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[("rekan", "Rekan kerja"), ("bawahan", "Bawahan")], max_length=10
-                        ),
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                ("minimum", models.PositiveSmallIntegerField(default=5)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draf", "Draf"),
-                            ("dibuka", "Dibuka"),
-                            ("ditutup", "Ditutup"),
-                            ("dibatalkan", "Dibatalkan"),
-                        ],
-                        default="draf",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "jumlah_mungkin",
-                    models.PositiveIntegerField(blank=True, help_text="Diisi saat dibuka.", null=True),
-                ),
-                (
-                    "jumlah_jawaban",
-                    models.PositiveIntegerField(blank=True, help_text="Diisi saat ditutup.", null=True),
-                ),
-                (
-                    "dibuat_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.ronde360",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SesiPembinaan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "peran_pembina",
-                    models.CharField(
-                        choices=[
-                            ("penilai", "Pejabat Penilai Kinerja"),
-                            ("atasan_penilai", "Atasan Pejabat Penilai Kinerja"),
-                            ("ketua_tim", "Ketua Tim"),
-                            ("rekan", "Rekan Kerja"),
-                            ("bawahan", "Bawahan"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("bimbingan", "Bimbingan kinerja"), ("konseling", "Konseling kinerja")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("diminta", "Diminta"),
-                            ("direncanakan", "Direncanakan"),
-                            ("dilaksanakan", "Menunggu konfirmasi"),
-                            ("disepakati", "Langkah berjalan"),
-                            ("selesai", "Selesai"),
-                            ("dibatalkan", "Dibatalkan"),
-                        ],
-                        default="direncanakan",
-                        max_length=13,
-                    ),
-                ),
-                (
-                    "topik",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("hasil_kerja", "Hasil kerja (SKP)"),
-                                ("kompetensi", "Kesenjangan kompetensi"),
-                                ("perilaku", "Perilaku kerja"),
-                                ("karier", "Aspirasi karier"),
-                            ],
-                            max_length=12,
-                        ),
-                        size=None,
-                        verbose_name="Pokok pembicaraan",
-                    ),
-                ),
-                ("tujuan", models.TextField(max_length=2000)),
-                ("situasi", models.TextField(max_length=2000)),
-                ("tanggal_rencana", models.DateField(blank=True, null=True)),
-                ("jam_rencana", models.TimeField(blank=True, null=True)),
-                ("tempat", models.CharField(blank=True, max_length=120)),
-                ("tanggal", models.DateField(blank=True, null=True, verbose_name="Tanggal pertemuan")),
-                ("pembahasan", models.TextField(blank=True, max_length=2000)),
-                (
-                    "jawaban_pegawai",
-                    models.CharField(
-                        blank=True,
-                        choices=[("setuju", "Sesuai"), ("keberatan", "Tidak sesuai")],
-                        max_length=9,
-                    ),
-                ),
-                ("alasan_pegawai", models.TextField(blank=True, max_length=2000)),
-                ("dijawab_pegawai_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "jawaban_pembina",
-                    models.CharField(
-                        blank=True,
-                        choices=[("setuju", "Sesuai"), ("keberatan", "Tidak sesuai")],
-                        max_length=9,
-                    ),
-                ),
-                ("alasan_pembina", models.TextField(blank=True, max_length=2000)),
-                ("dijawab_pembina_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "hasil",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("berhasil", "Berhasil"),
-                            ("lanjut", "Perlu dilanjutkan"),
-                            ("tidak_berhasil", "Tidak berhasil"),
-                            ("berganti", "Pembina berganti"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("catatan_akhir", models.TextField(blank=True, max_length=2000)),
-                ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "asal_evaluasi",
-                    models.UUIDField(
-                        blank=True,
-                        help_text="Evaluasi yang mendasarinya; kunci luar tanpa hubungan tabel.",
-                        null=True,
-                    ),
-                ),
-                ("asal_label", models.CharField(blank=True, max_length=200)),
-                ("nomor_sunting", models.PositiveIntegerField(default=0)),
-                (
-                    "dibuat_oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "ditutup_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pembinaan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "lanjutan_dari",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lanjutan",
-                        to="kinerja.sesipembinaan",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pembinaan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pembina",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pembinaan_dipimpin",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Unit pegawai saat sesi dibuat; dasar rekap.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-dibuat_pada", "-id"),
-                "indexes": [
-                    models.Index(fields=["pegawai", "-dibuat_pada"], name="pembinaan_pegawai"),
-                    models.Index(fields=["pembina", "-dibuat_pada"], name="pembinaan_pembina"),
-                    models.Index(fields=["instansi", "dibuat_pada"], name="pembinaan_rekap"),
-                    models.Index(
-                        condition=models.Q(("asal_evaluasi__isnull", False)),
-                        fields=["asal_evaluasi"],
-                        name="pembinaan_asal",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("dibuat_oleh", "klien_id"), name="pembinaan_sekali_kirim"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                [
-                                    "diminta",
-                                    "direncanakan",
-                                    "dilaksanakan",
-                                    "disepakati",
-                                    "selesai",
-                                    "dibatalkan",
-                                ],
-                            ),
-                            ("jenis__in", ["bimbingan", "konseling"]),
-                            (
-                                "peran_pembina__in",
-                                ["penilai", "atasan_penilai", "ketua_tim", "rekan", "bawahan"],
-                            ),
-                        ),
-                        name="pembinaan_pilihan_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("pegawai", models.F("pembina")), _negated=True),
-                        name="pembinaan_bukan_diri_sendiri",
-                        violation_error_message="Pembinaan dilakukan oleh dua orang.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["diminta", "dibatalkan"]),
-                            models.Q(("status", "direncanakan"), ("tanggal_rencana__isnull", False)),
-                            models.Q(
-                                ("status__in", ["dilaksanakan", "disepakati", "selesai"]),
-                                ("tanggal__isnull", False),
-                                models.Q(("pembahasan", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="pembinaan_isi_sesuai_status",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("dijawab_pegawai_pada__isnull", True), ("jawaban_pegawai", "")),
-                            models.Q(
-                                ("jawaban_pegawai__in", ["setuju", "keberatan"]),
-                                ("dijawab_pegawai_pada__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="pembinaan_jawaban_pegawai_utuh",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("dijawab_pembina_pada__isnull", True), ("jawaban_pembina", "")),
-                            models.Q(
-                                ("jawaban_pembina__in", ["setuju", "keberatan"]),
-                                ("dijawab_pembina_pada__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="pembinaan_jawaban_pembina_utuh",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status__in", ["disepakati", "selesai"]), _negated=True),
-                            models.Q(("jawaban_pegawai", "setuju"), ("jawaban_pembina", "setuju")),
-                            _connector="OR",
-                        ),
-                        name="pembinaan_disepakati_keduanya",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("ditutup_oleh__isnull", False),
-                                ("ditutup_pada__isnull", False),
-                                ("status", "selesai"),
-                                ("hasil__in", ["berhasil", "lanjut", "tidak_berhasil", "berganti"]),
-                            ),
-                            models.Q(
-                                ("ditutup_oleh__isnull", False),
-                                ("ditutup_pada__isnull", False),
-                                ("hasil", ""),
-                                ("status", "dibatalkan"),
-                            ),
-                            models.Q(
-                                models.Q(("status__in", ["selesai", "dibatalkan"]), _negated=True),
-                                ("ditutup_oleh__isnull", True),
-                                ("ditutup_pada__isnull", True),
-                                ("hasil", ""),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="pembinaan_penutup_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="pembinaan_tutup_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.\"status\" IN ('selesai', 'dibatalkan'))",
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="dfb06fe68b8c39efcd7ddcc0b310fc53ba43ac63",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_pembinaan_tutup_tetap_99e57",
-                            table="kinerja_sesipembinaan",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_sesipembinaanevent" ("alasan_pegawai", "alasan_pembina", "asal_evaluasi", "asal_label", "catatan_akhir", "dibuat_oleh_id", "dibuat_pada", "dijawab_pegawai_pada", "dijawab_pembina_pada", "ditutup_oleh_id", "ditutup_pada", "hasil", "id", "instansi_id", "jam_rencana", "jawaban_pegawai", "jawaban_pembina", "jenis", "klien_id", "lanjutan_dari_id", "nomor_sunting", "pegawai_id", "pembahasan", "pembina_id", "peran_pembina", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situasi", "status", "tanggal", "tanggal_rencana", "tempat", "topik", "tujuan", "unit_id", "uuid") VALUES (NEW."alasan_pegawai", NEW."alasan_pembina", NEW."asal_evaluasi", NEW."asal_label", NEW."catatan_akhir", NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."dijawab_pegawai_pada", NEW."dijawab_pembina_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."hasil", NEW."id", NEW."instansi_id", NEW."jam_rencana", NEW."jawaban_pegawai", NEW."jawaban_pembina", NEW."jenis", NEW."klien_id", NEW."lanjutan_dari_id", NEW."nomor_sunting", NEW."pegawai_id", NEW."pembahasan", NEW."pembina_id", NEW."peran_pembina", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."situasi", NEW."status", NEW."tanggal", NEW."tanggal_rencana", NEW."tempat", NEW."topik", NEW."tujuan", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="cff9d4791a92922c7a7ead81b5201654b10f7650",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_0a9e4",
-                            table="kinerja_sesipembinaan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_sesipembinaanevent" ("alasan_pegawai", "alasan_pembina", "asal_evaluasi", "asal_label", "catatan_akhir", "dibuat_oleh_id", "dibuat_pada", "dijawab_pegawai_pada", "dijawab_pembina_pada", "ditutup_oleh_id", "ditutup_pada", "hasil", "id", "instansi_id", "jam_rencana", "jawaban_pegawai", "jawaban_pembina", "jenis", "klien_id", "lanjutan_dari_id", "nomor_sunting", "pegawai_id", "pembahasan", "pembina_id", "peran_pembina", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situasi", "status", "tanggal", "tanggal_rencana", "tempat", "topik", "tujuan", "unit_id", "uuid") VALUES (NEW."alasan_pegawai", NEW."alasan_pembina", NEW."asal_evaluasi", NEW."asal_label", NEW."catatan_akhir", NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."dijawab_pegawai_pada", NEW."dijawab_pembina_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."hasil", NEW."id", NEW."instansi_id", NEW."jam_rencana", NEW."jawaban_pegawai", NEW."jawaban_pembina", NEW."jenis", NEW."klien_id", NEW."lanjutan_dari_id", NEW."nomor_sunting", NEW."pegawai_id", NEW."pembahasan", NEW."pembina_id", NEW."peran_pembina", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."situasi", NEW."status", NEW."tanggal", NEW."tanggal_rencana", NEW."tempat", NEW."topik", NEW."tujuan", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="1400c1d07222fdf39e314f876449930bd6e88ee2",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_1cebb",
-                            table="kinerja_sesipembinaan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_sesipembinaanevent" ("alasan_pegawai", "alasan_pembina", "asal_evaluasi", "asal_label", "catatan_akhir", "dibuat_oleh_id", "dibuat_pada", "dijawab_pegawai_pada", "dijawab_pembina_pada", "ditutup_oleh_id", "ditutup_pada", "hasil", "id", "instansi_id", "jam_rencana", "jawaban_pegawai", "jawaban_pembina", "jenis", "klien_id", "lanjutan_dari_id", "nomor_sunting", "pegawai_id", "pembahasan", "pembina_id", "peran_pembina", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situasi", "status", "tanggal", "tanggal_rencana", "tempat", "topik", "tujuan", "unit_id", "uuid") VALUES (OLD."alasan_pegawai", OLD."alasan_pembina", OLD."asal_evaluasi", OLD."asal_label", OLD."catatan_akhir", OLD."dibuat_oleh_id", OLD."dibuat_pada", OLD."dijawab_pegawai_pada", OLD."dijawab_pembina_pada", OLD."ditutup_oleh_id", OLD."ditutup_pada", OLD."hasil", OLD."id", OLD."instansi_id", OLD."jam_rencana", OLD."jawaban_pegawai", OLD."jawaban_pembina", OLD."jenis", OLD."klien_id", OLD."lanjutan_dari_id", OLD."nomor_sunting", OLD."pegawai_id", OLD."pembahasan", OLD."pembina_id", OLD."peran_pembina", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."situasi", OLD."status", OLD."tanggal", OLD."tanggal_rencana", OLD."tempat", OLD."topik", OLD."tujuan", OLD."unit_id", OLD."uuid"); RETURN NULL;',
-                            hash="452583825b0cfd33840e50b7122468935577218f",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_6b71f",
-                            table="kinerja_sesipembinaan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LangkahPembinaan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField(default=0)),
-                ("teks", models.TextField(max_length=2000)),
-                ("metode", models.CharField(blank=True, max_length=120)),
-                (
-                    "pelaksana",
-                    models.CharField(
-                        choices=[("pegawai", "Pegawai"), ("pembina", "Pembina"), ("berdua", "Keduanya")],
-                        max_length=7,
-                    ),
-                ),
-                ("tenggat", models.DateField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("belum", "Belum dimulai"),
-                            ("berjalan", "Berjalan"),
-                            ("selesai", "Selesai"),
-                            ("batal", "Tidak dilakukan"),
-                        ],
-                        default="belum",
-                        max_length=8,
-                    ),
-                ),
-                ("catatan", models.TextField(blank=True, max_length=2000)),
-                ("selesai_pada", models.DateField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.instansi"
-                    ),
-                ),
-                (
-                    "sesi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="langkah",
-                        to="kinerja.sesipembinaan",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("urutan", "id"),
-                "indexes": [
-                    models.Index(fields=["sesi", "status", "tenggat"], name="langkah_pembinaan_sesi")
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["belum", "berjalan", "selesai", "batal"]),
-                            ("pelaksana__in", ["pegawai", "pembina", "berdua"]),
-                        ),
-                        name="langkah_pilihan_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("selesai_pada__isnull", False), ("status", "selesai")),
-                            models.Q(
-                                models.Q(("status", "selesai"), _negated=True), ("selesai_pada__isnull", True)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="langkah_selesai_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_langkahpembinaanevent" ("catatan", "dibuat_pada", "id", "instansi_id", "metode", "pelaksana", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai_pada", "sesi_id", "status", "teks", "tenggat", "urutan", "uuid") VALUES (NEW."catatan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."metode", NEW."pelaksana", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai_pada", NEW."sesi_id", NEW."status", NEW."teks", NEW."tenggat", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="9061aa558c7ddf6c4de4806e9f9b6d14773cbedb",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_a68d1",
-                            table="kinerja_langkahpembinaan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_langkahpembinaanevent" ("catatan", "dibuat_pada", "id", "instansi_id", "metode", "pelaksana", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai_pada", "sesi_id", "status", "teks", "tenggat", "urutan", "uuid") VALUES (NEW."catatan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."metode", NEW."pelaksana", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai_pada", NEW."sesi_id", NEW."status", NEW."teks", NEW."tenggat", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="5ea1d05ddcd1034fb8ba9f2791de4611d3f11f53",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_f156e",
-                            table="kinerja_langkahpembinaan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_langkahpembinaanevent" ("catatan", "dibuat_pada", "id", "instansi_id", "metode", "pelaksana", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai_pada", "sesi_id", "status", "teks", "tenggat", "urutan", "uuid") VALUES (OLD."catatan", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."metode", OLD."pelaksana", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai_pada", OLD."sesi_id", OLD."status", OLD."teks", OLD."tenggat", OLD."urutan", OLD."uuid"); RETURN NULL;',
-                            hash="e3495f55fced58ddc7d2a2ec87c74d6159832cb7",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_f8d3c",
-                            table="kinerja_langkahpembinaan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LangkahPembinaanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField(default=0)),
-                ("teks", models.TextField(max_length=2000)),
-                ("metode", models.CharField(blank=True, max_length=120)),
-                (
-                    "pelaksana",
-                    models.CharField(
-                        choices=[("pegawai", "Pegawai"), ("pembina", "Pembina"), ("berdua", "Keduanya")],
-                        max_length=7,
-                    ),
-                ),
-                ("tenggat", models.DateField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("belum", "Belum dimulai"),
-                            ("berjalan", "Berjalan"),
-                            ("selesai", "Selesai"),
-                            ("batal", "Tidak dilakukan"),
-                        ],
-                        default="belum",
-                        max_length=8,
-                    ),
-                ),
-                ("catatan", models.TextField(blank=True, max_length=2000)),
-                ("selesai_pada", models.DateField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.langkahpembinaan",
-                    ),
-                ),
-                (
-                    "sesi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.sesipembinaan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SesiPembinaanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "peran_pembina",
-                    models.CharField(
-                        choices=[
-                            ("penilai", "Pejabat Penilai Kinerja"),
-                            ("atasan_penilai", "Atasan Pejabat Penilai Kinerja"),
-                            ("ketua_tim", "Ketua Tim"),
-                            ("rekan", "Rekan Kerja"),
-                            ("bawahan", "Bawahan"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("bimbingan", "Bimbingan kinerja"), ("konseling", "Konseling kinerja")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("diminta", "Diminta"),
-                            ("direncanakan", "Direncanakan"),
-                            ("dilaksanakan", "Menunggu konfirmasi"),
-                            ("disepakati", "Langkah berjalan"),
-                            ("selesai", "Selesai"),
-                            ("dibatalkan", "Dibatalkan"),
-                        ],
-                        default="direncanakan",
-                        max_length=13,
-                    ),
-                ),
-                (
-                    "topik",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("hasil_kerja", "Hasil kerja (SKP)"),
-                                ("kompetensi", "Kesenjangan kompetensi"),
-                                ("perilaku", "Perilaku kerja"),
-                                ("karier", "Aspirasi karier"),
-                            ],
-                            max_length=12,
-                        ),
-                        size=None,
-                        verbose_name="Pokok pembicaraan",
-                    ),
-                ),
-                ("tujuan", models.TextField(max_length=2000)),
-                ("situasi", models.TextField(max_length=2000)),
-                ("tanggal_rencana", models.DateField(blank=True, null=True)),
-                ("jam_rencana", models.TimeField(blank=True, null=True)),
-                ("tempat", models.CharField(blank=True, max_length=120)),
-                ("tanggal", models.DateField(blank=True, null=True, verbose_name="Tanggal pertemuan")),
-                ("pembahasan", models.TextField(blank=True, max_length=2000)),
-                (
-                    "jawaban_pegawai",
-                    models.CharField(
-                        blank=True,
-                        choices=[("setuju", "Sesuai"), ("keberatan", "Tidak sesuai")],
-                        max_length=9,
-                    ),
-                ),
-                ("alasan_pegawai", models.TextField(blank=True, max_length=2000)),
-                ("dijawab_pegawai_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "jawaban_pembina",
-                    models.CharField(
-                        blank=True,
-                        choices=[("setuju", "Sesuai"), ("keberatan", "Tidak sesuai")],
-                        max_length=9,
-                    ),
-                ),
-                ("alasan_pembina", models.TextField(blank=True, max_length=2000)),
-                ("dijawab_pembina_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "hasil",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("berhasil", "Berhasil"),
-                            ("lanjut", "Perlu dilanjutkan"),
-                            ("tidak_berhasil", "Tidak berhasil"),
-                            ("berganti", "Pembina berganti"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("catatan_akhir", models.TextField(blank=True, max_length=2000)),
-                ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "asal_evaluasi",
-                    models.UUIDField(
-                        blank=True,
-                        help_text="Evaluasi yang mendasarinya; kunci luar tanpa hubungan tabel.",
-                        null=True,
-                    ),
-                ),
-                ("asal_label", models.CharField(blank=True, max_length=200)),
-                ("nomor_sunting", models.PositiveIntegerField(default=0)),
-                (
-                    "dibuat_oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "ditutup_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "lanjutan_dari",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.sesipembinaan",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pembina",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.sesipembinaan",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Unit pegawai saat sesi dibuat; dasar rekap.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SetelanLuring",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "foto_sisi",
-                    models.PositiveSmallIntegerField(
-                        default=1600,
-                        help_text="Dalam piksel, 640 sampai 4.000. Tulisan pada surat tetap terbaca mulai 1.600.",
-                        validators=[
-                            django.core.validators.MinValueValidator(640),
-                            django.core.validators.MaxValueValidator(4000),
-                        ],
-                        verbose_name="Sisi terpanjang foto",
-                    ),
-                ),
-                (
-                    "foto_mutu",
-                    models.PositiveSmallIntegerField(
-                        default=75,
-                        help_text="Dalam persen, 40 sampai 95. Makin tinggi makin tajam, makin lama terkirim.",
-                        validators=[
-                            django.core.validators.MinValueValidator(40),
-                            django.core.validators.MaxValueValidator(95),
-                        ],
-                        verbose_name="Mutu foto",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="setelan_luring",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("foto_sisi__range", (640, 4000))),
-                        name="setelan_luring_sisi_wajar",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("foto_mutu__range", (40, 95))), name="setelan_luring_mutu_wajar"
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_setelanluringevent" ("dibuat_pada", "foto_mutu", "foto_sisi", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."foto_mutu", NEW."foto_sisi", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="3ccee82b62f1c2c76b31a8e092a3affc2341bd89",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_c40e9",
-                            table="kinerja_setelanluring",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_setelanluringevent" ("dibuat_pada", "foto_mutu", "foto_sisi", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."foto_mutu", NEW."foto_sisi", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="0a67016b9f6f70f6a36cd4bcfe2678037393920f",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_8cf7d",
-                            table="kinerja_setelanluring",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_setelanluringevent" ("dibuat_pada", "foto_mutu", "foto_sisi", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."foto_mutu", OLD."foto_sisi", OLD."id", OLD."instansi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
-                            hash="34ce7ab1f5500aeaab42278a2139aaab16ca35e0",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_d0005",
-                            table="kinerja_setelanluring",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SetelanLuringEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "foto_sisi",
-                    models.PositiveSmallIntegerField(
-                        default=1600,
-                        help_text="Dalam piksel, 640 sampai 4.000. Tulisan pada surat tetap terbaca mulai 1.600.",
-                        validators=[
-                            django.core.validators.MinValueValidator(640),
-                            django.core.validators.MaxValueValidator(4000),
-                        ],
-                        verbose_name="Sisi terpanjang foto",
-                    ),
-                ),
-                (
-                    "foto_mutu",
-                    models.PositiveSmallIntegerField(
-                        default=75,
-                        help_text="Dalam persen, 40 sampai 95. Makin tinggi makin tajam, makin lama terkirim.",
-                        validators=[
-                            django.core.validators.MinValueValidator(40),
-                            django.core.validators.MaxValueValidator(95),
-                        ],
-                        verbose_name="Mutu foto",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.setelanluring",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SetelanUlasan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "n_minimum",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="Jumlah terkecil untuk menampilkan indeks"
-                    ),
-                ),
-                (
-                    "batas_alamat",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="Ulasan per jaringan dalam 10 menit"
-                    ),
-                ),
-                (
-                    "batas_layanan",
-                    models.PositiveSmallIntegerField(
-                        default=200, verbose_name="Ulasan per layanan dalam 10 menit"
-                    ),
-                ),
-                (
-                    "kata",
-                    models.TextField(blank=True, max_length=10000, verbose_name="Kata yang menahan ulasan"),
-                ),
-                ("kategori", models.TextField(max_length=1000, verbose_name="Kategori mutu")),
-                ("pengali", models.PositiveSmallIntegerField(default=25, verbose_name="Pengali indeks")),
-                (
-                    "catatan_privasi",
-                    models.TextField(blank=True, max_length=500, verbose_name="Catatan privasi tambahan"),
-                ),
-                (
-                    "instansi",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="setelan_ulasan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("batas_alamat__gte", 1),
-                            ("batas_layanan__gte", 1),
-                            ("n_minimum__gte", 1),
-                            ("pengali__gte", 1),
-                        ),
-                        name="setelan_ulasan_positif",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_setelanulasanevent" ("batas_alamat", "batas_layanan", "catatan_privasi", "dibuat_pada", "id", "instansi_id", "kata", "kategori", "n_minimum", "pengali", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."batas_alamat", NEW."batas_layanan", NEW."catatan_privasi", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."kata", NEW."kategori", NEW."n_minimum", NEW."pengali", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="7f92530756db52a080c11ac383a3c6b1282c0da9",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_56677",
-                            table="kinerja_setelanulasan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_setelanulasanevent" ("batas_alamat", "batas_layanan", "catatan_privasi", "dibuat_pada", "id", "instansi_id", "kata", "kategori", "n_minimum", "pengali", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."batas_alamat", NEW."batas_layanan", NEW."catatan_privasi", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."kata", NEW."kategori", NEW."n_minimum", NEW."pengali", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="2354c7299113482793d26a93690cfaac18fb34db",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_56269",
-                            table="kinerja_setelanulasan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_setelanulasanevent" ("batas_alamat", "batas_layanan", "catatan_privasi", "dibuat_pada", "id", "instansi_id", "kata", "kategori", "n_minimum", "pengali", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."batas_alamat", OLD."batas_layanan", OLD."catatan_privasi", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."kata", OLD."kategori", OLD."n_minimum", OLD."pengali", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
-                            hash="8d384f671b03950de41a7b37d23729fcf564db7e",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_5fae9",
-                            table="kinerja_setelanulasan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SetelanUlasanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "n_minimum",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="Jumlah terkecil untuk menampilkan indeks"
-                    ),
-                ),
-                (
-                    "batas_alamat",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="Ulasan per jaringan dalam 10 menit"
-                    ),
-                ),
-                (
-                    "batas_layanan",
-                    models.PositiveSmallIntegerField(
-                        default=200, verbose_name="Ulasan per layanan dalam 10 menit"
-                    ),
-                ),
-                (
-                    "kata",
-                    models.TextField(blank=True, max_length=10000, verbose_name="Kata yang menahan ulasan"),
-                ),
-                ("kategori", models.TextField(max_length=1000, verbose_name="Kategori mutu")),
-                ("pengali", models.PositiveSmallIntegerField(default=25, verbose_name="Pengali indeks")),
-                (
-                    "catatan_privasi",
-                    models.TextField(blank=True, max_length=500, verbose_name="Catatan privasi tambahan"),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.setelanulasan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SetPertanyaan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=100)),
-                ("sumber", models.CharField(blank=True, max_length=200)),
-                ("label_1", models.CharField(default="Tidak baik", max_length=30, verbose_name="Nilai 1")),
-                ("label_2", models.CharField(default="Kurang baik", max_length=30, verbose_name="Nilai 2")),
-                ("label_3", models.CharField(default="Baik", max_length=30, verbose_name="Nilai 3")),
-                ("label_4", models.CharField(default="Sangat baik", max_length=30, verbose_name="Nilai 4")),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="set_pertanyaan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("nama", "id"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("instansi", "nama"),
-                        name="set_pertanyaan_nama",
-                        violation_error_message="Nama ini sudah dipakai set lain. Pilih nama lain.",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_setpertanyaanevent" ("dibuat_pada", "id", "instansi_id", "label_1", "label_2", "label_3", "label_4", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sumber", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."label_1", NEW."label_2", NEW."label_3", NEW."label_4", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sumber", NEW."uuid"); RETURN NULL;',
-                            hash="c15669e4a43b9d64341d328280d5afbf2d84d57f",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_cfccb",
-                            table="kinerja_setpertanyaan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_setpertanyaanevent" ("dibuat_pada", "id", "instansi_id", "label_1", "label_2", "label_3", "label_4", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sumber", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."label_1", NEW."label_2", NEW."label_3", NEW."label_4", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sumber", NEW."uuid"); RETURN NULL;',
-                            hash="afffbd4e7e5faf7357800031408157ddac1c7282",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_2ec64",
-                            table="kinerja_setpertanyaan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_setpertanyaanevent" ("dibuat_pada", "id", "instansi_id", "label_1", "label_2", "label_3", "label_4", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sumber", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."label_1", OLD."label_2", OLD."label_3", OLD."label_4", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sumber", OLD."uuid"); RETURN NULL;',
-                            hash="5caf2479252495c26f3eeecd63481579a575e7ac",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_42ebc",
-                            table="kinerja_setpertanyaan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Layanan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=150)),
-                ("uraian", models.CharField(blank=True, max_length=300)),
-                ("kode", models.CharField(max_length=8, unique=True)),
-                ("is_aktif", models.BooleanField(default=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="layanan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="layanan",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-                (
-                    "set_pertanyaan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="layanan",
-                        to="kinerja.setpertanyaan",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("nama", "id"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("unit", "nama"),
-                        name="layanan_nama",
-                        violation_error_message="Unit ini sudah memiliki layanan dengan nama itu.",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_layananevent" ("dibuat_pada", "id", "instansi_id", "is_aktif", "kode", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "set_pertanyaan_id", "unit_id", "uraian", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_aktif", NEW."kode", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."set_pertanyaan_id", NEW."unit_id", NEW."uraian", NEW."uuid"); RETURN NULL;',
-                            hash="d96e4213852efe7ba2228df9b2cadd51059a5e05",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_4f616",
-                            table="kinerja_layanan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_layananevent" ("dibuat_pada", "id", "instansi_id", "is_aktif", "kode", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "set_pertanyaan_id", "unit_id", "uraian", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_aktif", NEW."kode", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."set_pertanyaan_id", NEW."unit_id", NEW."uraian", NEW."uuid"); RETURN NULL;',
-                            hash="d44d55ac89921c022ac994ea56f934be736719d4",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_808cf",
-                            table="kinerja_layanan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_layananevent" ("dibuat_pada", "id", "instansi_id", "is_aktif", "kode", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "set_pertanyaan_id", "unit_id", "uraian", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."is_aktif", OLD."kode", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."set_pertanyaan_id", OLD."unit_id", OLD."uraian", OLD."uuid"); RETURN NULL;',
-                            hash="71fef316ec36caf92443253b7873ec67dfcf4a24",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_49ac3",
-                            table="kinerja_layanan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LayananEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=150)),
-                ("uraian", models.CharField(blank=True, max_length=300)),
-                ("kode", models.CharField(max_length=8)),
-                ("is_aktif", models.BooleanField(default=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.layanan",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-                (
-                    "set_pertanyaan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.setpertanyaan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RekapUlasan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("bulan", models.DateField()),
-                ("jumlah", models.PositiveIntegerField(default=0)),
-                (
-                    "responden",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Yang menjawab paling sedikit satu unsur."
-                    ),
-                ),
-                ("pujian", models.PositiveIntegerField(default=0)),
-                ("keluhan", models.PositiveIntegerField(default=0)),
-                ("saran", models.PositiveIntegerField(default=0)),
-                ("n1", models.PositiveIntegerField(default=0)),
-                ("n2", models.PositiveIntegerField(default=0)),
-                ("n3", models.PositiveIntegerField(default=0)),
-                ("n4", models.PositiveIntegerField(default=0)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.instansi"
-                    ),
-                ),
-                (
-                    "layanan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekap",
-                        to="kinerja.layanan",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("layanan", "bulan"), name="rekap_ulasan_bulan")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SetPertanyaanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=100)),
-                ("sumber", models.CharField(blank=True, max_length=200)),
-                ("label_1", models.CharField(default="Tidak baik", max_length=30, verbose_name="Nilai 1")),
-                ("label_2", models.CharField(default="Kurang baik", max_length=30, verbose_name="Nilai 2")),
-                ("label_3", models.CharField(default="Baik", max_length=30, verbose_name="Nilai 3")),
-                ("label_4", models.CharField(default="Sangat baik", max_length=30, verbose_name="Nilai 4")),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.setpertanyaan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TandaIkutRonde",
-            fields=[
-                ("tanda", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                (
-                    "ronde",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tanda",
-                        to="kinerja.ronde360",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="TanggapanCatatan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "peran",
-                    models.CharField(
-                        choices=[
-                            ("penilai", "Pejabat Penilai Kinerja"),
-                            ("atasan_penilai", "Atasan Pejabat Penilai Kinerja"),
-                            ("ketua_tim", "Ketua Tim"),
-                            ("rekan", "Rekan Kerja"),
-                            ("bawahan", "Bawahan"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("diketahui", "Diketahui"), ("ditanyakan", "Ditanyakan")], max_length=12
-                    ),
-                ),
-                (
-                    "nomor_sunting",
-                    models.PositiveIntegerField(default=0, help_text="Versi catatan yang dilihat."),
-                ),
-                (
-                    "kiriman",
-                    models.UUIDField(
-                        default=uuid.uuid4, help_text="Satu tekan tombol; dapat diurungkan bersama."
-                    ),
-                ),
-                ("pada", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "catatan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tanggapan",
-                        to="kinerja.catatanharian",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tanggapan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tanggapan_diberikan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="tanggapan", to="skp.skp"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("id",),
-                "indexes": [models.Index(fields=["oleh", "kiriman"], name="tanggapan_kiriman")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("catatan", "oleh"), name="tanggapan_satu_per_pemimpin"),
-                    models.CheckConstraint(
-                        condition=models.Q(("jenis__in", ["diketahui", "ditanyakan"])),
-                        name="tanggapan_jenis_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("peran__in", ["penilai", "atasan_penilai", "ketua_tim", "rekan", "bawahan"])
-                        ),
-                        name="tanggapan_peran_dikenal",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_tanggapancatatanevent" ("catatan_id", "dibuat_pada", "id", "instansi_id", "jenis", "kiriman", "nomor_sunting", "oleh_id", "pada", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."catatan_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kiriman", NEW."nomor_sunting", NEW."oleh_id", NEW."pada", NEW."peran", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
-                            hash="4aa45c396518d35e6c54f1f1cc1efa804983fcae",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_dc9bb",
-                            table="kinerja_tanggapancatatan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_tanggapancatatanevent" ("catatan_id", "dibuat_pada", "id", "instansi_id", "jenis", "kiriman", "nomor_sunting", "oleh_id", "pada", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."catatan_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kiriman", NEW."nomor_sunting", NEW."oleh_id", NEW."pada", NEW."peran", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
-                            hash="4de396e901bf87c9664fb289c8ab179fe9ea1cb2",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_2791e",
-                            table="kinerja_tanggapancatatan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_tanggapancatatanevent" ("catatan_id", "dibuat_pada", "id", "instansi_id", "jenis", "kiriman", "nomor_sunting", "oleh_id", "pada", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (OLD."catatan_id", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."jenis", OLD."kiriman", OLD."nomor_sunting", OLD."oleh_id", OLD."pada", OLD."peran", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."uuid"); RETURN NULL;',
-                            hash="29d13886c6cba4d13d8f4495155419936198d5c9",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_302d8",
-                            table="kinerja_tanggapancatatan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TanggapanCatatanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "peran",
-                    models.CharField(
-                        choices=[
-                            ("penilai", "Pejabat Penilai Kinerja"),
-                            ("atasan_penilai", "Atasan Pejabat Penilai Kinerja"),
-                            ("ketua_tim", "Ketua Tim"),
-                            ("rekan", "Rekan Kerja"),
-                            ("bawahan", "Bawahan"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("diketahui", "Diketahui"), ("ditanyakan", "Ditanyakan")], max_length=12
-                    ),
-                ),
-                (
-                    "nomor_sunting",
-                    models.PositiveIntegerField(default=0, help_text="Versi catatan yang dilihat."),
-                ),
-                (
-                    "kiriman",
-                    models.UUIDField(
-                        default=uuid.uuid4, help_text="Satu tekan tombol; dapat diurungkan bersama."
-                    ),
-                ),
-                ("pada", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "catatan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.catatanharian",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.tanggapancatatan",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="UlasanLayanan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "kunci",
-                    models.UUIDField(
-                        default=uuid.uuid4, help_text="Kunci formulir: satu kiriman, satu baris.", unique=True
-                    ),
-                ),
-                ("resi", models.CharField(max_length=12, unique=True)),
-                ("bulan", models.DateField(help_text="Bulan diterimanya menurut zona waktu instansi.")),
-                ("nilai", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("jawaban", models.JSONField(default=dict, help_text="Kunci unsur dan nilainya.")),
-                (
-                    "jenis",
-                    models.CharField(
-                        blank=True,
-                        choices=[("pujian", "Pujian"), ("keluhan", "Keluhan"), ("saran", "Saran")],
-                        max_length=8,
-                    ),
-                ),
-                ("kata", models.TextField(blank=True, max_length=1000)),
-                ("petugas", models.CharField(blank=True, max_length=120)),
-                (
-                    "moderasi",
-                    models.CharField(
-                        choices=[
-                            ("terbuka", "Terbuka"),
-                            ("menunggu", "Menunggu moderasi"),
-                            ("ditutup", "Ditutup"),
-                        ],
-                        default="terbuka",
-                        max_length=8,
-                    ),
-                ),
-                ("alasan_tahan", models.CharField(blank=True, max_length=100)),
-                ("alasan_moderasi", models.CharField(blank=True, max_length=500)),
-                ("dimoderasi_pada", models.DateTimeField(blank=True, null=True)),
-                ("balasan", models.TextField(blank=True, max_length=1000)),
-                ("dibalas_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "is_tampil",
-                    models.BooleanField(
-                        default=False, help_text="Tampil bersama balasannya di halaman layanan."
-                    ),
-                ),
-                ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_batal", models.CharField(blank=True, max_length=500)),
-                (
-                    "dibalas_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "dibatalkan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "dimoderasi_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ulasan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "layanan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ulasan",
-                        to="kinerja.layanan",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-id",),
-                "indexes": [
-                    models.Index(fields=["layanan", "-id"], name="ulasan_layanan"),
-                    models.Index(fields=["layanan", "bulan"], name="ulasan_layanan_bulan"),
-                    models.Index(
-                        condition=models.Q(("kata", ""), _negated=True),
-                        fields=["instansi", "-id"],
-                        name="ulasan_berkata",
-                    ),
-                    models.Index(
-                        condition=models.Q(("moderasi", "menunggu")),
-                        fields=["instansi", "id"],
-                        name="ulasan_menunggu",
-                    ),
-                    models.Index(
-                        condition=models.Q(("is_tampil", True)),
-                        fields=["layanan", "-id"],
-                        name="ulasan_tampil",
-                    ),
-                    django.contrib.postgres.indexes.GinIndex(
-                        django.contrib.postgres.search.SearchVector("kata", "petugas", config="indonesian"),
-                        name="ulasan_cari",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("nilai__isnull", True),
-                            models.Q(("nilai__gte", 1), ("nilai__lte", 4)),
-                            _connector="OR",
-                        ),
-                        name="ulasan_nilai_empat",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("nilai__isnull", False),
-                            models.Q(("jawaban", {}), _negated=True),
-                            models.Q(("kata", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="ulasan_berisi",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("jenis", ""), ("jenis__in", ["pujian", "keluhan", "saran"]), _connector="OR"
-                        ),
-                        name="ulasan_jenis_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("moderasi__in", ["terbuka", "menunggu", "ditutup"])),
-                        name="ulasan_moderasi_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("balasan", ""),
-                                ("dibalas_oleh__isnull", True),
-                                ("dibalas_pada__isnull", True),
-                                ("is_tampil", False),
-                            ),
-                            models.Q(
-                                models.Q(("balasan", ""), _negated=True),
-                                ("dibalas_oleh__isnull", False),
-                                ("dibalas_pada__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="ulasan_balasan_utuh",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("alasan_batal", ""),
-                                ("dibatalkan_oleh__isnull", True),
-                                ("dibatalkan_pada__isnull", True),
-                            ),
-                            models.Q(
-                                ("dibatalkan_oleh__isnull", False),
-                                ("dibatalkan_pada__isnull", False),
-                                models.Q(("alasan_batal", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="ulasan_batal_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_ulasanlayananevent" ("alasan_batal", "alasan_moderasi", "alasan_tahan", "balasan", "bulan", "dibalas_oleh_id", "dibalas_pada", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "dimoderasi_oleh_id", "dimoderasi_pada", "id", "instansi_id", "is_tampil", "jawaban", "jenis", "kata", "kunci", "layanan_id", "moderasi", "nilai", "petugas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resi", "uuid") VALUES (NEW."alasan_batal", NEW."alasan_moderasi", NEW."alasan_tahan", NEW."balasan", NEW."bulan", NEW."dibalas_oleh_id", NEW."dibalas_pada", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."dimoderasi_oleh_id", NEW."dimoderasi_pada", NEW."id", NEW."instansi_id", NEW."is_tampil", NEW."jawaban", NEW."jenis", NEW."kata", NEW."kunci", NEW."layanan_id", NEW."moderasi", NEW."nilai", NEW."petugas", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."resi", NEW."uuid"); RETURN NULL;',
-                            hash="a18c916c8cd50c19f0ea2412eff8aeced8708200",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_113e1",
-                            table="kinerja_ulasanlayanan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_ulasanlayananevent" ("alasan_batal", "alasan_moderasi", "alasan_tahan", "balasan", "bulan", "dibalas_oleh_id", "dibalas_pada", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "dimoderasi_oleh_id", "dimoderasi_pada", "id", "instansi_id", "is_tampil", "jawaban", "jenis", "kata", "kunci", "layanan_id", "moderasi", "nilai", "petugas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resi", "uuid") VALUES (NEW."alasan_batal", NEW."alasan_moderasi", NEW."alasan_tahan", NEW."balasan", NEW."bulan", NEW."dibalas_oleh_id", NEW."dibalas_pada", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."dimoderasi_oleh_id", NEW."dimoderasi_pada", NEW."id", NEW."instansi_id", NEW."is_tampil", NEW."jawaban", NEW."jenis", NEW."kata", NEW."kunci", NEW."layanan_id", NEW."moderasi", NEW."nilai", NEW."petugas", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."resi", NEW."uuid"); RETURN NULL;',
-                            hash="7a4943a2aa28eba1ad83ade4896850cd1b7c13e6",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_2a2e6",
-                            table="kinerja_ulasanlayanan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_ulasanlayananevent" ("alasan_batal", "alasan_moderasi", "alasan_tahan", "balasan", "bulan", "dibalas_oleh_id", "dibalas_pada", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "dimoderasi_oleh_id", "dimoderasi_pada", "id", "instansi_id", "is_tampil", "jawaban", "jenis", "kata", "kunci", "layanan_id", "moderasi", "nilai", "petugas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resi", "uuid") VALUES (OLD."alasan_batal", OLD."alasan_moderasi", OLD."alasan_tahan", OLD."balasan", OLD."bulan", OLD."dibalas_oleh_id", OLD."dibalas_pada", OLD."dibatalkan_oleh_id", OLD."dibatalkan_pada", OLD."dibuat_pada", OLD."dimoderasi_oleh_id", OLD."dimoderasi_pada", OLD."id", OLD."instansi_id", OLD."is_tampil", OLD."jawaban", OLD."jenis", OLD."kata", OLD."kunci", OLD."layanan_id", OLD."moderasi", OLD."nilai", OLD."petugas", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."resi", OLD."uuid"); RETURN NULL;',
-                            hash="36ab335b6c2df8becbca64101df401ac534fdd8f",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_256e8",
-                            table="kinerja_ulasanlayanan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TautanUlasan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("alasan", models.CharField(max_length=500)),
-                ("tanggapan", models.TextField(blank=True, max_length=1000)),
-                ("ditanggapi_pada", models.DateTimeField(blank=True, null=True)),
-                ("dilepas_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_lepas", models.CharField(blank=True, max_length=500)),
-                (
-                    "dilepas_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tautan_ulasan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tautan_ulasan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "perilaku",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tautan_ulasan",
-                        to="kinerja.catatanperilaku",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tautan_ulasan",
-                        to="skp.skp",
-                    ),
-                ),
-                (
-                    "ulasan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tautan",
-                        to="kinerja.ulasanlayanan",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-id",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("dilepas_pada__isnull", True)),
-                        fields=("ulasan", "pegawai"),
-                        name="tautan_ulasan_sekali",
-                        violation_error_message="Ulasan ini sudah ditautkan ke pegawai itu.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ditanggapi_pada__isnull", True), ("tanggapan", "")),
-                            models.Q(
-                                models.Q(("tanggapan", ""), _negated=True), ("ditanggapi_pada__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="tautan_tanggapan_utuh",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("alasan_lepas", ""),
-                                ("dilepas_oleh__isnull", True),
-                                ("dilepas_pada__isnull", True),
-                            ),
-                            models.Q(
-                                ("dilepas_oleh__isnull", False),
-                                ("dilepas_pada__isnull", False),
-                                models.Q(("alasan_lepas", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="tautan_lepas_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_tautanulasanevent" ("alasan", "alasan_lepas", "dibuat_pada", "dilepas_oleh_id", "dilepas_pada", "ditanggapi_pada", "id", "instansi_id", "oleh_id", "pegawai_id", "perilaku_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggapan", "ulasan_id", "uuid") VALUES (NEW."alasan", NEW."alasan_lepas", NEW."dibuat_pada", NEW."dilepas_oleh_id", NEW."dilepas_pada", NEW."ditanggapi_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."pegawai_id", NEW."perilaku_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."tanggapan", NEW."ulasan_id", NEW."uuid"); RETURN NULL;',
-                            hash="4c4d0018c32578023b257468d1c56c5c59045474",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_0615f",
-                            table="kinerja_tautanulasan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_tautanulasanevent" ("alasan", "alasan_lepas", "dibuat_pada", "dilepas_oleh_id", "dilepas_pada", "ditanggapi_pada", "id", "instansi_id", "oleh_id", "pegawai_id", "perilaku_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggapan", "ulasan_id", "uuid") VALUES (NEW."alasan", NEW."alasan_lepas", NEW."dibuat_pada", NEW."dilepas_oleh_id", NEW."dilepas_pada", NEW."ditanggapi_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."pegawai_id", NEW."perilaku_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."tanggapan", NEW."ulasan_id", NEW."uuid"); RETURN NULL;',
-                            hash="a623f97a0ac0b82933eff46e0b05eaf4b5abf10a",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_77c8a",
-                            table="kinerja_tautanulasan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_tautanulasanevent" ("alasan", "alasan_lepas", "dibuat_pada", "dilepas_oleh_id", "dilepas_pada", "ditanggapi_pada", "id", "instansi_id", "oleh_id", "pegawai_id", "perilaku_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggapan", "ulasan_id", "uuid") VALUES (OLD."alasan", OLD."alasan_lepas", OLD."dibuat_pada", OLD."dilepas_oleh_id", OLD."dilepas_pada", OLD."ditanggapi_pada", OLD."id", OLD."instansi_id", OLD."oleh_id", OLD."pegawai_id", OLD."perilaku_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."tanggapan", OLD."ulasan_id", OLD."uuid"); RETURN NULL;',
-                            hash="7f542889ed5e1113d921c9de7b082e5b6c0279dd",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_3287d",
-                            table="kinerja_tautanulasan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TautanUlasanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("alasan", models.CharField(max_length=500)),
-                ("tanggapan", models.TextField(blank=True, max_length=1000)),
-                ("ditanggapi_pada", models.DateTimeField(blank=True, null=True)),
-                ("dilepas_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_lepas", models.CharField(blank=True, max_length=500)),
-                (
-                    "dilepas_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "perilaku",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.catatanperilaku",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.tautanulasan",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-                (
-                    "ulasan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.ulasanlayanan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="UlasanLayananEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "kunci",
-                    models.UUIDField(
-                        default=uuid.uuid4, help_text="Kunci formulir: satu kiriman, satu baris."
-                    ),
-                ),
-                ("resi", models.CharField(max_length=12)),
-                ("bulan", models.DateField(help_text="Bulan diterimanya menurut zona waktu instansi.")),
-                ("nilai", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("jawaban", models.JSONField(default=dict, help_text="Kunci unsur dan nilainya.")),
-                (
-                    "jenis",
-                    models.CharField(
-                        blank=True,
-                        choices=[("pujian", "Pujian"), ("keluhan", "Keluhan"), ("saran", "Saran")],
-                        max_length=8,
-                    ),
-                ),
-                ("kata", models.TextField(blank=True, max_length=1000)),
-                ("petugas", models.CharField(blank=True, max_length=120)),
-                (
-                    "moderasi",
-                    models.CharField(
-                        choices=[
-                            ("terbuka", "Terbuka"),
-                            ("menunggu", "Menunggu moderasi"),
-                            ("ditutup", "Ditutup"),
-                        ],
-                        default="terbuka",
-                        max_length=8,
-                    ),
-                ),
-                ("alasan_tahan", models.CharField(blank=True, max_length=100)),
-                ("alasan_moderasi", models.CharField(blank=True, max_length=500)),
-                ("dimoderasi_pada", models.DateTimeField(blank=True, null=True)),
-                ("balasan", models.TextField(blank=True, max_length=1000)),
-                ("dibalas_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "is_tampil",
-                    models.BooleanField(
-                        default=False, help_text="Tampil bersama balasannya di halaman layanan."
-                    ),
-                ),
-                ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_batal", models.CharField(blank=True, max_length=500)),
-                (
-                    "dibalas_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "dibatalkan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "dimoderasi_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "layanan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.layanan",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.ulasanlayanan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="UmpanBalik",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "peran_pemberi",
-                    models.CharField(
-                        choices=[
-                            ("penilai", "Pejabat Penilai Kinerja"),
-                            ("atasan_penilai", "Atasan Pejabat Penilai Kinerja"),
-                            ("ketua_tim", "Ketua Tim"),
-                            ("rekan", "Rekan Kerja"),
-                            ("bawahan", "Bawahan"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                (
-                    "nilai",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
-                            ("akuntabel", "Akuntabel"),
-                            ("kompeten", "Kompeten"),
-                            ("harmonis", "Harmonis"),
-                            ("loyal", "Loyal"),
-                            ("adaptif", "Adaptif"),
-                            ("kolaboratif", "Kolaboratif"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("tanggal", models.DateField()),
-                (
-                    "sifat",
-                    models.CharField(
-                        choices=[("pujian", "Pujian"), ("koreksi", "Koreksi"), ("saran", "Saran")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "cara",
-                    models.CharField(
-                        choices=[("tertulis", "Tertulis di sini"), ("tatap_muka", "Disampaikan tatap muka")],
-                        default="tertulis",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "is_terjadwal",
-                    models.BooleanField(
-                        default=False, help_text="Diberikan saat jatuh tempo menurut irama instansi."
-                    ),
-                ),
-                (
-                    "penilaian",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("isi", models.TextField(max_length=2000)),
-                (
-                    "nomor_sunting",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Naik pada setiap ubahan; mengenali dua tab."
-                    ),
-                ),
-                ("dibaca_pada", models.DateTimeField(blank=True, null=True)),
-                ("balasan", models.TextField(blank=True, max_length=2000)),
-                ("dibalas_pada", models.DateTimeField(blank=True, null=True)),
-                ("diubah_pada", models.DateTimeField(blank=True, null=True)),
-                ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "catatan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="umpan_balik",
-                        to="kinerja.catatanharian",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="umpan_balik",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="umpan_balik",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pemberi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="umpan_balik_diberikan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "permintaan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="jawaban",
-                        to="kinerja.permintaanumpanbalik",
-                    ),
-                ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="umpan_balik",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="umpan_balik", to="skp.skp"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-tanggal", "-id"),
-                "indexes": [
-                    models.Index(fields=["skp", "-tanggal"], name="umpan_balik_skp"),
-                    models.Index(fields=["pegawai", "-tanggal", "-id"], name="umpan_balik_pegawai"),
-                    models.Index(fields=["pemberi", "-tanggal", "-id"], name="umpan_balik_pemberi"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("pemberi", "klien_id"), name="umpan_balik_sekali_kirim"),
-                    models.CheckConstraint(
-                        condition=models.Q(("sifat__in", ["pujian", "koreksi", "saran"])),
-                        name="umpan_balik_sifat_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("cara__in", ["tertulis", "tatap_muka"])),
-                        name="umpan_balik_cara_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("penilaian", ""),
-                            ("penilaian__in", ["diatas", "sesuai", "dibawah"]),
-                            _connector="OR",
-                        ),
-                        name="umpan_balik_penilaian_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "peran_pemberi__in",
-                                ["penilai", "atasan_penilai", "ketua_tim", "rekan", "bawahan"],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="koreksi_catatan_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="b4d418aa0f133794069ede9b75a9c84eb34e912b",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_koreksi_catatan_tetap_00d5a",
+                                    table="kinerja_koreksicatatan",
+                                    when="BEFORE",
+                                ),
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="KunciKiriman",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="umpan_balik_peran_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("nilai", ""),
-                            models.Q(
-                                (
-                                    "nilai__in",
-                                    [
-                                        "berorientasi_pelayanan",
-                                        "akuntabel",
-                                        "kompeten",
-                                        "harmonis",
-                                        "loyal",
-                                        "adaptif",
-                                        "kolaboratif",
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("kunci", models.UUIDField()),
+                        (
+                            "rute",
+                            models.CharField(
+                                help_text="Metode dan alamat: kunci berlaku per tindakan.", max_length=200
+                            ),
+                        ),
+                        ("status", models.PositiveSmallIntegerField()),
+                        (
+                            "jawaban",
+                            models.TextField(
+                                help_text="JSON persis seperti dikirim; jsonb akan mengubah urutannya."
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["dibuat_pada"], name="kunci_kiriman_umur")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("pegawai", "kunci", "rute"), name="kunci_kiriman_sekali"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="KunciRealisasi",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="kunci_realisasi",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="kunci_realisasi",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="kunci_realisasi",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("skp", "periode"), name="kunci_realisasi_sekali")
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_kuncirealisasievent" ("dibuat_pada", "id", "instansi_id", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
+                                    hash="33c02770c7f03ea6d91c39a9fbfd07a278d6d624",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_0eaa8",
+                                    table="kinerja_kuncirealisasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_kuncirealisasievent" ("dibuat_pada", "id", "instansi_id", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
+                                    hash="6b45faa94872550388eee0a67b0526a9f786f2cb",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_2381c",
+                                    table="kinerja_kuncirealisasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_kuncirealisasievent" ("dibuat_pada", "id", "instansi_id", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."oleh_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."uuid"); RETURN NULL;',
+                                    hash="816eabe8fde45abcd1687eb542abc28706450158",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_94840",
+                                    table="kinerja_kuncirealisasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="KunciRealisasiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.kuncirealisasi",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PembukaanPeriode",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("sampai", models.DateField()),
+                        ("alasan", models.CharField(max_length=500)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pembukaan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pembukaan",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pembukaan",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-dibuat_pada", "-id"),
+                        "indexes": [models.Index(fields=["skp", "periode"], name="pembukaan_skp")],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_pembukaanperiodeevent" ("alasan", "dibuat_pada", "id", "instansi_id", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "skp_id", "uuid") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sampai", NEW."skp_id", NEW."uuid"); RETURN NULL;',
+                                    hash="9f847e5fd3cbd1261e81f808a34db543cf0f9ae1",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_05dc7",
+                                    table="kinerja_pembukaanperiode",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_pembukaanperiodeevent" ("alasan", "dibuat_pada", "id", "instansi_id", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "skp_id", "uuid") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sampai", NEW."skp_id", NEW."uuid"); RETURN NULL;',
+                                    hash="fcc0b26f563e3f034ab18cbfa20543e0543c60f7",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_2c8e0",
+                                    table="kinerja_pembukaanperiode",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_pembukaanperiodeevent" ("alasan", "dibuat_pada", "id", "instansi_id", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "skp_id", "uuid") VALUES (OLD."alasan", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."oleh_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sampai", OLD."skp_id", OLD."uuid"); RETURN NULL;',
+                                    hash="9e6541234a07264a5d90022c70812517b0f86e64",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_a9217",
+                                    table="kinerja_pembukaanperiode",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PembukaanPeriodeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("sampai", models.DateField()),
+                        ("alasan", models.CharField(max_length=500)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.pembukaanperiode",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PenerimaApresiasi",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tanggal", models.DateField()),
+                        ("disembunyikan_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "apresiasi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="daftar_penerima",
+                                to="kinerja.apresiasi",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "penerima",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="apresiasi",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("id",),
+                        "indexes": [
+                            models.Index(fields=["penerima", "-tanggal"], name="apresiasi_penerima"),
+                            models.Index(fields=["instansi", "tanggal", "unit"], name="apresiasi_unit"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("apresiasi", "penerima"), name="apresiasi_penerima_sekali"
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_penerimaapresiasievent" ("apresiasi_id", "dibuat_pada", "disembunyikan_pada", "id", "instansi_id", "penerima_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "unit_id", "uuid") VALUES (NEW."apresiasi_id", NEW."dibuat_pada", NEW."disembunyikan_pada", NEW."id", NEW."instansi_id", NEW."penerima_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tanggal", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="549480b025776667c1e0bf9b51169203f54aa099",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_4ff52",
+                                    table="kinerja_penerimaapresiasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_penerimaapresiasievent" ("apresiasi_id", "dibuat_pada", "disembunyikan_pada", "id", "instansi_id", "penerima_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "unit_id", "uuid") VALUES (NEW."apresiasi_id", NEW."dibuat_pada", NEW."disembunyikan_pada", NEW."id", NEW."instansi_id", NEW."penerima_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tanggal", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="c66f047f5a8bd68facf26c2bc99509e676d0167d",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_fb392",
+                                    table="kinerja_penerimaapresiasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_penerimaapresiasievent" ("apresiasi_id", "dibuat_pada", "disembunyikan_pada", "id", "instansi_id", "penerima_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "unit_id", "uuid") VALUES (OLD."apresiasi_id", OLD."dibuat_pada", OLD."disembunyikan_pada", OLD."id", OLD."instansi_id", OLD."penerima_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tanggal", OLD."unit_id", OLD."uuid"); RETURN NULL;',
+                                    hash="ca814e9754812c7a7cf80fd49e3c2a05edb0c49c",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_2ed79",
+                                    table="kinerja_penerimaapresiasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PenerimaApresiasiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tanggal", models.DateField()),
+                        ("disembunyikan_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "apresiasi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.apresiasi",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "penerima",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.penerimaapresiasi",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanBina",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "ketua_tim_membina",
+                            models.BooleanField(
+                                default=True, verbose_name="Ketua tim boleh membina anggotanya"
+                            ),
+                        ),
+                        (
+                            "apresiasi_per_hari",
+                            models.PositiveSmallIntegerField(
+                                default=5, verbose_name="Apresiasi per orang per hari"
+                            ),
+                        ),
+                        (
+                            "minimum_rekap",
+                            models.PositiveSmallIntegerField(
+                                default=5, verbose_name="Angka rekap disembunyikan di bawah"
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pengaturan_bina",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("apresiasi_per_hari__gte", 1),
+                                    ("apresiasi_per_hari__lte", 50),
+                                    ("minimum_rekap__gte", 3),
+                                    ("minimum_rekap__lte", 20),
+                                ),
+                                name="pengaturan_bina_wajar",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_pengaturanbinaevent" ("apresiasi_per_hari", "dibuat_pada", "id", "instansi_id", "ketua_tim_membina", "minimum_rekap", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."apresiasi_per_hari", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."ketua_tim_membina", NEW."minimum_rekap", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="71d119d0d42dae76b8face9a218c7b0d2eef1a7c",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_5c364",
+                                    table="kinerja_pengaturanbina",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_pengaturanbinaevent" ("apresiasi_per_hari", "dibuat_pada", "id", "instansi_id", "ketua_tim_membina", "minimum_rekap", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."apresiasi_per_hari", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."ketua_tim_membina", NEW."minimum_rekap", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="e9c7db985aa288ffe442dddc14f7441b1309600a",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_b60c4",
+                                    table="kinerja_pengaturanbina",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_pengaturanbinaevent" ("apresiasi_per_hari", "dibuat_pada", "id", "instansi_id", "ketua_tim_membina", "minimum_rekap", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."apresiasi_per_hari", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."ketua_tim_membina", OLD."minimum_rekap", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
+                                    hash="040958496f6f7b0d0c0ec591e744821f90e0d116",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_d340e",
+                                    table="kinerja_pengaturanbina",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanBinaEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "ketua_tim_membina",
+                            models.BooleanField(
+                                default=True, verbose_name="Ketua tim boleh membina anggotanya"
+                            ),
+                        ),
+                        (
+                            "apresiasi_per_hari",
+                            models.PositiveSmallIntegerField(
+                                default=5, verbose_name="Apresiasi per orang per hari"
+                            ),
+                        ),
+                        (
+                            "minimum_rekap",
+                            models.PositiveSmallIntegerField(
+                                default=5, verbose_name="Angka rekap disembunyikan di bawah"
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.pengaturanbina",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanPerilaku",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("maks_per_hari", models.PositiveSmallIntegerField(default=5)),
+                        (
+                            "is_rekan_dibuka",
+                            models.BooleanField(
+                                default=True, help_text="Rekan kerja boleh mencatat perilaku."
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pengaturan_perilaku",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("maks_per_hari__gte", 1), ("maks_per_hari__lte", 50)),
+                                name="perilaku_maks_wajar",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_pengaturanperilakuevent" ("dibuat_pada", "id", "instansi_id", "is_rekan_dibuka", "maks_per_hari", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_rekan_dibuka", NEW."maks_per_hari", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="f44b6630d0a06bca7b1d6b3ce4f506dfdb82b67e",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_d23dd",
+                                    table="kinerja_pengaturanperilaku",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_pengaturanperilakuevent" ("dibuat_pada", "id", "instansi_id", "is_rekan_dibuka", "maks_per_hari", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_rekan_dibuka", NEW."maks_per_hari", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="2a1056350bf4c30deb5fd77e5cea5f4ad7613576",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_3637d",
+                                    table="kinerja_pengaturanperilaku",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_pengaturanperilakuevent" ("dibuat_pada", "id", "instansi_id", "is_rekan_dibuka", "maks_per_hari", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."is_rekan_dibuka", OLD."maks_per_hari", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
+                                    hash="eff95b24f6e070f76aaa0e785bc235b0e5be2484",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_9a0f4",
+                                    table="kinerja_pengaturanperilaku",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanPerilakuEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("maks_per_hari", models.PositiveSmallIntegerField(default=5)),
+                        (
+                            "is_rekan_dibuka",
+                            models.BooleanField(
+                                default=True, help_text="Rekan kerja boleh mencatat perilaku."
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.pengaturanperilaku",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanUmpanBalik",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "menit_ubah",
+                            models.PositiveIntegerField(
+                                default=60, validators=[django.core.validators.MaxValueValidator(10080)]
+                            ),
+                        ),
+                        ("is_rekan_dibuka", models.BooleanField(default=True)),
+                        ("is_bawahan_dibuka", models.BooleanField(default=True)),
+                        (
+                            "hari_jeda_ronde",
+                            models.PositiveIntegerField(
+                                default=90, validators=[django.core.validators.MinValueValidator(30)]
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pengaturan_umpan_balik",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("menit_ubah__lte", 10080)), name="umpan_atur_menit"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("hari_jeda_ronde__gte", 30)), name="umpan_atur_jeda"
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_pengaturanumpanbalikevent" ("dibuat_pada", "hari_jeda_ronde", "id", "instansi_id", "is_bawahan_dibuka", "is_rekan_dibuka", "menit_ubah", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari_jeda_ronde", NEW."id", NEW."instansi_id", NEW."is_bawahan_dibuka", NEW."is_rekan_dibuka", NEW."menit_ubah", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="99da4983ab6c80251386ef41030317f4b20c8086",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_97e13",
+                                    table="kinerja_pengaturanumpanbalik",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_pengaturanumpanbalikevent" ("dibuat_pada", "hari_jeda_ronde", "id", "instansi_id", "is_bawahan_dibuka", "is_rekan_dibuka", "menit_ubah", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."hari_jeda_ronde", NEW."id", NEW."instansi_id", NEW."is_bawahan_dibuka", NEW."is_rekan_dibuka", NEW."menit_ubah", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="1ba208c66163b084f43805b7a889fa74328e12e1",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_3dc49",
+                                    table="kinerja_pengaturanumpanbalik",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_pengaturanumpanbalikevent" ("dibuat_pada", "hari_jeda_ronde", "id", "instansi_id", "is_bawahan_dibuka", "is_rekan_dibuka", "menit_ubah", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."hari_jeda_ronde", OLD."id", OLD."instansi_id", OLD."is_bawahan_dibuka", OLD."is_rekan_dibuka", OLD."menit_ubah", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
+                                    hash="0eddd0c246860766417ddefbf2e1b5def48b8369",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_44634",
+                                    table="kinerja_pengaturanumpanbalik",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PengaturanUmpanBalikEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "menit_ubah",
+                            models.PositiveIntegerField(
+                                default=60, validators=[django.core.validators.MaxValueValidator(10080)]
+                            ),
+                        ),
+                        ("is_rekan_dibuka", models.BooleanField(default=True)),
+                        ("is_bawahan_dibuka", models.BooleanField(default=True)),
+                        (
+                            "hari_jeda_ronde",
+                            models.PositiveIntegerField(
+                                default=90, validators=[django.core.validators.MinValueValidator(30)]
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.pengaturanumpanbalik",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PenutupanPeriode",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "jumlah",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Salinan beku yang dibuat sampai kini."
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="penutupan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="penutupan",
+                                to="skp.periode",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-periode__selesai",),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_penutupanperiodeevent" ("dibuat_pada", "ditutup_pada", "id", "instansi_id", "jumlah", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."ditutup_pada", NEW."id", NEW."instansi_id", NEW."jumlah", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="3da9edf85c8f77835febb8b746bf8889c81f5358",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_3923d",
+                                    table="kinerja_penutupanperiode",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_penutupanperiodeevent" ("dibuat_pada", "ditutup_pada", "id", "instansi_id", "jumlah", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."ditutup_pada", NEW."id", NEW."instansi_id", NEW."jumlah", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="ff3da575782bf047a1ee16017c047642d4870e99",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_53065",
+                                    table="kinerja_penutupanperiode",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_penutupanperiodeevent" ("dibuat_pada", "ditutup_pada", "id", "instansi_id", "jumlah", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."ditutup_pada", OLD."id", OLD."instansi_id", OLD."jumlah", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
+                                    hash="97bc1191a0607a669ce30eedb2f725b2787fcc32",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_ee6c2",
+                                    table="kinerja_penutupanperiode",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PenutupanPeriodeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "jumlah",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Salinan beku yang dibuat sampai kini."
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.penutupanperiode",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PermintaanUmpanBalik",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        (
+                            "nilai",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
+                                    ("akuntabel", "Akuntabel"),
+                                    ("kompeten", "Kompeten"),
+                                    ("harmonis", "Harmonis"),
+                                    ("loyal", "Loyal"),
+                                    ("adaptif", "Adaptif"),
+                                    ("kolaboratif", "Kolaboratif"),
+                                ],
+                                max_length=25,
+                            ),
+                        ),
+                        ("pertanyaan", models.TextField(max_length=1000)),
+                        ("sampai", models.DateField(help_text="Jawaban diharapkan sampai hari ini.")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("menunggu", "Menunggu jawaban"),
+                                    ("dijawab", "Dijawab"),
+                                    ("ditolak", "Belum dapat dijawab"),
+                                    ("dicabut", "Dicabut"),
+                                ],
+                                default="menunggu",
+                                max_length=10,
+                            ),
+                        ),
+                        ("alasan", models.CharField(blank=True, max_length=500)),
+                        ("dijawab_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "catatan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kinerja.catatanharian",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="permintaan_umpan_balik",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "kepada",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="permintaan_umpan_balik",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="umpan_balik_diminta",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="permintaan_umpan_balik",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("sampai", "id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["kepada", "status", "sampai"], name="permintaan_umpan_antrean"
+                            ),
+                            models.Index(fields=["pegawai", "-id"], name="permintaan_umpan_pegawai"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("pegawai", "klien_id", "kepada"), name="permintaan_umpan_sekali_kirim"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["menunggu", "dijawab", "ditolak", "dicabut"])
+                                ),
+                                name="permintaan_umpan_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("pegawai", models.F("kepada")), _negated=True),
+                                name="permintaan_umpan_bukan_diri_sendiri",
+                                violation_error_message="Umpan balik diminta kepada orang lain.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("dijawab_pada__isnull", True), ("status", "menunggu")),
+                                    models.Q(
+                                        models.Q(("status", "menunggu"), _negated=True),
+                                        ("dijawab_pada__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="permintaan_umpan_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_permintaanumpanbalikevent" ("alasan", "catatan_id", "dibuat_pada", "dijawab_pada", "id", "instansi_id", "kepada_id", "klien_id", "nilai", "pegawai_id", "pertanyaan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sampai", "skp_id", "status", "uuid") VALUES (NEW."alasan", NEW."catatan_id", NEW."dibuat_pada", NEW."dijawab_pada", NEW."id", NEW."instansi_id", NEW."kepada_id", NEW."klien_id", NEW."nilai", NEW."pegawai_id", NEW."pertanyaan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id", NEW."sampai", NEW."skp_id", NEW."status", NEW."uuid"); RETURN NULL;',
+                                    hash="9de64c85ae63683595b3e15964ccd398dffa7440",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_92709",
+                                    table="kinerja_permintaanumpanbalik",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_permintaanumpanbalikevent" ("alasan", "catatan_id", "dibuat_pada", "dijawab_pada", "id", "instansi_id", "kepada_id", "klien_id", "nilai", "pegawai_id", "pertanyaan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sampai", "skp_id", "status", "uuid") VALUES (NEW."alasan", NEW."catatan_id", NEW."dibuat_pada", NEW."dijawab_pada", NEW."id", NEW."instansi_id", NEW."kepada_id", NEW."klien_id", NEW."nilai", NEW."pegawai_id", NEW."pertanyaan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id", NEW."sampai", NEW."skp_id", NEW."status", NEW."uuid"); RETURN NULL;',
+                                    hash="c1ba7560686d6dd651c2956a9a7d0c0905a292dc",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_6a52f",
+                                    table="kinerja_permintaanumpanbalik",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_permintaanumpanbalikevent" ("alasan", "catatan_id", "dibuat_pada", "dijawab_pada", "id", "instansi_id", "kepada_id", "klien_id", "nilai", "pegawai_id", "pertanyaan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sampai", "skp_id", "status", "uuid") VALUES (OLD."alasan", OLD."catatan_id", OLD."dibuat_pada", OLD."dijawab_pada", OLD."id", OLD."instansi_id", OLD."kepada_id", OLD."klien_id", OLD."nilai", OLD."pegawai_id", OLD."pertanyaan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id", OLD."sampai", OLD."skp_id", OLD."status", OLD."uuid"); RETURN NULL;',
+                                    hash="39bcddeb5cf2d49c7db2edfa5a8d2d2a26775088",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_b0c13",
+                                    table="kinerja_permintaanumpanbalik",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PermintaanUmpanBalikEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        (
+                            "nilai",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
+                                    ("akuntabel", "Akuntabel"),
+                                    ("kompeten", "Kompeten"),
+                                    ("harmonis", "Harmonis"),
+                                    ("loyal", "Loyal"),
+                                    ("adaptif", "Adaptif"),
+                                    ("kolaboratif", "Kolaboratif"),
+                                ],
+                                max_length=25,
+                            ),
+                        ),
+                        ("pertanyaan", models.TextField(max_length=1000)),
+                        ("sampai", models.DateField(help_text="Jawaban diharapkan sampai hari ini.")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("menunggu", "Menunggu jawaban"),
+                                    ("dijawab", "Dijawab"),
+                                    ("ditolak", "Belum dapat dijawab"),
+                                    ("dicabut", "Dicabut"),
+                                ],
+                                default="menunggu",
+                                max_length=10,
+                            ),
+                        ),
+                        ("alasan", models.CharField(blank=True, max_length=500)),
+                        ("dijawab_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "catatan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.catatanharian",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "kepada",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.permintaanumpanbalik",
+                            ),
+                        ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PesanCatatan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        ("isi", models.TextField(max_length=2000)),
+                        (
+                            "catatan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pesan",
+                                to="kinerja.catatanharian",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pesan_catatan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pesan_catatan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pesan_catatan",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("id",),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("oleh", "klien_id"), name="pesan_sekali_kirim")
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_pesancatatanevent" ("catatan_id", "dibuat_pada", "id", "instansi_id", "isi", "klien_id", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."catatan_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."isi", NEW."klien_id", NEW."oleh_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
+                                    hash="32a51f29cd0b08365d6e0d3c6b293bc8805baf84",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_e39d3",
+                                    table="kinerja_pesancatatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_pesancatatanevent" ("catatan_id", "dibuat_pada", "id", "instansi_id", "isi", "klien_id", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."catatan_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."isi", NEW."klien_id", NEW."oleh_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
+                                    hash="ba697bf4209c9f3cb00e0244da870b8364ac0046",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_ba0d8",
+                                    table="kinerja_pesancatatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_pesancatatanevent" ("catatan_id", "dibuat_pada", "id", "instansi_id", "isi", "klien_id", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (OLD."catatan_id", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."isi", OLD."klien_id", OLD."oleh_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."uuid"); RETURN NULL;',
+                                    hash="c2bc551c7acca6c9998ed788cb805a9582154bc4",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_82307",
+                                    table="kinerja_pesancatatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PesanCatatanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        ("isi", models.TextField(max_length=2000)),
+                        (
+                            "catatan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.catatanharian",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.pesancatatan",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Realisasi",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "angka",
+                            models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
+                        ),
+                        ("tanggal", models.DateField(blank=True, null=True)),
+                        ("teks", models.TextField(blank=True, max_length=2000, verbose_name="Uraian")),
+                        ("sumber_data", models.CharField(blank=True, max_length=300)),
+                        ("nomor_sunting", models.PositiveIntegerField(default=0)),
+                        ("diubah_pada", models.DateTimeField(auto_now=True)),
+                        (
+                            "bukti",
+                            models.ManyToManyField(
+                                blank=True, related_name="realisasi", to="kinerja.buktidukung"
+                            ),
+                        ),
+                        (
+                            "indikator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="realisasi",
+                                to="skp.indikatorkinerja",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="realisasi",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="realisasi",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="realisasi",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("periode__mulai", "id"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("indikator", "periode"),
+                                name="realisasi_satu_per_periode",
+                                violation_error_message="Realisasi periode ini sudah ada; ubah yang ada.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("angka__isnull", False),
+                                    ("tanggal__isnull", False),
+                                    models.Q(("teks", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="realisasi_berisi",
+                                violation_error_message="Isi angka, tanggal, atau uraian realisasi.",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_realisasievent" ("angka", "dibuat_pada", "diubah_pada", "id", "indikator_id", "instansi_id", "nomor_sunting", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "sumber_data", "tanggal", "teks", "uuid") VALUES (NEW."angka", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."indikator_id", NEW."instansi_id", NEW."nomor_sunting", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."sumber_data", NEW."tanggal", NEW."teks", NEW."uuid"); RETURN NULL;',
+                                    hash="2b071a7e40e2e507dcf6bb65233327a7422cf27e",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_c4503",
+                                    table="kinerja_realisasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_realisasievent" ("angka", "dibuat_pada", "diubah_pada", "id", "indikator_id", "instansi_id", "nomor_sunting", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "sumber_data", "tanggal", "teks", "uuid") VALUES (NEW."angka", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."indikator_id", NEW."instansi_id", NEW."nomor_sunting", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."sumber_data", NEW."tanggal", NEW."teks", NEW."uuid"); RETURN NULL;',
+                                    hash="6ca7f460d3ac836b913fd72054ee68e35cb6ae8f",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_28e01",
+                                    table="kinerja_realisasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_realisasievent" ("angka", "dibuat_pada", "diubah_pada", "id", "indikator_id", "instansi_id", "nomor_sunting", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "sumber_data", "tanggal", "teks", "uuid") VALUES (OLD."angka", OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."indikator_id", OLD."instansi_id", OLD."nomor_sunting", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."sumber_data", OLD."tanggal", OLD."teks", OLD."uuid"); RETURN NULL;',
+                                    hash="4710c1939ca3a3cfd065de0efcde1526a9c52ce5",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_79280",
+                                    table="kinerja_realisasi",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BekuRealisasi",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "ke",
+                            models.PositiveSmallIntegerField(
+                                help_text="Versi: 1 saat ditutup, lalu satu tiap koreksi."
+                            ),
+                        ),
+                        (
+                            "angka",
+                            models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
+                        ),
+                        ("tanggal", models.DateField(blank=True, null=True)),
+                        ("teks", models.TextField(blank=True, max_length=2000)),
+                        ("sumber_data", models.CharField(blank=True, max_length=300)),
+                        ("nomor_sunting", models.PositiveIntegerField()),
+                        (
+                            "jumlah_catatan",
+                            models.PositiveIntegerField(help_text="Catatan kerja di belakangnya saat itu."),
+                        ),
+                        (
+                            "jumlah_bukti",
+                            models.PositiveIntegerField(
+                                help_text="Bukti pada catatan dan realisasi saat itu."
+                            ),
+                        ),
+                        (
+                            "sidik",
+                            models.CharField(
+                                help_text="SHA-256 atas catatan dan bukti saat itu.", max_length=64
+                            ),
+                        ),
+                        (
+                            "alasan",
+                            models.CharField(
+                                blank=True,
+                                help_text="Kosong: dibekukan saat periode ditutup.",
+                                max_length=500,
+                            ),
+                        ),
+                        (
+                            "indikator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="beku_realisasi",
+                                to="skp.indikatorkinerja",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="beku_realisasi",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="beku_realisasi",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="beku_realisasi",
+                                to="skp.skp",
+                            ),
+                        ),
+                        (
+                            "realisasi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="beku",
+                                to="kinerja.realisasi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("periode__mulai", "indikator", "ke"),
+                        "indexes": [models.Index(fields=["skp", "periode"], name="beku_realisasi_skp")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("realisasi", "ke"), name="beku_realisasi_urut"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("alasan", ""), ("oleh__isnull", True)),
+                                    models.Q(
+                                        models.Q(("alasan", ""), _negated=True), ("oleh__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="beku_realisasi_alasan_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="beku_realisasi_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="d7b88190fb13f15beafb8fcf2c00378da5d483b2",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_beku_realisasi_tetap_da520",
+                                    table="kinerja_bekurealisasi",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BuktiRealisasiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "buktidukung",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.buktidukung",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "realisasi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.realisasi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RealisasiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "angka",
+                            models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
+                        ),
+                        ("tanggal", models.DateField(blank=True, null=True)),
+                        ("teks", models.TextField(blank=True, max_length=2000, verbose_name="Uraian")),
+                        ("sumber_data", models.CharField(blank=True, max_length=300)),
+                        ("nomor_sunting", models.PositiveIntegerField(default=0)),
+                        ("diubah_pada", models.DateTimeField(auto_now=True)),
+                        (
+                            "indikator",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.indikatorkinerja",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.realisasi",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Ronde360",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=150)),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField()),
+                        (
+                            "relasi",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[("rekan", "Rekan kerja"), ("bawahan", "Bawahan")], max_length=10
+                                ),
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        ("minimum", models.PositiveSmallIntegerField(default=5)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draf", "Draf"),
+                                    ("dibuka", "Dibuka"),
+                                    ("ditutup", "Ditutup"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                default="draf",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "jumlah_mungkin",
+                            models.PositiveIntegerField(
+                                blank=True, help_text="Diisi saat dibuka.", null=True
+                            ),
+                        ),
+                        (
+                            "jumlah_jawaban",
+                            models.PositiveIntegerField(
+                                blank=True, help_text="Diisi saat ditutup.", null=True
+                            ),
+                        ),
+                        (
+                            "dibuat_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ronde",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ManyToManyField(blank=True, related_name="ronde", to="pegawai.unitkerja"),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-mulai", "-id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["draf", "dibuka", "ditutup", "dibatalkan"])
+                                ),
+                                name="ronde_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("selesai__gte", models.F("mulai"))),
+                                name="ronde_urutan_tanggal",
+                                violation_error_message="Tanggal selesai harus sama dengan atau setelah tanggal mulai.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("minimum__gte", 3)),
+                                name="ronde_minimum",
+                                violation_error_message="Kelompok paling sedikit 3 orang.",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_ronde360event" ("dibuat_oleh_id", "dibuat_pada", "id", "instansi_id", "jumlah_jawaban", "jumlah_mungkin", "minimum", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relasi", "selesai", "status", "uuid") VALUES (NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jumlah_jawaban", NEW."jumlah_mungkin", NEW."minimum", NEW."mulai", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."relasi", NEW."selesai", NEW."status", NEW."uuid"); RETURN NULL;',
+                                    hash="a6bc36ef23f58e010b28e055cb7d1e9fdf8d5cc2",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_ed12c",
+                                    table="kinerja_ronde360",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_ronde360event" ("dibuat_oleh_id", "dibuat_pada", "id", "instansi_id", "jumlah_jawaban", "jumlah_mungkin", "minimum", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relasi", "selesai", "status", "uuid") VALUES (NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jumlah_jawaban", NEW."jumlah_mungkin", NEW."minimum", NEW."mulai", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."relasi", NEW."selesai", NEW."status", NEW."uuid"); RETURN NULL;',
+                                    hash="e9ec8c1d5b4cff581c48a6e8344a3a68e18c6d14",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_954c3",
+                                    table="kinerja_ronde360",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_ronde360event" ("dibuat_oleh_id", "dibuat_pada", "id", "instansi_id", "jumlah_jawaban", "jumlah_mungkin", "minimum", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relasi", "selesai", "status", "uuid") VALUES (OLD."dibuat_oleh_id", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."jumlah_jawaban", OLD."jumlah_mungkin", OLD."minimum", OLD."mulai", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relasi", OLD."selesai", OLD."status", OLD."uuid"); RETURN NULL;',
+                                    hash="86084dacff461a83d8c4ba3a6030764b8f50de5b",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_4fade",
+                                    table="kinerja_ronde360",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PertanyaanRonde",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField()),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("skala", "Skala"), ("kata", "Kata-kata")], max_length=5
+                            ),
+                        ),
+                        (
+                            "nilai",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
+                                    ("akuntabel", "Akuntabel"),
+                                    ("kompeten", "Kompeten"),
+                                    ("harmonis", "Harmonis"),
+                                    ("loyal", "Loyal"),
+                                    ("adaptif", "Adaptif"),
+                                    ("kolaboratif", "Kolaboratif"),
+                                ],
+                                max_length=25,
+                            ),
+                        ),
+                        ("teks", models.CharField(max_length=300)),
+                        (
+                            "ronde",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="pertanyaan",
+                                to="kinerja.ronde360",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("urutan", "id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("jenis__in", ["skala", "kata"])),
+                                name="pertanyaan_jenis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("nilai", ""),
+                                    (
+                                        "nilai__in",
+                                        [
+                                            "berorientasi_pelayanan",
+                                            "akuntabel",
+                                            "kompeten",
+                                            "harmonis",
+                                            "loyal",
+                                            "adaptif",
+                                            "kolaboratif",
+                                        ],
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="pertanyaan_nilai_dikenal",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_pertanyaanrondeevent" ("dibuat_pada", "id", "jenis", "nilai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ronde_id", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."jenis", NEW."nilai", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."ronde_id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="34fde1f71fc96338cf338005b80cf4978b2e5579",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_a7cf4",
+                                    table="kinerja_pertanyaanronde",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_pertanyaanrondeevent" ("dibuat_pada", "id", "jenis", "nilai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ronde_id", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."jenis", NEW."nilai", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."ronde_id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="de9c6248b5f1f231bbd1959c575473c625c63b95",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_e622e",
+                                    table="kinerja_pertanyaanronde",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_pertanyaanrondeevent" ("dibuat_pada", "id", "jenis", "nilai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ronde_id", "teks", "urutan", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."jenis", OLD."nilai", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."ronde_id", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
+                                    hash="5103c19c8c9101e81458561cc20b2cafacd13ef9",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_f8237",
+                                    table="kinerja_pertanyaanronde",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HasilRonde",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "relasi",
+                            models.CharField(
+                                choices=[("rekan", "Rekan kerja"), ("bawahan", "Bawahan")], max_length=10
+                            ),
+                        ),
+                        ("jumlah", models.PositiveSmallIntegerField()),
+                        ("rata", models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True)),
+                        (
+                            "kata",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.TextField(), blank=True, default=list, size=None
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hasil_ronde",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pertanyaan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kinerja.pertanyaanronde",
+                            ),
+                        ),
+                        (
+                            "ronde",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hasil",
+                                to="kinerja.ronde360",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pegawai", "relasi", "pertanyaan__urutan"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("ronde", "pegawai", "relasi", "pertanyaan"), name="hasil_ronde_satu"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("jumlah__gte", 3)), name="hasil_ronde_minimum"
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="hasil_ronde_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="e41dfb886daf228059f0aa5d66a79c8665f95e41",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_hasil_ronde_tetap_d0a4b",
+                                    table="kinerja_hasilronde",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="JawabanRonde",
+                    fields=[
+                        (
+                            "kunci",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "relasi",
+                            models.CharField(
+                                choices=[("rekan", "Rekan kerja"), ("bawahan", "Bawahan")], max_length=10
+                            ),
+                        ),
+                        ("angka", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("teks", models.TextField(blank=True, max_length=2000)),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pertanyaan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="kinerja.pertanyaanronde",
+                            ),
+                        ),
+                        (
+                            "ronde",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="jawaban",
+                                to="kinerja.ronde360",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["ronde", "pegawai", "relasi"], name="jawaban_kotak")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("relasi__in", ["rekan", "bawahan"])),
+                                name="jawaban_relasi_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("angka__isnull", True), ("angka__range", (1, 4)), _connector="OR"
+                                ),
+                                name="jawaban_angka_dikenal",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PertanyaanRondeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField()),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("skala", "Skala"), ("kata", "Kata-kata")], max_length=5
+                            ),
+                        ),
+                        (
+                            "nilai",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
+                                    ("akuntabel", "Akuntabel"),
+                                    ("kompeten", "Kompeten"),
+                                    ("harmonis", "Harmonis"),
+                                    ("loyal", "Loyal"),
+                                    ("adaptif", "Adaptif"),
+                                    ("kolaboratif", "Kolaboratif"),
+                                ],
+                                max_length=25,
+                            ),
+                        ),
+                        ("teks", models.CharField(max_length=300)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.pertanyaanronde",
+                            ),
+                        ),
+                        (
+                            "ronde",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.ronde360",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Ronde360Event",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=150)),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField()),
+                        (
+                            "relasi",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[("rekan", "Rekan kerja"), ("bawahan", "Bawahan")], max_length=10
+                                ),
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        ("minimum", models.PositiveSmallIntegerField(default=5)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draf", "Draf"),
+                                    ("dibuka", "Dibuka"),
+                                    ("ditutup", "Ditutup"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                default="draf",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "jumlah_mungkin",
+                            models.PositiveIntegerField(
+                                blank=True, help_text="Diisi saat dibuka.", null=True
+                            ),
+                        ),
+                        (
+                            "jumlah_jawaban",
+                            models.PositiveIntegerField(
+                                blank=True, help_text="Diisi saat ditutup.", null=True
+                            ),
+                        ),
+                        (
+                            "dibuat_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.ronde360",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SesiPembinaan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "peran_pembina",
+                            models.CharField(
+                                choices=[
+                                    ("penilai", "Pejabat Penilai Kinerja"),
+                                    ("atasan_penilai", "Atasan Pejabat Penilai Kinerja"),
+                                    ("ketua_tim", "Ketua Tim"),
+                                    ("rekan", "Rekan Kerja"),
+                                    ("bawahan", "Bawahan"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("bimbingan", "Bimbingan kinerja"),
+                                    ("konseling", "Konseling kinerja"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("diminta", "Diminta"),
+                                    ("direncanakan", "Direncanakan"),
+                                    ("dilaksanakan", "Menunggu konfirmasi"),
+                                    ("disepakati", "Langkah berjalan"),
+                                    ("selesai", "Selesai"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                default="direncanakan",
+                                max_length=13,
+                            ),
+                        ),
+                        (
+                            "topik",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("hasil_kerja", "Hasil kerja (SKP)"),
+                                        ("kompetensi", "Kesenjangan kompetensi"),
+                                        ("perilaku", "Perilaku kerja"),
+                                        ("karier", "Aspirasi karier"),
                                     ],
+                                    max_length=12,
                                 ),
-                                ("rhk__isnull", True),
+                                size=None,
+                                verbose_name="Pokok pembicaraan",
                             ),
-                            _connector="OR",
                         ),
-                        name="umpan_balik_satu_sasaran",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("pegawai", models.F("pemberi")), _negated=True),
-                        name="umpan_balik_bukan_diri_sendiri",
-                        violation_error_message="Umpan balik diberikan kepada orang lain.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("balasan", ""), ("dibalas_pada__isnull", True)),
-                            models.Q(
-                                models.Q(("balasan", ""), _negated=True), ("dibalas_pada__isnull", False)
+                        ("tujuan", models.TextField(max_length=2000)),
+                        ("situasi", models.TextField(max_length=2000)),
+                        ("tanggal_rencana", models.DateField(blank=True, null=True)),
+                        ("jam_rencana", models.TimeField(blank=True, null=True)),
+                        ("tempat", models.CharField(blank=True, max_length=120)),
+                        (
+                            "tanggal",
+                            models.DateField(blank=True, null=True, verbose_name="Tanggal pertemuan"),
+                        ),
+                        ("pembahasan", models.TextField(blank=True, max_length=2000)),
+                        (
+                            "jawaban_pegawai",
+                            models.CharField(
+                                blank=True,
+                                choices=[("setuju", "Sesuai"), ("keberatan", "Tidak sesuai")],
+                                max_length=9,
                             ),
-                            _connector="OR",
                         ),
-                        name="umpan_balik_balasan_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_umpanbalikevent" ("balasan", "cara", "catatan_id", "dibaca_pada", "dibalas_pada", "dibuat_pada", "ditarik_pada", "diubah_pada", "id", "instansi_id", "is_terjadwal", "isi", "klien_id", "nilai", "nomor_sunting", "pegawai_id", "pemberi_id", "penilaian", "peran_pemberi", "permintaan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sifat", "skp_id", "tanggal", "uuid") VALUES (NEW."balasan", NEW."cara", NEW."catatan_id", NEW."dibaca_pada", NEW."dibalas_pada", NEW."dibuat_pada", NEW."ditarik_pada", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."is_terjadwal", NEW."isi", NEW."klien_id", NEW."nilai", NEW."nomor_sunting", NEW."pegawai_id", NEW."pemberi_id", NEW."penilaian", NEW."peran_pemberi", NEW."permintaan_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id", NEW."sifat", NEW."skp_id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
-                            hash="55debeab571d007cd1ae74fe3ce56004ed241761",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_82e48",
-                            table="kinerja_umpanbalik",
-                            when="AFTER",
+                        ("alasan_pegawai", models.TextField(blank=True, max_length=2000)),
+                        ("dijawab_pegawai_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "jawaban_pembina",
+                            models.CharField(
+                                blank=True,
+                                choices=[("setuju", "Sesuai"), ("keberatan", "Tidak sesuai")],
+                                max_length=9,
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_umpanbalikevent" ("balasan", "cara", "catatan_id", "dibaca_pada", "dibalas_pada", "dibuat_pada", "ditarik_pada", "diubah_pada", "id", "instansi_id", "is_terjadwal", "isi", "klien_id", "nilai", "nomor_sunting", "pegawai_id", "pemberi_id", "penilaian", "peran_pemberi", "permintaan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sifat", "skp_id", "tanggal", "uuid") VALUES (NEW."balasan", NEW."cara", NEW."catatan_id", NEW."dibaca_pada", NEW."dibalas_pada", NEW."dibuat_pada", NEW."ditarik_pada", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."is_terjadwal", NEW."isi", NEW."klien_id", NEW."nilai", NEW."nomor_sunting", NEW."pegawai_id", NEW."pemberi_id", NEW."penilaian", NEW."peran_pemberi", NEW."permintaan_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id", NEW."sifat", NEW."skp_id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
-                            hash="a13d7c41c8601a94cfab44b5be01ffd34fdcac50",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_7d5b1",
-                            table="kinerja_umpanbalik",
-                            when="AFTER",
+                        ("alasan_pembina", models.TextField(blank=True, max_length=2000)),
+                        ("dijawab_pembina_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "hasil",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("berhasil", "Berhasil"),
+                                    ("lanjut", "Perlu dilanjutkan"),
+                                    ("tidak_berhasil", "Tidak berhasil"),
+                                    ("berganti", "Pembina berganti"),
+                                ],
+                                max_length=14,
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_umpanbalikevent" ("balasan", "cara", "catatan_id", "dibaca_pada", "dibalas_pada", "dibuat_pada", "ditarik_pada", "diubah_pada", "id", "instansi_id", "is_terjadwal", "isi", "klien_id", "nilai", "nomor_sunting", "pegawai_id", "pemberi_id", "penilaian", "peran_pemberi", "permintaan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sifat", "skp_id", "tanggal", "uuid") VALUES (OLD."balasan", OLD."cara", OLD."catatan_id", OLD."dibaca_pada", OLD."dibalas_pada", OLD."dibuat_pada", OLD."ditarik_pada", OLD."diubah_pada", OLD."id", OLD."instansi_id", OLD."is_terjadwal", OLD."isi", OLD."klien_id", OLD."nilai", OLD."nomor_sunting", OLD."pegawai_id", OLD."pemberi_id", OLD."penilaian", OLD."peran_pemberi", OLD."permintaan_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id", OLD."sifat", OLD."skp_id", OLD."tanggal", OLD."uuid"); RETURN NULL;',
-                            hash="c2a2a5cdea145cc892cdc89c07d5a2318946b26a",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_9722d",
-                            table="kinerja_umpanbalik",
-                            when="AFTER",
+                        ("catatan_akhir", models.TextField(blank=True, max_length=2000)),
+                        ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "asal_evaluasi",
+                            models.UUIDField(
+                                blank=True,
+                                help_text="Evaluasi yang mendasarinya; kunci luar tanpa hubungan tabel.",
+                                null=True,
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="UmpanBalikEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "peran_pemberi",
-                    models.CharField(
-                        choices=[
-                            ("penilai", "Pejabat Penilai Kinerja"),
-                            ("atasan_penilai", "Atasan Pejabat Penilai Kinerja"),
-                            ("ketua_tim", "Ketua Tim"),
-                            ("rekan", "Rekan Kerja"),
-                            ("bawahan", "Bawahan"),
+                        ("asal_label", models.CharField(blank=True, max_length=200)),
+                        ("nomor_sunting", models.PositiveIntegerField(default=0)),
+                        (
+                            "dibuat_oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "ditutup_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pembinaan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "lanjutan_dari",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lanjutan",
+                                to="kinerja.sesipembinaan",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pembinaan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pembina",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pembinaan_dipimpin",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Unit pegawai saat sesi dibuat; dasar rekap.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-dibuat_pada", "-id"),
+                        "indexes": [
+                            models.Index(fields=["pegawai", "-dibuat_pada"], name="pembinaan_pegawai"),
+                            models.Index(fields=["pembina", "-dibuat_pada"], name="pembinaan_pembina"),
+                            models.Index(fields=["instansi", "dibuat_pada"], name="pembinaan_rekap"),
+                            models.Index(
+                                condition=models.Q(("asal_evaluasi__isnull", False)),
+                                fields=["asal_evaluasi"],
+                                name="pembinaan_asal",
+                            ),
                         ],
-                        max_length=15,
-                    ),
-                ),
-                ("klien_id", models.UUIDField(default=uuid.uuid4)),
-                (
-                    "nilai",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
-                            ("akuntabel", "Akuntabel"),
-                            ("kompeten", "Kompeten"),
-                            ("harmonis", "Harmonis"),
-                            ("loyal", "Loyal"),
-                            ("adaptif", "Adaptif"),
-                            ("kolaboratif", "Kolaboratif"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("dibuat_oleh", "klien_id"), name="pembinaan_sekali_kirim"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "status__in",
+                                        [
+                                            "diminta",
+                                            "direncanakan",
+                                            "dilaksanakan",
+                                            "disepakati",
+                                            "selesai",
+                                            "dibatalkan",
+                                        ],
+                                    ),
+                                    ("jenis__in", ["bimbingan", "konseling"]),
+                                    (
+                                        "peran_pembina__in",
+                                        ["penilai", "atasan_penilai", "ketua_tim", "rekan", "bawahan"],
+                                    ),
+                                ),
+                                name="pembinaan_pilihan_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("pegawai", models.F("pembina")), _negated=True),
+                                name="pembinaan_bukan_diri_sendiri",
+                                violation_error_message="Pembinaan dilakukan oleh dua orang.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["diminta", "dibatalkan"]),
+                                    models.Q(("status", "direncanakan"), ("tanggal_rencana__isnull", False)),
+                                    models.Q(
+                                        ("status__in", ["dilaksanakan", "disepakati", "selesai"]),
+                                        ("tanggal__isnull", False),
+                                        models.Q(("pembahasan", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="pembinaan_isi_sesuai_status",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("dijawab_pegawai_pada__isnull", True), ("jawaban_pegawai", "")),
+                                    models.Q(
+                                        ("jawaban_pegawai__in", ["setuju", "keberatan"]),
+                                        ("dijawab_pegawai_pada__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="pembinaan_jawaban_pegawai_utuh",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("dijawab_pembina_pada__isnull", True), ("jawaban_pembina", "")),
+                                    models.Q(
+                                        ("jawaban_pembina__in", ["setuju", "keberatan"]),
+                                        ("dijawab_pembina_pada__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="pembinaan_jawaban_pembina_utuh",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status__in", ["disepakati", "selesai"]), _negated=True),
+                                    models.Q(("jawaban_pegawai", "setuju"), ("jawaban_pembina", "setuju")),
+                                    _connector="OR",
+                                ),
+                                name="pembinaan_disepakati_keduanya",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("ditutup_oleh__isnull", False),
+                                        ("ditutup_pada__isnull", False),
+                                        ("status", "selesai"),
+                                        ("hasil__in", ["berhasil", "lanjut", "tidak_berhasil", "berganti"]),
+                                    ),
+                                    models.Q(
+                                        ("ditutup_oleh__isnull", False),
+                                        ("ditutup_pada__isnull", False),
+                                        ("hasil", ""),
+                                        ("status", "dibatalkan"),
+                                    ),
+                                    models.Q(
+                                        models.Q(("status__in", ["selesai", "dibatalkan"]), _negated=True),
+                                        ("ditutup_oleh__isnull", True),
+                                        ("ditutup_pada__isnull", True),
+                                        ("hasil", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="pembinaan_penutup_utuh",
+                            ),
                         ],
-                        max_length=25,
-                    ),
-                ),
-                ("tanggal", models.DateField()),
-                (
-                    "sifat",
-                    models.CharField(
-                        choices=[("pujian", "Pujian"), ("koreksi", "Koreksi"), ("saran", "Saran")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "cara",
-                    models.CharField(
-                        choices=[("tertulis", "Tertulis di sini"), ("tatap_muka", "Disampaikan tatap muka")],
-                        default="tertulis",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "is_terjadwal",
-                    models.BooleanField(
-                        default=False, help_text="Diberikan saat jatuh tempo menurut irama instansi."
-                    ),
-                ),
-                (
-                    "penilaian",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("diatas", "Di atas ekspektasi"),
-                            ("sesuai", "Sesuai ekspektasi"),
-                            ("dibawah", "Di bawah ekspektasi"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="pembinaan_tutup_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.\"status\" IN ('selesai', 'dibatalkan'))",
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="dfb06fe68b8c39efcd7ddcc0b310fc53ba43ac63",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_pembinaan_tutup_tetap_99e57",
+                                    table="kinerja_sesipembinaan",
+                                    when="BEFORE",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_sesipembinaanevent" ("alasan_pegawai", "alasan_pembina", "asal_evaluasi", "asal_label", "catatan_akhir", "dibuat_oleh_id", "dibuat_pada", "dijawab_pegawai_pada", "dijawab_pembina_pada", "ditutup_oleh_id", "ditutup_pada", "hasil", "id", "instansi_id", "jam_rencana", "jawaban_pegawai", "jawaban_pembina", "jenis", "klien_id", "lanjutan_dari_id", "nomor_sunting", "pegawai_id", "pembahasan", "pembina_id", "peran_pembina", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situasi", "status", "tanggal", "tanggal_rencana", "tempat", "topik", "tujuan", "unit_id", "uuid") VALUES (NEW."alasan_pegawai", NEW."alasan_pembina", NEW."asal_evaluasi", NEW."asal_label", NEW."catatan_akhir", NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."dijawab_pegawai_pada", NEW."dijawab_pembina_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."hasil", NEW."id", NEW."instansi_id", NEW."jam_rencana", NEW."jawaban_pegawai", NEW."jawaban_pembina", NEW."jenis", NEW."klien_id", NEW."lanjutan_dari_id", NEW."nomor_sunting", NEW."pegawai_id", NEW."pembahasan", NEW."pembina_id", NEW."peran_pembina", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."situasi", NEW."status", NEW."tanggal", NEW."tanggal_rencana", NEW."tempat", NEW."topik", NEW."tujuan", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="cff9d4791a92922c7a7ead81b5201654b10f7650",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_0a9e4",
+                                    table="kinerja_sesipembinaan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_sesipembinaanevent" ("alasan_pegawai", "alasan_pembina", "asal_evaluasi", "asal_label", "catatan_akhir", "dibuat_oleh_id", "dibuat_pada", "dijawab_pegawai_pada", "dijawab_pembina_pada", "ditutup_oleh_id", "ditutup_pada", "hasil", "id", "instansi_id", "jam_rencana", "jawaban_pegawai", "jawaban_pembina", "jenis", "klien_id", "lanjutan_dari_id", "nomor_sunting", "pegawai_id", "pembahasan", "pembina_id", "peran_pembina", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situasi", "status", "tanggal", "tanggal_rencana", "tempat", "topik", "tujuan", "unit_id", "uuid") VALUES (NEW."alasan_pegawai", NEW."alasan_pembina", NEW."asal_evaluasi", NEW."asal_label", NEW."catatan_akhir", NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."dijawab_pegawai_pada", NEW."dijawab_pembina_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."hasil", NEW."id", NEW."instansi_id", NEW."jam_rencana", NEW."jawaban_pegawai", NEW."jawaban_pembina", NEW."jenis", NEW."klien_id", NEW."lanjutan_dari_id", NEW."nomor_sunting", NEW."pegawai_id", NEW."pembahasan", NEW."pembina_id", NEW."peran_pembina", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."situasi", NEW."status", NEW."tanggal", NEW."tanggal_rencana", NEW."tempat", NEW."topik", NEW."tujuan", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="1400c1d07222fdf39e314f876449930bd6e88ee2",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_1cebb",
+                                    table="kinerja_sesipembinaan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_sesipembinaanevent" ("alasan_pegawai", "alasan_pembina", "asal_evaluasi", "asal_label", "catatan_akhir", "dibuat_oleh_id", "dibuat_pada", "dijawab_pegawai_pada", "dijawab_pembina_pada", "ditutup_oleh_id", "ditutup_pada", "hasil", "id", "instansi_id", "jam_rencana", "jawaban_pegawai", "jawaban_pembina", "jenis", "klien_id", "lanjutan_dari_id", "nomor_sunting", "pegawai_id", "pembahasan", "pembina_id", "peran_pembina", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situasi", "status", "tanggal", "tanggal_rencana", "tempat", "topik", "tujuan", "unit_id", "uuid") VALUES (OLD."alasan_pegawai", OLD."alasan_pembina", OLD."asal_evaluasi", OLD."asal_label", OLD."catatan_akhir", OLD."dibuat_oleh_id", OLD."dibuat_pada", OLD."dijawab_pegawai_pada", OLD."dijawab_pembina_pada", OLD."ditutup_oleh_id", OLD."ditutup_pada", OLD."hasil", OLD."id", OLD."instansi_id", OLD."jam_rencana", OLD."jawaban_pegawai", OLD."jawaban_pembina", OLD."jenis", OLD."klien_id", OLD."lanjutan_dari_id", OLD."nomor_sunting", OLD."pegawai_id", OLD."pembahasan", OLD."pembina_id", OLD."peran_pembina", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."situasi", OLD."status", OLD."tanggal", OLD."tanggal_rencana", OLD."tempat", OLD."topik", OLD."tujuan", OLD."unit_id", OLD."uuid"); RETURN NULL;',
+                                    hash="452583825b0cfd33840e50b7122468935577218f",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_6b71f",
+                                    table="kinerja_sesipembinaan",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("isi", models.TextField(max_length=2000)),
-                (
-                    "nomor_sunting",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Naik pada setiap ubahan; mengenali dua tab."
-                    ),
+                migrations.CreateModel(
+                    name="LangkahPembinaan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField(default=0)),
+                        ("teks", models.TextField(max_length=2000)),
+                        ("metode", models.CharField(blank=True, max_length=120)),
+                        (
+                            "pelaksana",
+                            models.CharField(
+                                choices=[
+                                    ("pegawai", "Pegawai"),
+                                    ("pembina", "Pembina"),
+                                    ("berdua", "Keduanya"),
+                                ],
+                                max_length=7,
+                            ),
+                        ),
+                        ("tenggat", models.DateField()),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("belum", "Belum dimulai"),
+                                    ("berjalan", "Berjalan"),
+                                    ("selesai", "Selesai"),
+                                    ("batal", "Tidak dilakukan"),
+                                ],
+                                default="belum",
+                                max_length=8,
+                            ),
+                        ),
+                        ("catatan", models.TextField(blank=True, max_length=2000)),
+                        ("selesai_pada", models.DateField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "sesi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="langkah",
+                                to="kinerja.sesipembinaan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("urutan", "id"),
+                        "indexes": [
+                            models.Index(fields=["sesi", "status", "tenggat"], name="langkah_pembinaan_sesi")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["belum", "berjalan", "selesai", "batal"]),
+                                    ("pelaksana__in", ["pegawai", "pembina", "berdua"]),
+                                ),
+                                name="langkah_pilihan_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("selesai_pada__isnull", False), ("status", "selesai")),
+                                    models.Q(
+                                        models.Q(("status", "selesai"), _negated=True),
+                                        ("selesai_pada__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="langkah_selesai_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_langkahpembinaanevent" ("catatan", "dibuat_pada", "id", "instansi_id", "metode", "pelaksana", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai_pada", "sesi_id", "status", "teks", "tenggat", "urutan", "uuid") VALUES (NEW."catatan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."metode", NEW."pelaksana", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai_pada", NEW."sesi_id", NEW."status", NEW."teks", NEW."tenggat", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="9061aa558c7ddf6c4de4806e9f9b6d14773cbedb",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_a68d1",
+                                    table="kinerja_langkahpembinaan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_langkahpembinaanevent" ("catatan", "dibuat_pada", "id", "instansi_id", "metode", "pelaksana", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai_pada", "sesi_id", "status", "teks", "tenggat", "urutan", "uuid") VALUES (NEW."catatan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."metode", NEW."pelaksana", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai_pada", NEW."sesi_id", NEW."status", NEW."teks", NEW."tenggat", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="5ea1d05ddcd1034fb8ba9f2791de4611d3f11f53",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_f156e",
+                                    table="kinerja_langkahpembinaan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_langkahpembinaanevent" ("catatan", "dibuat_pada", "id", "instansi_id", "metode", "pelaksana", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai_pada", "sesi_id", "status", "teks", "tenggat", "urutan", "uuid") VALUES (OLD."catatan", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."metode", OLD."pelaksana", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai_pada", OLD."sesi_id", OLD."status", OLD."teks", OLD."tenggat", OLD."urutan", OLD."uuid"); RETURN NULL;',
+                                    hash="e3495f55fced58ddc7d2a2ec87c74d6159832cb7",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_f8d3c",
+                                    table="kinerja_langkahpembinaan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                ("dibaca_pada", models.DateTimeField(blank=True, null=True)),
-                ("balasan", models.TextField(blank=True, max_length=2000)),
-                ("dibalas_pada", models.DateTimeField(blank=True, null=True)),
-                ("diubah_pada", models.DateTimeField(blank=True, null=True)),
-                ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "catatan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.catatanharian",
-                    ),
+                migrations.CreateModel(
+                    name="LangkahPembinaanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField(default=0)),
+                        ("teks", models.TextField(max_length=2000)),
+                        ("metode", models.CharField(blank=True, max_length=120)),
+                        (
+                            "pelaksana",
+                            models.CharField(
+                                choices=[
+                                    ("pegawai", "Pegawai"),
+                                    ("pembina", "Pembina"),
+                                    ("berdua", "Keduanya"),
+                                ],
+                                max_length=7,
+                            ),
+                        ),
+                        ("tenggat", models.DateField()),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("belum", "Belum dimulai"),
+                                    ("berjalan", "Berjalan"),
+                                    ("selesai", "Selesai"),
+                                    ("batal", "Tidak dilakukan"),
+                                ],
+                                default="belum",
+                                max_length=8,
+                            ),
+                        ),
+                        ("catatan", models.TextField(blank=True, max_length=2000)),
+                        ("selesai_pada", models.DateField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.langkahpembinaan",
+                            ),
+                        ),
+                        (
+                            "sesi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.sesipembinaan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
+                migrations.CreateModel(
+                    name="SesiPembinaanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "peran_pembina",
+                            models.CharField(
+                                choices=[
+                                    ("penilai", "Pejabat Penilai Kinerja"),
+                                    ("atasan_penilai", "Atasan Pejabat Penilai Kinerja"),
+                                    ("ketua_tim", "Ketua Tim"),
+                                    ("rekan", "Rekan Kerja"),
+                                    ("bawahan", "Bawahan"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("bimbingan", "Bimbingan kinerja"),
+                                    ("konseling", "Konseling kinerja"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("diminta", "Diminta"),
+                                    ("direncanakan", "Direncanakan"),
+                                    ("dilaksanakan", "Menunggu konfirmasi"),
+                                    ("disepakati", "Langkah berjalan"),
+                                    ("selesai", "Selesai"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                default="direncanakan",
+                                max_length=13,
+                            ),
+                        ),
+                        (
+                            "topik",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("hasil_kerja", "Hasil kerja (SKP)"),
+                                        ("kompetensi", "Kesenjangan kompetensi"),
+                                        ("perilaku", "Perilaku kerja"),
+                                        ("karier", "Aspirasi karier"),
+                                    ],
+                                    max_length=12,
+                                ),
+                                size=None,
+                                verbose_name="Pokok pembicaraan",
+                            ),
+                        ),
+                        ("tujuan", models.TextField(max_length=2000)),
+                        ("situasi", models.TextField(max_length=2000)),
+                        ("tanggal_rencana", models.DateField(blank=True, null=True)),
+                        ("jam_rencana", models.TimeField(blank=True, null=True)),
+                        ("tempat", models.CharField(blank=True, max_length=120)),
+                        (
+                            "tanggal",
+                            models.DateField(blank=True, null=True, verbose_name="Tanggal pertemuan"),
+                        ),
+                        ("pembahasan", models.TextField(blank=True, max_length=2000)),
+                        (
+                            "jawaban_pegawai",
+                            models.CharField(
+                                blank=True,
+                                choices=[("setuju", "Sesuai"), ("keberatan", "Tidak sesuai")],
+                                max_length=9,
+                            ),
+                        ),
+                        ("alasan_pegawai", models.TextField(blank=True, max_length=2000)),
+                        ("dijawab_pegawai_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "jawaban_pembina",
+                            models.CharField(
+                                blank=True,
+                                choices=[("setuju", "Sesuai"), ("keberatan", "Tidak sesuai")],
+                                max_length=9,
+                            ),
+                        ),
+                        ("alasan_pembina", models.TextField(blank=True, max_length=2000)),
+                        ("dijawab_pembina_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "hasil",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("berhasil", "Berhasil"),
+                                    ("lanjut", "Perlu dilanjutkan"),
+                                    ("tidak_berhasil", "Tidak berhasil"),
+                                    ("berganti", "Pembina berganti"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("catatan_akhir", models.TextField(blank=True, max_length=2000)),
+                        ("ditutup_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "asal_evaluasi",
+                            models.UUIDField(
+                                blank=True,
+                                help_text="Evaluasi yang mendasarinya; kunci luar tanpa hubungan tabel.",
+                                null=True,
+                            ),
+                        ),
+                        ("asal_label", models.CharField(blank=True, max_length=200)),
+                        ("nomor_sunting", models.PositiveIntegerField(default=0)),
+                        (
+                            "dibuat_oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "ditutup_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "lanjutan_dari",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.sesipembinaan",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pembina",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.sesipembinaan",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Unit pegawai saat sesi dibuat; dasar rekap.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
+                migrations.CreateModel(
+                    name="SetelanLuring",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "foto_sisi",
+                            models.PositiveSmallIntegerField(
+                                default=1600,
+                                help_text="Dalam piksel, 640 sampai 4.000. Tulisan pada surat tetap terbaca mulai 1.600.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(640),
+                                    django.core.validators.MaxValueValidator(4000),
+                                ],
+                                verbose_name="Sisi terpanjang foto",
+                            ),
+                        ),
+                        (
+                            "foto_mutu",
+                            models.PositiveSmallIntegerField(
+                                default=75,
+                                help_text="Dalam persen, 40 sampai 95. Makin tinggi makin tajam, makin lama terkirim.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(40),
+                                    django.core.validators.MaxValueValidator(95),
+                                ],
+                                verbose_name="Mutu foto",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="setelan_luring",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("foto_sisi__range", (640, 4000))),
+                                name="setelan_luring_sisi_wajar",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("foto_mutu__range", (40, 95))),
+                                name="setelan_luring_mutu_wajar",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_setelanluringevent" ("dibuat_pada", "foto_mutu", "foto_sisi", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."foto_mutu", NEW."foto_sisi", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="3ccee82b62f1c2c76b31a8e092a3affc2341bd89",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_c40e9",
+                                    table="kinerja_setelanluring",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_setelanluringevent" ("dibuat_pada", "foto_mutu", "foto_sisi", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."foto_mutu", NEW."foto_sisi", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="0a67016b9f6f70f6a36cd4bcfe2678037393920f",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_8cf7d",
+                                    table="kinerja_setelanluring",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_setelanluringevent" ("dibuat_pada", "foto_mutu", "foto_sisi", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."foto_mutu", OLD."foto_sisi", OLD."id", OLD."instansi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
+                                    hash="34ce7ab1f5500aeaab42278a2139aaab16ca35e0",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_d0005",
+                                    table="kinerja_setelanluring",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "pemberi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
+                migrations.CreateModel(
+                    name="SetelanLuringEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "foto_sisi",
+                            models.PositiveSmallIntegerField(
+                                default=1600,
+                                help_text="Dalam piksel, 640 sampai 4.000. Tulisan pada surat tetap terbaca mulai 1.600.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(640),
+                                    django.core.validators.MaxValueValidator(4000),
+                                ],
+                                verbose_name="Sisi terpanjang foto",
+                            ),
+                        ),
+                        (
+                            "foto_mutu",
+                            models.PositiveSmallIntegerField(
+                                default=75,
+                                help_text="Dalam persen, 40 sampai 95. Makin tinggi makin tajam, makin lama terkirim.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(40),
+                                    django.core.validators.MaxValueValidator(95),
+                                ],
+                                verbose_name="Mutu foto",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.setelanluring",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "permintaan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.permintaanumpanbalik",
-                    ),
+                migrations.CreateModel(
+                    name="SetelanUlasan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "n_minimum",
+                            models.PositiveSmallIntegerField(
+                                default=10, verbose_name="Jumlah terkecil untuk menampilkan indeks"
+                            ),
+                        ),
+                        (
+                            "batas_alamat",
+                            models.PositiveSmallIntegerField(
+                                default=10, verbose_name="Ulasan per jaringan dalam 10 menit"
+                            ),
+                        ),
+                        (
+                            "batas_layanan",
+                            models.PositiveSmallIntegerField(
+                                default=200, verbose_name="Ulasan per layanan dalam 10 menit"
+                            ),
+                        ),
+                        (
+                            "kata",
+                            models.TextField(
+                                blank=True, max_length=10000, verbose_name="Kata yang menahan ulasan"
+                            ),
+                        ),
+                        ("kategori", models.TextField(max_length=1000, verbose_name="Kategori mutu")),
+                        (
+                            "pengali",
+                            models.PositiveSmallIntegerField(default=25, verbose_name="Pengali indeks"),
+                        ),
+                        (
+                            "catatan_privasi",
+                            models.TextField(
+                                blank=True, max_length=500, verbose_name="Catatan privasi tambahan"
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="setelan_ulasan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("batas_alamat__gte", 1),
+                                    ("batas_layanan__gte", 1),
+                                    ("n_minimum__gte", 1),
+                                    ("pengali__gte", 1),
+                                ),
+                                name="setelan_ulasan_positif",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_setelanulasanevent" ("batas_alamat", "batas_layanan", "catatan_privasi", "dibuat_pada", "id", "instansi_id", "kata", "kategori", "n_minimum", "pengali", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."batas_alamat", NEW."batas_layanan", NEW."catatan_privasi", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."kata", NEW."kategori", NEW."n_minimum", NEW."pengali", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="7f92530756db52a080c11ac383a3c6b1282c0da9",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_56677",
+                                    table="kinerja_setelanulasan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_setelanulasanevent" ("batas_alamat", "batas_layanan", "catatan_privasi", "dibuat_pada", "id", "instansi_id", "kata", "kategori", "n_minimum", "pengali", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."batas_alamat", NEW."batas_layanan", NEW."catatan_privasi", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."kata", NEW."kategori", NEW."n_minimum", NEW."pengali", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="2354c7299113482793d26a93690cfaac18fb34db",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_56269",
+                                    table="kinerja_setelanulasan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_setelanulasanevent" ("batas_alamat", "batas_layanan", "catatan_privasi", "dibuat_pada", "id", "instansi_id", "kata", "kategori", "n_minimum", "pengali", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."batas_alamat", OLD."batas_layanan", OLD."catatan_privasi", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."kata", OLD."kategori", OLD."n_minimum", OLD."pengali", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
+                                    hash="8d384f671b03950de41a7b37d23729fcf564db7e",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_5fae9",
+                                    table="kinerja_setelanulasan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
+                migrations.CreateModel(
+                    name="SetelanUlasanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "n_minimum",
+                            models.PositiveSmallIntegerField(
+                                default=10, verbose_name="Jumlah terkecil untuk menampilkan indeks"
+                            ),
+                        ),
+                        (
+                            "batas_alamat",
+                            models.PositiveSmallIntegerField(
+                                default=10, verbose_name="Ulasan per jaringan dalam 10 menit"
+                            ),
+                        ),
+                        (
+                            "batas_layanan",
+                            models.PositiveSmallIntegerField(
+                                default=200, verbose_name="Ulasan per layanan dalam 10 menit"
+                            ),
+                        ),
+                        (
+                            "kata",
+                            models.TextField(
+                                blank=True, max_length=10000, verbose_name="Kata yang menahan ulasan"
+                            ),
+                        ),
+                        ("kategori", models.TextField(max_length=1000, verbose_name="Kategori mutu")),
+                        (
+                            "pengali",
+                            models.PositiveSmallIntegerField(default=25, verbose_name="Pengali indeks"),
+                        ),
+                        (
+                            "catatan_privasi",
+                            models.TextField(
+                                blank=True, max_length=500, verbose_name="Catatan privasi tambahan"
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.setelanulasan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.umpanbalik",
-                    ),
+                migrations.CreateModel(
+                    name="SetPertanyaan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=100)),
+                        ("sumber", models.CharField(blank=True, max_length=200)),
+                        (
+                            "label_1",
+                            models.CharField(default="Tidak baik", max_length=30, verbose_name="Nilai 1"),
+                        ),
+                        (
+                            "label_2",
+                            models.CharField(default="Kurang baik", max_length=30, verbose_name="Nilai 2"),
+                        ),
+                        ("label_3", models.CharField(default="Baik", max_length=30, verbose_name="Nilai 3")),
+                        (
+                            "label_4",
+                            models.CharField(default="Sangat baik", max_length=30, verbose_name="Nilai 4"),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="set_pertanyaan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("nama", "id"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("instansi", "nama"),
+                                name="set_pertanyaan_nama",
+                                violation_error_message="Nama ini sudah dipakai set lain. Pilih nama lain.",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_setpertanyaanevent" ("dibuat_pada", "id", "instansi_id", "label_1", "label_2", "label_3", "label_4", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sumber", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."label_1", NEW."label_2", NEW."label_3", NEW."label_4", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sumber", NEW."uuid"); RETURN NULL;',
+                                    hash="c15669e4a43b9d64341d328280d5afbf2d84d57f",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_cfccb",
+                                    table="kinerja_setpertanyaan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_setpertanyaanevent" ("dibuat_pada", "id", "instansi_id", "label_1", "label_2", "label_3", "label_4", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sumber", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."label_1", NEW."label_2", NEW."label_3", NEW."label_4", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sumber", NEW."uuid"); RETURN NULL;',
+                                    hash="afffbd4e7e5faf7357800031408157ddac1c7282",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_2ec64",
+                                    table="kinerja_setpertanyaan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_setpertanyaanevent" ("dibuat_pada", "id", "instansi_id", "label_1", "label_2", "label_3", "label_4", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sumber", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."label_1", OLD."label_2", OLD."label_3", OLD."label_4", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sumber", OLD."uuid"); RETURN NULL;',
+                                    hash="5caf2479252495c26f3eeecd63481579a575e7ac",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_42ebc",
+                                    table="kinerja_setpertanyaan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.rencanahasilkerja",
-                    ),
+                migrations.CreateModel(
+                    name="Layanan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=150)),
+                        ("uraian", models.CharField(blank=True, max_length=300)),
+                        ("kode", models.CharField(max_length=8, unique=True)),
+                        ("is_aktif", models.BooleanField(default=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="layanan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="layanan",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                        (
+                            "set_pertanyaan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="layanan",
+                                to="kinerja.setpertanyaan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("nama", "id"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("unit", "nama"),
+                                name="layanan_nama",
+                                violation_error_message="Unit ini sudah memiliki layanan dengan nama itu.",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_layananevent" ("dibuat_pada", "id", "instansi_id", "is_aktif", "kode", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "set_pertanyaan_id", "unit_id", "uraian", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_aktif", NEW."kode", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."set_pertanyaan_id", NEW."unit_id", NEW."uraian", NEW."uuid"); RETURN NULL;',
+                                    hash="d96e4213852efe7ba2228df9b2cadd51059a5e05",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_4f616",
+                                    table="kinerja_layanan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_layananevent" ("dibuat_pada", "id", "instansi_id", "is_aktif", "kode", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "set_pertanyaan_id", "unit_id", "uraian", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_aktif", NEW."kode", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."set_pertanyaan_id", NEW."unit_id", NEW."uraian", NEW."uuid"); RETURN NULL;',
+                                    hash="d44d55ac89921c022ac994ea56f934be736719d4",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_808cf",
+                                    table="kinerja_layanan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_layananevent" ("dibuat_pada", "id", "instansi_id", "is_aktif", "kode", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "set_pertanyaan_id", "unit_id", "uraian", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."is_aktif", OLD."kode", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."set_pertanyaan_id", OLD."unit_id", OLD."uraian", OLD."uuid"); RETURN NULL;',
+                                    hash="71fef316ec36caf92443253b7873ec67dfcf4a24",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_49ac3",
+                                    table="kinerja_layanan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
+                migrations.CreateModel(
+                    name="LayananEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=150)),
+                        ("uraian", models.CharField(blank=True, max_length=300)),
+                        ("kode", models.CharField(max_length=8)),
+                        ("is_aktif", models.BooleanField(default=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.layanan",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                        (
+                            "set_pertanyaan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.setpertanyaan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
+                migrations.CreateModel(
+                    name="RekapUlasan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("bulan", models.DateField()),
+                        ("jumlah", models.PositiveIntegerField(default=0)),
+                        (
+                            "responden",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Yang menjawab paling sedikit satu unsur."
+                            ),
+                        ),
+                        ("pujian", models.PositiveIntegerField(default=0)),
+                        ("keluhan", models.PositiveIntegerField(default=0)),
+                        ("saran", models.PositiveIntegerField(default=0)),
+                        ("n1", models.PositiveIntegerField(default=0)),
+                        ("n2", models.PositiveIntegerField(default=0)),
+                        ("n3", models.PositiveIntegerField(default=0)),
+                        ("n4", models.PositiveIntegerField(default=0)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "layanan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekap",
+                                to="kinerja.layanan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("layanan", "bulan"), name="rekap_ulasan_bulan")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SetPertanyaanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=100)),
+                        ("sumber", models.CharField(blank=True, max_length=200)),
+                        (
+                            "label_1",
+                            models.CharField(default="Tidak baik", max_length=30, verbose_name="Nilai 1"),
+                        ),
+                        (
+                            "label_2",
+                            models.CharField(default="Kurang baik", max_length=30, verbose_name="Nilai 2"),
+                        ),
+                        ("label_3", models.CharField(default="Baik", max_length=30, verbose_name="Nilai 3")),
+                        (
+                            "label_4",
+                            models.CharField(default="Sangat baik", max_length=30, verbose_name="Nilai 4"),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.setpertanyaan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TandaIkutRonde",
+                    fields=[
+                        ("tanda", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                        (
+                            "ronde",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="tanda",
+                                to="kinerja.ronde360",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="TanggapanCatatan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "peran",
+                            models.CharField(
+                                choices=[
+                                    ("penilai", "Pejabat Penilai Kinerja"),
+                                    ("atasan_penilai", "Atasan Pejabat Penilai Kinerja"),
+                                    ("ketua_tim", "Ketua Tim"),
+                                    ("rekan", "Rekan Kerja"),
+                                    ("bawahan", "Bawahan"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("diketahui", "Diketahui"), ("ditanyakan", "Ditanyakan")],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "nomor_sunting",
+                            models.PositiveIntegerField(default=0, help_text="Versi catatan yang dilihat."),
+                        ),
+                        (
+                            "kiriman",
+                            models.UUIDField(
+                                default=uuid.uuid4, help_text="Satu tekan tombol; dapat diurungkan bersama."
+                            ),
+                        ),
+                        ("pada", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "catatan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tanggapan",
+                                to="kinerja.catatanharian",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tanggapan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tanggapan_diberikan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tanggapan",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("id",),
+                        "indexes": [models.Index(fields=["oleh", "kiriman"], name="tanggapan_kiriman")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("catatan", "oleh"), name="tanggapan_satu_per_pemimpin"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("jenis__in", ["diketahui", "ditanyakan"])),
+                                name="tanggapan_jenis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "peran__in",
+                                        ["penilai", "atasan_penilai", "ketua_tim", "rekan", "bawahan"],
+                                    )
+                                ),
+                                name="tanggapan_peran_dikenal",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_tanggapancatatanevent" ("catatan_id", "dibuat_pada", "id", "instansi_id", "jenis", "kiriman", "nomor_sunting", "oleh_id", "pada", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."catatan_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kiriman", NEW."nomor_sunting", NEW."oleh_id", NEW."pada", NEW."peran", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
+                                    hash="4aa45c396518d35e6c54f1f1cc1efa804983fcae",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_dc9bb",
+                                    table="kinerja_tanggapancatatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_tanggapancatatanevent" ("catatan_id", "dibuat_pada", "id", "instansi_id", "jenis", "kiriman", "nomor_sunting", "oleh_id", "pada", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."catatan_id", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kiriman", NEW."nomor_sunting", NEW."oleh_id", NEW."pada", NEW."peran", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
+                                    hash="4de396e901bf87c9664fb289c8ab179fe9ea1cb2",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_2791e",
+                                    table="kinerja_tanggapancatatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_tanggapancatatanevent" ("catatan_id", "dibuat_pada", "id", "instansi_id", "jenis", "kiriman", "nomor_sunting", "oleh_id", "pada", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (OLD."catatan_id", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."jenis", OLD."kiriman", OLD."nomor_sunting", OLD."oleh_id", OLD."pada", OLD."peran", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."uuid"); RETURN NULL;',
+                                    hash="29d13886c6cba4d13d8f4495155419936198d5c9",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_302d8",
+                                    table="kinerja_tanggapancatatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TanggapanCatatanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "peran",
+                            models.CharField(
+                                choices=[
+                                    ("penilai", "Pejabat Penilai Kinerja"),
+                                    ("atasan_penilai", "Atasan Pejabat Penilai Kinerja"),
+                                    ("ketua_tim", "Ketua Tim"),
+                                    ("rekan", "Rekan Kerja"),
+                                    ("bawahan", "Bawahan"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("diketahui", "Diketahui"), ("ditanyakan", "Ditanyakan")],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "nomor_sunting",
+                            models.PositiveIntegerField(default=0, help_text="Versi catatan yang dilihat."),
+                        ),
+                        (
+                            "kiriman",
+                            models.UUIDField(
+                                default=uuid.uuid4, help_text="Satu tekan tombol; dapat diurungkan bersama."
+                            ),
+                        ),
+                        ("pada", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "catatan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.catatanharian",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.tanggapancatatan",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UlasanLayanan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "kunci",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                help_text="Kunci formulir: satu kiriman, satu baris.",
+                                unique=True,
+                            ),
+                        ),
+                        ("resi", models.CharField(max_length=12, unique=True)),
+                        (
+                            "bulan",
+                            models.DateField(help_text="Bulan diterimanya menurut zona waktu instansi."),
+                        ),
+                        ("nilai", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("jawaban", models.JSONField(default=dict, help_text="Kunci unsur dan nilainya.")),
+                        (
+                            "jenis",
+                            models.CharField(
+                                blank=True,
+                                choices=[("pujian", "Pujian"), ("keluhan", "Keluhan"), ("saran", "Saran")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("kata", models.TextField(blank=True, max_length=1000)),
+                        ("petugas", models.CharField(blank=True, max_length=120)),
+                        (
+                            "moderasi",
+                            models.CharField(
+                                choices=[
+                                    ("terbuka", "Terbuka"),
+                                    ("menunggu", "Menunggu moderasi"),
+                                    ("ditutup", "Ditutup"),
+                                ],
+                                default="terbuka",
+                                max_length=8,
+                            ),
+                        ),
+                        ("alasan_tahan", models.CharField(blank=True, max_length=100)),
+                        ("alasan_moderasi", models.CharField(blank=True, max_length=500)),
+                        ("dimoderasi_pada", models.DateTimeField(blank=True, null=True)),
+                        ("balasan", models.TextField(blank=True, max_length=1000)),
+                        ("dibalas_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "is_tampil",
+                            models.BooleanField(
+                                default=False, help_text="Tampil bersama balasannya di halaman layanan."
+                            ),
+                        ),
+                        ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_batal", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dibalas_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "dibatalkan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "dimoderasi_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ulasan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "layanan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ulasan",
+                                to="kinerja.layanan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-id",),
+                        "indexes": [
+                            models.Index(fields=["layanan", "-id"], name="ulasan_layanan"),
+                            models.Index(fields=["layanan", "bulan"], name="ulasan_layanan_bulan"),
+                            models.Index(
+                                condition=models.Q(("kata", ""), _negated=True),
+                                fields=["instansi", "-id"],
+                                name="ulasan_berkata",
+                            ),
+                            models.Index(
+                                condition=models.Q(("moderasi", "menunggu")),
+                                fields=["instansi", "id"],
+                                name="ulasan_menunggu",
+                            ),
+                            models.Index(
+                                condition=models.Q(("is_tampil", True)),
+                                fields=["layanan", "-id"],
+                                name="ulasan_tampil",
+                            ),
+                            django.contrib.postgres.indexes.GinIndex(
+                                django.contrib.postgres.search.SearchVector(
+                                    "kata", "petugas", config="indonesian"
+                                ),
+                                name="ulasan_cari",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("nilai__isnull", True),
+                                    models.Q(("nilai__gte", 1), ("nilai__lte", 4)),
+                                    _connector="OR",
+                                ),
+                                name="ulasan_nilai_empat",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("nilai__isnull", False),
+                                    models.Q(("jawaban", {}), _negated=True),
+                                    models.Q(("kata", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="ulasan_berisi",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("jenis", ""),
+                                    ("jenis__in", ["pujian", "keluhan", "saran"]),
+                                    _connector="OR",
+                                ),
+                                name="ulasan_jenis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("moderasi__in", ["terbuka", "menunggu", "ditutup"])),
+                                name="ulasan_moderasi_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("balasan", ""),
+                                        ("dibalas_oleh__isnull", True),
+                                        ("dibalas_pada__isnull", True),
+                                        ("is_tampil", False),
+                                    ),
+                                    models.Q(
+                                        models.Q(("balasan", ""), _negated=True),
+                                        ("dibalas_oleh__isnull", False),
+                                        ("dibalas_pada__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="ulasan_balasan_utuh",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("alasan_batal", ""),
+                                        ("dibatalkan_oleh__isnull", True),
+                                        ("dibatalkan_pada__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("dibatalkan_oleh__isnull", False),
+                                        ("dibatalkan_pada__isnull", False),
+                                        models.Q(("alasan_batal", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="ulasan_batal_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_ulasanlayananevent" ("alasan_batal", "alasan_moderasi", "alasan_tahan", "balasan", "bulan", "dibalas_oleh_id", "dibalas_pada", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "dimoderasi_oleh_id", "dimoderasi_pada", "id", "instansi_id", "is_tampil", "jawaban", "jenis", "kata", "kunci", "layanan_id", "moderasi", "nilai", "petugas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resi", "uuid") VALUES (NEW."alasan_batal", NEW."alasan_moderasi", NEW."alasan_tahan", NEW."balasan", NEW."bulan", NEW."dibalas_oleh_id", NEW."dibalas_pada", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."dimoderasi_oleh_id", NEW."dimoderasi_pada", NEW."id", NEW."instansi_id", NEW."is_tampil", NEW."jawaban", NEW."jenis", NEW."kata", NEW."kunci", NEW."layanan_id", NEW."moderasi", NEW."nilai", NEW."petugas", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."resi", NEW."uuid"); RETURN NULL;',
+                                    hash="a18c916c8cd50c19f0ea2412eff8aeced8708200",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_113e1",
+                                    table="kinerja_ulasanlayanan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_ulasanlayananevent" ("alasan_batal", "alasan_moderasi", "alasan_tahan", "balasan", "bulan", "dibalas_oleh_id", "dibalas_pada", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "dimoderasi_oleh_id", "dimoderasi_pada", "id", "instansi_id", "is_tampil", "jawaban", "jenis", "kata", "kunci", "layanan_id", "moderasi", "nilai", "petugas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resi", "uuid") VALUES (NEW."alasan_batal", NEW."alasan_moderasi", NEW."alasan_tahan", NEW."balasan", NEW."bulan", NEW."dibalas_oleh_id", NEW."dibalas_pada", NEW."dibatalkan_oleh_id", NEW."dibatalkan_pada", NEW."dibuat_pada", NEW."dimoderasi_oleh_id", NEW."dimoderasi_pada", NEW."id", NEW."instansi_id", NEW."is_tampil", NEW."jawaban", NEW."jenis", NEW."kata", NEW."kunci", NEW."layanan_id", NEW."moderasi", NEW."nilai", NEW."petugas", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."resi", NEW."uuid"); RETURN NULL;',
+                                    hash="7a4943a2aa28eba1ad83ade4896850cd1b7c13e6",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_2a2e6",
+                                    table="kinerja_ulasanlayanan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_ulasanlayananevent" ("alasan_batal", "alasan_moderasi", "alasan_tahan", "balasan", "bulan", "dibalas_oleh_id", "dibalas_pada", "dibatalkan_oleh_id", "dibatalkan_pada", "dibuat_pada", "dimoderasi_oleh_id", "dimoderasi_pada", "id", "instansi_id", "is_tampil", "jawaban", "jenis", "kata", "kunci", "layanan_id", "moderasi", "nilai", "petugas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resi", "uuid") VALUES (OLD."alasan_batal", OLD."alasan_moderasi", OLD."alasan_tahan", OLD."balasan", OLD."bulan", OLD."dibalas_oleh_id", OLD."dibalas_pada", OLD."dibatalkan_oleh_id", OLD."dibatalkan_pada", OLD."dibuat_pada", OLD."dimoderasi_oleh_id", OLD."dimoderasi_pada", OLD."id", OLD."instansi_id", OLD."is_tampil", OLD."jawaban", OLD."jenis", OLD."kata", OLD."kunci", OLD."layanan_id", OLD."moderasi", OLD."nilai", OLD."petugas", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."resi", OLD."uuid"); RETURN NULL;',
+                                    hash="36ab335b6c2df8becbca64101df401ac534fdd8f",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_256e8",
+                                    table="kinerja_ulasanlayanan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TautanUlasan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("alasan", models.CharField(max_length=500)),
+                        ("tanggapan", models.TextField(blank=True, max_length=1000)),
+                        ("ditanggapi_pada", models.DateTimeField(blank=True, null=True)),
+                        ("dilepas_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_lepas", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dilepas_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tautan_ulasan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tautan_ulasan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "perilaku",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tautan_ulasan",
+                                to="kinerja.catatanperilaku",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tautan_ulasan",
+                                to="skp.skp",
+                            ),
+                        ),
+                        (
+                            "ulasan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tautan",
+                                to="kinerja.ulasanlayanan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-id",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("dilepas_pada__isnull", True)),
+                                fields=("ulasan", "pegawai"),
+                                name="tautan_ulasan_sekali",
+                                violation_error_message="Ulasan ini sudah ditautkan ke pegawai itu.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ditanggapi_pada__isnull", True), ("tanggapan", "")),
+                                    models.Q(
+                                        models.Q(("tanggapan", ""), _negated=True),
+                                        ("ditanggapi_pada__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="tautan_tanggapan_utuh",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("alasan_lepas", ""),
+                                        ("dilepas_oleh__isnull", True),
+                                        ("dilepas_pada__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("dilepas_oleh__isnull", False),
+                                        ("dilepas_pada__isnull", False),
+                                        models.Q(("alasan_lepas", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="tautan_lepas_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_tautanulasanevent" ("alasan", "alasan_lepas", "dibuat_pada", "dilepas_oleh_id", "dilepas_pada", "ditanggapi_pada", "id", "instansi_id", "oleh_id", "pegawai_id", "perilaku_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggapan", "ulasan_id", "uuid") VALUES (NEW."alasan", NEW."alasan_lepas", NEW."dibuat_pada", NEW."dilepas_oleh_id", NEW."dilepas_pada", NEW."ditanggapi_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."pegawai_id", NEW."perilaku_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."tanggapan", NEW."ulasan_id", NEW."uuid"); RETURN NULL;',
+                                    hash="4c4d0018c32578023b257468d1c56c5c59045474",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_0615f",
+                                    table="kinerja_tautanulasan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_tautanulasanevent" ("alasan", "alasan_lepas", "dibuat_pada", "dilepas_oleh_id", "dilepas_pada", "ditanggapi_pada", "id", "instansi_id", "oleh_id", "pegawai_id", "perilaku_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggapan", "ulasan_id", "uuid") VALUES (NEW."alasan", NEW."alasan_lepas", NEW."dibuat_pada", NEW."dilepas_oleh_id", NEW."dilepas_pada", NEW."ditanggapi_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."pegawai_id", NEW."perilaku_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."tanggapan", NEW."ulasan_id", NEW."uuid"); RETURN NULL;',
+                                    hash="a623f97a0ac0b82933eff46e0b05eaf4b5abf10a",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_77c8a",
+                                    table="kinerja_tautanulasan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_tautanulasanevent" ("alasan", "alasan_lepas", "dibuat_pada", "dilepas_oleh_id", "dilepas_pada", "ditanggapi_pada", "id", "instansi_id", "oleh_id", "pegawai_id", "perilaku_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggapan", "ulasan_id", "uuid") VALUES (OLD."alasan", OLD."alasan_lepas", OLD."dibuat_pada", OLD."dilepas_oleh_id", OLD."dilepas_pada", OLD."ditanggapi_pada", OLD."id", OLD."instansi_id", OLD."oleh_id", OLD."pegawai_id", OLD."perilaku_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."tanggapan", OLD."ulasan_id", OLD."uuid"); RETURN NULL;',
+                                    hash="7f542889ed5e1113d921c9de7b082e5b6c0279dd",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_3287d",
+                                    table="kinerja_tautanulasan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TautanUlasanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("alasan", models.CharField(max_length=500)),
+                        ("tanggapan", models.TextField(blank=True, max_length=1000)),
+                        ("ditanggapi_pada", models.DateTimeField(blank=True, null=True)),
+                        ("dilepas_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_lepas", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dilepas_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "perilaku",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.catatanperilaku",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.tautanulasan",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                        (
+                            "ulasan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.ulasanlayanan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UlasanLayananEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "kunci",
+                            models.UUIDField(
+                                default=uuid.uuid4, help_text="Kunci formulir: satu kiriman, satu baris."
+                            ),
+                        ),
+                        ("resi", models.CharField(max_length=12)),
+                        (
+                            "bulan",
+                            models.DateField(help_text="Bulan diterimanya menurut zona waktu instansi."),
+                        ),
+                        ("nilai", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("jawaban", models.JSONField(default=dict, help_text="Kunci unsur dan nilainya.")),
+                        (
+                            "jenis",
+                            models.CharField(
+                                blank=True,
+                                choices=[("pujian", "Pujian"), ("keluhan", "Keluhan"), ("saran", "Saran")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("kata", models.TextField(blank=True, max_length=1000)),
+                        ("petugas", models.CharField(blank=True, max_length=120)),
+                        (
+                            "moderasi",
+                            models.CharField(
+                                choices=[
+                                    ("terbuka", "Terbuka"),
+                                    ("menunggu", "Menunggu moderasi"),
+                                    ("ditutup", "Ditutup"),
+                                ],
+                                default="terbuka",
+                                max_length=8,
+                            ),
+                        ),
+                        ("alasan_tahan", models.CharField(blank=True, max_length=100)),
+                        ("alasan_moderasi", models.CharField(blank=True, max_length=500)),
+                        ("dimoderasi_pada", models.DateTimeField(blank=True, null=True)),
+                        ("balasan", models.TextField(blank=True, max_length=1000)),
+                        ("dibalas_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "is_tampil",
+                            models.BooleanField(
+                                default=False, help_text="Tampil bersama balasannya di halaman layanan."
+                            ),
+                        ),
+                        ("dibatalkan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_batal", models.CharField(blank=True, max_length=500)),
+                        (
+                            "dibalas_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "dibatalkan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "dimoderasi_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "layanan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.layanan",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.ulasanlayanan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UmpanBalik",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "peran_pemberi",
+                            models.CharField(
+                                choices=[
+                                    ("penilai", "Pejabat Penilai Kinerja"),
+                                    ("atasan_penilai", "Atasan Pejabat Penilai Kinerja"),
+                                    ("ketua_tim", "Ketua Tim"),
+                                    ("rekan", "Rekan Kerja"),
+                                    ("bawahan", "Bawahan"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        (
+                            "nilai",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
+                                    ("akuntabel", "Akuntabel"),
+                                    ("kompeten", "Kompeten"),
+                                    ("harmonis", "Harmonis"),
+                                    ("loyal", "Loyal"),
+                                    ("adaptif", "Adaptif"),
+                                    ("kolaboratif", "Kolaboratif"),
+                                ],
+                                max_length=25,
+                            ),
+                        ),
+                        ("tanggal", models.DateField()),
+                        (
+                            "sifat",
+                            models.CharField(
+                                choices=[("pujian", "Pujian"), ("koreksi", "Koreksi"), ("saran", "Saran")],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "cara",
+                            models.CharField(
+                                choices=[
+                                    ("tertulis", "Tertulis di sini"),
+                                    ("tatap_muka", "Disampaikan tatap muka"),
+                                ],
+                                default="tertulis",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "is_terjadwal",
+                            models.BooleanField(
+                                default=False, help_text="Diberikan saat jatuh tempo menurut irama instansi."
+                            ),
+                        ),
+                        (
+                            "penilaian",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("isi", models.TextField(max_length=2000)),
+                        (
+                            "nomor_sunting",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Naik pada setiap ubahan; mengenali dua tab."
+                            ),
+                        ),
+                        ("dibaca_pada", models.DateTimeField(blank=True, null=True)),
+                        ("balasan", models.TextField(blank=True, max_length=2000)),
+                        ("dibalas_pada", models.DateTimeField(blank=True, null=True)),
+                        ("diubah_pada", models.DateTimeField(blank=True, null=True)),
+                        ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "catatan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="umpan_balik",
+                                to="kinerja.catatanharian",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="umpan_balik",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="umpan_balik",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pemberi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="umpan_balik_diberikan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "permintaan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="jawaban",
+                                to="kinerja.permintaanumpanbalik",
+                            ),
+                        ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="umpan_balik",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="umpan_balik",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-tanggal", "-id"),
+                        "indexes": [
+                            models.Index(fields=["skp", "-tanggal"], name="umpan_balik_skp"),
+                            models.Index(fields=["pegawai", "-tanggal", "-id"], name="umpan_balik_pegawai"),
+                            models.Index(fields=["pemberi", "-tanggal", "-id"], name="umpan_balik_pemberi"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("pemberi", "klien_id"), name="umpan_balik_sekali_kirim"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("sifat__in", ["pujian", "koreksi", "saran"])),
+                                name="umpan_balik_sifat_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("cara__in", ["tertulis", "tatap_muka"])),
+                                name="umpan_balik_cara_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("penilaian", ""),
+                                    ("penilaian__in", ["diatas", "sesuai", "dibawah"]),
+                                    _connector="OR",
+                                ),
+                                name="umpan_balik_penilaian_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "peran_pemberi__in",
+                                        ["penilai", "atasan_penilai", "ketua_tim", "rekan", "bawahan"],
+                                    )
+                                ),
+                                name="umpan_balik_peran_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("nilai", ""),
+                                    models.Q(
+                                        (
+                                            "nilai__in",
+                                            [
+                                                "berorientasi_pelayanan",
+                                                "akuntabel",
+                                                "kompeten",
+                                                "harmonis",
+                                                "loyal",
+                                                "adaptif",
+                                                "kolaboratif",
+                                            ],
+                                        ),
+                                        ("rhk__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="umpan_balik_satu_sasaran",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("pegawai", models.F("pemberi")), _negated=True),
+                                name="umpan_balik_bukan_diri_sendiri",
+                                violation_error_message="Umpan balik diberikan kepada orang lain.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("balasan", ""), ("dibalas_pada__isnull", True)),
+                                    models.Q(
+                                        models.Q(("balasan", ""), _negated=True),
+                                        ("dibalas_pada__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="umpan_balik_balasan_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_umpanbalikevent" ("balasan", "cara", "catatan_id", "dibaca_pada", "dibalas_pada", "dibuat_pada", "ditarik_pada", "diubah_pada", "id", "instansi_id", "is_terjadwal", "isi", "klien_id", "nilai", "nomor_sunting", "pegawai_id", "pemberi_id", "penilaian", "peran_pemberi", "permintaan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sifat", "skp_id", "tanggal", "uuid") VALUES (NEW."balasan", NEW."cara", NEW."catatan_id", NEW."dibaca_pada", NEW."dibalas_pada", NEW."dibuat_pada", NEW."ditarik_pada", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."is_terjadwal", NEW."isi", NEW."klien_id", NEW."nilai", NEW."nomor_sunting", NEW."pegawai_id", NEW."pemberi_id", NEW."penilaian", NEW."peran_pemberi", NEW."permintaan_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id", NEW."sifat", NEW."skp_id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
+                                    hash="55debeab571d007cd1ae74fe3ce56004ed241761",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_82e48",
+                                    table="kinerja_umpanbalik",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_umpanbalikevent" ("balasan", "cara", "catatan_id", "dibaca_pada", "dibalas_pada", "dibuat_pada", "ditarik_pada", "diubah_pada", "id", "instansi_id", "is_terjadwal", "isi", "klien_id", "nilai", "nomor_sunting", "pegawai_id", "pemberi_id", "penilaian", "peran_pemberi", "permintaan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sifat", "skp_id", "tanggal", "uuid") VALUES (NEW."balasan", NEW."cara", NEW."catatan_id", NEW."dibaca_pada", NEW."dibalas_pada", NEW."dibuat_pada", NEW."ditarik_pada", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."is_terjadwal", NEW."isi", NEW."klien_id", NEW."nilai", NEW."nomor_sunting", NEW."pegawai_id", NEW."pemberi_id", NEW."penilaian", NEW."peran_pemberi", NEW."permintaan_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id", NEW."sifat", NEW."skp_id", NEW."tanggal", NEW."uuid"); RETURN NULL;',
+                                    hash="a13d7c41c8601a94cfab44b5be01ffd34fdcac50",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_7d5b1",
+                                    table="kinerja_umpanbalik",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_umpanbalikevent" ("balasan", "cara", "catatan_id", "dibaca_pada", "dibalas_pada", "dibuat_pada", "ditarik_pada", "diubah_pada", "id", "instansi_id", "is_terjadwal", "isi", "klien_id", "nilai", "nomor_sunting", "pegawai_id", "pemberi_id", "penilaian", "peran_pemberi", "permintaan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sifat", "skp_id", "tanggal", "uuid") VALUES (OLD."balasan", OLD."cara", OLD."catatan_id", OLD."dibaca_pada", OLD."dibalas_pada", OLD."dibuat_pada", OLD."ditarik_pada", OLD."diubah_pada", OLD."id", OLD."instansi_id", OLD."is_terjadwal", OLD."isi", OLD."klien_id", OLD."nilai", OLD."nomor_sunting", OLD."pegawai_id", OLD."pemberi_id", OLD."penilaian", OLD."peran_pemberi", OLD."permintaan_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id", OLD."sifat", OLD."skp_id", OLD."tanggal", OLD."uuid"); RETURN NULL;',
+                                    hash="c2a2a5cdea145cc892cdc89c07d5a2318946b26a",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_9722d",
+                                    table="kinerja_umpanbalik",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UmpanBalikEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "peran_pemberi",
+                            models.CharField(
+                                choices=[
+                                    ("penilai", "Pejabat Penilai Kinerja"),
+                                    ("atasan_penilai", "Atasan Pejabat Penilai Kinerja"),
+                                    ("ketua_tim", "Ketua Tim"),
+                                    ("rekan", "Rekan Kerja"),
+                                    ("bawahan", "Bawahan"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        ("klien_id", models.UUIDField(default=uuid.uuid4)),
+                        (
+                            "nilai",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
+                                    ("akuntabel", "Akuntabel"),
+                                    ("kompeten", "Kompeten"),
+                                    ("harmonis", "Harmonis"),
+                                    ("loyal", "Loyal"),
+                                    ("adaptif", "Adaptif"),
+                                    ("kolaboratif", "Kolaboratif"),
+                                ],
+                                max_length=25,
+                            ),
+                        ),
+                        ("tanggal", models.DateField()),
+                        (
+                            "sifat",
+                            models.CharField(
+                                choices=[("pujian", "Pujian"), ("koreksi", "Koreksi"), ("saran", "Saran")],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "cara",
+                            models.CharField(
+                                choices=[
+                                    ("tertulis", "Tertulis di sini"),
+                                    ("tatap_muka", "Disampaikan tatap muka"),
+                                ],
+                                default="tertulis",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "is_terjadwal",
+                            models.BooleanField(
+                                default=False, help_text="Diberikan saat jatuh tempo menurut irama instansi."
+                            ),
+                        ),
+                        (
+                            "penilaian",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("diatas", "Di atas ekspektasi"),
+                                    ("sesuai", "Sesuai ekspektasi"),
+                                    ("dibawah", "Di bawah ekspektasi"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("isi", models.TextField(max_length=2000)),
+                        (
+                            "nomor_sunting",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Naik pada setiap ubahan; mengenali dua tab."
+                            ),
+                        ),
+                        ("dibaca_pada", models.DateTimeField(blank=True, null=True)),
+                        ("balasan", models.TextField(blank=True, max_length=2000)),
+                        ("dibalas_pada", models.DateTimeField(blank=True, null=True)),
+                        ("diubah_pada", models.DateTimeField(blank=True, null=True)),
+                        ("ditarik_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "catatan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.catatanharian",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pemberi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "permintaan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.permintaanumpanbalik",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.umpanbalik",
+                            ),
+                        ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Unggahan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=255)),
+                        ("ukuran", models.PositiveIntegerField(help_text="Dalam byte.")),
+                        (
+                            "sha256",
+                            models.CharField(
+                                blank=True,
+                                help_text="Menurut pengirim; kosong bila tidak dihitung.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("diterima", models.PositiveIntegerField(default=0)),
+                        ("bagian", models.JSONField(blank=True, default=list)),
+                        ("diubah_pada", models.DateTimeField(auto_now=True)),
+                        (
+                            "bukti",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="unggahan",
+                                to="kinerja.buktidukung",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="unggahan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pemilik",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="unggahan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="unggahan",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-dibuat_pada", "-id"),
+                        "indexes": [
+                            models.Index(fields=["pemilik", "-dibuat_pada"], name="unggahan_pemilik")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("diterima__lte", models.F("ukuran"))),
+                                name="unggahan_tidak_melebihi",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_unggahanevent" ("bagian", "bukti_id", "dibuat_pada", "diterima", "diubah_pada", "id", "instansi_id", "nama", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "skp_id", "ukuran", "uuid") VALUES (NEW."bagian", NEW."bukti_id", NEW."dibuat_pada", NEW."diterima", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."nama", NEW."pemilik_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."skp_id", NEW."ukuran", NEW."uuid"); RETURN NULL;',
+                                    hash="435ae8346223ae875684e095546c9b81fcdb4f5f",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_1aaf0",
+                                    table="kinerja_unggahan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_unggahanevent" ("bagian", "bukti_id", "dibuat_pada", "diterima", "diubah_pada", "id", "instansi_id", "nama", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "skp_id", "ukuran", "uuid") VALUES (OLD."bagian", OLD."bukti_id", OLD."dibuat_pada", OLD."diterima", OLD."diubah_pada", OLD."id", OLD."instansi_id", OLD."nama", OLD."pemilik_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."skp_id", OLD."ukuran", OLD."uuid"); RETURN NULL;',
+                                    hash="e9f032487b33e772c3918cd09b916fda503525d9",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_b3ae8",
+                                    table="kinerja_unggahan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UnggahanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=255)),
+                        ("ukuran", models.PositiveIntegerField(help_text="Dalam byte.")),
+                        (
+                            "sha256",
+                            models.CharField(
+                                blank=True,
+                                help_text="Menurut pengirim; kosong bila tidak dihitung.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("diterima", models.PositiveIntegerField(default=0)),
+                        ("bagian", models.JSONField(blank=True, default=list)),
+                        ("diubah_pada", models.DateTimeField(auto_now=True)),
+                        (
+                            "bukti",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.buktidukung",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pemilik",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.unggahan",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UnitRondeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "ronde360",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.ronde360",
+                            ),
+                        ),
+                        (
+                            "unitkerja",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UnsurPertanyaan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("kode", models.CharField(max_length=8)),
+                        ("nama", models.CharField(max_length=100)),
+                        ("pertanyaan", models.CharField(max_length=200)),
+                        ("bobot", models.DecimalField(decimal_places=3, default=Decimal("1"), max_digits=6)),
+                        ("urutan", models.PositiveSmallIntegerField()),
+                        ("is_aktif", models.BooleanField(default=True)),
+                        (
+                            "set_pertanyaan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="unsur",
+                                to="kinerja.setpertanyaan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("urutan", "id"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("set_pertanyaan", "kode"),
+                                name="unsur_kode",
+                                violation_error_message="Kode unsur ini sudah dipakai pada set ini.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("bobot__gt", 0)), name="unsur_bobot_positif"
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_unsurpertanyaanevent" ("bobot", "dibuat_pada", "id", "is_aktif", "kode", "nama", "pertanyaan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "set_pertanyaan_id", "urutan", "uuid") VALUES (NEW."bobot", NEW."dibuat_pada", NEW."id", NEW."is_aktif", NEW."kode", NEW."nama", NEW."pertanyaan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."set_pertanyaan_id", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="54d62643251cb21d3e584a360e2a81ad9325993e",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_846b0",
+                                    table="kinerja_unsurpertanyaan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "kinerja_unsurpertanyaanevent" ("bobot", "dibuat_pada", "id", "is_aktif", "kode", "nama", "pertanyaan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "set_pertanyaan_id", "urutan", "uuid") VALUES (NEW."bobot", NEW."dibuat_pada", NEW."id", NEW."is_aktif", NEW."kode", NEW."nama", NEW."pertanyaan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."set_pertanyaan_id", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="830d6f13dc72a4574d4c8b2179270f0241ffce3c",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_349b3",
+                                    table="kinerja_unsurpertanyaan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_unsurpertanyaanevent" ("bobot", "dibuat_pada", "id", "is_aktif", "kode", "nama", "pertanyaan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "set_pertanyaan_id", "urutan", "uuid") VALUES (OLD."bobot", OLD."dibuat_pada", OLD."id", OLD."is_aktif", OLD."kode", OLD."nama", OLD."pertanyaan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."set_pertanyaan_id", OLD."urutan", OLD."uuid"); RETURN NULL;',
+                                    hash="3dd98bf7c5aa7445a90488158647cdab3a11a71c",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_d0da5",
+                                    table="kinerja_unsurpertanyaan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RekapUnsur",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("bulan", models.DateField()),
+                        ("n1", models.PositiveIntegerField(default=0)),
+                        ("n2", models.PositiveIntegerField(default=0)),
+                        ("n3", models.PositiveIntegerField(default=0)),
+                        ("n4", models.PositiveIntegerField(default=0)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "layanan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekap_unsur",
+                                to="kinerja.layanan",
+                            ),
+                        ),
+                        (
+                            "unsur",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rekap",
+                                to="kinerja.unsurpertanyaan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("layanan", "bulan", "unsur"), name="rekap_unsur_bulan"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UnsurPertanyaanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("kode", models.CharField(max_length=8)),
+                        ("nama", models.CharField(max_length=100)),
+                        ("pertanyaan", models.CharField(max_length=200)),
+                        ("bobot", models.DecimalField(decimal_places=3, default=Decimal("1"), max_digits=6)),
+                        ("urutan", models.PositiveSmallIntegerField()),
+                        ("is_aktif", models.BooleanField(default=True)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="kinerja.unsurpertanyaan",
+                            ),
+                        ),
+                        (
+                            "set_pertanyaan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kinerja.setpertanyaan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BuktiCatatan",
+                    fields=[],
+                    options={
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_bukticatatanevent" ("buktidukung_id", "catatanharian_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."buktidukung_id", NEW."catatanharian_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\'); RETURN NULL;',
+                                    hash="36f8bb4b9b3c429aec3e0c57c4b7bce8bcde90e8",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_31bae",
+                                    table="kinerja_catatanharian_bukti",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_bukticatatanevent" ("buktidukung_id", "catatanharian_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."buktidukung_id", OLD."catatanharian_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\'); RETURN NULL;',
+                                    hash="1e21f07befaee28db1a96efb49a3ce437f4f5f34",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_547bc",
+                                    table="kinerja_catatanharian_bukti",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                    bases=("kinerja.catatanharian_bukti",),
+                ),
+                migrations.CreateModel(
+                    name="BuktiPerilaku",
+                    fields=[],
+                    options={
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_buktiperilakuevent" ("buktidukung_id", "catatanperilaku_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."buktidukung_id", NEW."catatanperilaku_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\'); RETURN NULL;',
+                                    hash="e996f8774a8660653a50cdbb4c5b5f2bce1325f3",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_cfd63",
+                                    table="kinerja_catatanperilaku_bukti",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_buktiperilakuevent" ("buktidukung_id", "catatanperilaku_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."buktidukung_id", OLD."catatanperilaku_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\'); RETURN NULL;',
+                                    hash="4ffec7d7194e446358e4a0945a05842a2d338957",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_c8216",
+                                    table="kinerja_catatanperilaku_bukti",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                    bases=("kinerja.catatanperilaku_bukti",),
+                ),
+                migrations.CreateModel(
+                    name="BuktiRealisasi",
+                    fields=[],
+                    options={
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_buktirealisasievent" ("buktidukung_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "realisasi_id") VALUES (NEW."buktidukung_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."realisasi_id"); RETURN NULL;',
+                                    hash="c9321a4541d0965af22d8f8909b76326648bae8b",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_1add0",
+                                    table="kinerja_realisasi_bukti",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_buktirealisasievent" ("buktidukung_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "realisasi_id") VALUES (OLD."buktidukung_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."realisasi_id"); RETURN NULL;',
+                                    hash="8830e4a44d061c795fbf1bdc40e24b4f339d4aaa",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_30eca",
+                                    table="kinerja_realisasi_bukti",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                    bases=("kinerja.realisasi_bukti",),
+                ),
+                migrations.CreateModel(
+                    name="UnitRonde",
+                    fields=[],
+                    options={
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_unitrondeevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "ronde360_id", "unitkerja_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."ronde360_id", NEW."unitkerja_id"); RETURN NULL;',
+                                    hash="9aa5177fdaf1a89988199fb97aa04ba76ed74cfd",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_5ff94",
+                                    table="kinerja_ronde360_unit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "kinerja_unitrondeevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "ronde360_id", "unitkerja_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."ronde360_id", OLD."unitkerja_id"); RETURN NULL;',
+                                    hash="ea2e01c3589ca44adbf34cc29dce1aa4a131a816",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_3e47e",
+                                    table="kinerja_ronde360_unit",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                    bases=("kinerja.ronde360_unit",),
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="Unggahan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=255)),
-                ("ukuran", models.PositiveIntegerField(help_text="Dalam byte.")),
-                (
-                    "sha256",
-                    models.CharField(
-                        blank=True, help_text="Menurut pengirim; kosong bila tidak dihitung.", max_length=64
-                    ),
-                ),
-                ("diterima", models.PositiveIntegerField(default=0)),
-                ("bagian", models.JSONField(blank=True, default=list)),
-                ("diubah_pada", models.DateTimeField(auto_now=True)),
-                (
-                    "bukti",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="unggahan",
-                        to="kinerja.buktidukung",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="unggahan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pemilik",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="unggahan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="unggahan", to="skp.skp"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-dibuat_pada", "-id"),
-                "indexes": [models.Index(fields=["pemilik", "-dibuat_pada"], name="unggahan_pemilik")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("diterima__lte", models.F("ukuran"))),
-                        name="unggahan_tidak_melebihi",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_unggahanevent" ("bagian", "bukti_id", "dibuat_pada", "diterima", "diubah_pada", "id", "instansi_id", "nama", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "skp_id", "ukuran", "uuid") VALUES (NEW."bagian", NEW."bukti_id", NEW."dibuat_pada", NEW."diterima", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."nama", NEW."pemilik_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."skp_id", NEW."ukuran", NEW."uuid"); RETURN NULL;',
-                            hash="435ae8346223ae875684e095546c9b81fcdb4f5f",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_1aaf0",
-                            table="kinerja_unggahan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_unggahanevent" ("bagian", "bukti_id", "dibuat_pada", "diterima", "diubah_pada", "id", "instansi_id", "nama", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "skp_id", "ukuran", "uuid") VALUES (OLD."bagian", OLD."bukti_id", OLD."dibuat_pada", OLD."diterima", OLD."diubah_pada", OLD."id", OLD."instansi_id", OLD."nama", OLD."pemilik_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."skp_id", OLD."ukuran", OLD."uuid"); RETURN NULL;',
-                            hash="e9f032487b33e772c3918cd09b916fda503525d9",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_b3ae8",
-                            table="kinerja_unggahan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="UnggahanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=255)),
-                ("ukuran", models.PositiveIntegerField(help_text="Dalam byte.")),
-                (
-                    "sha256",
-                    models.CharField(
-                        blank=True, help_text="Menurut pengirim; kosong bila tidak dihitung.", max_length=64
-                    ),
-                ),
-                ("diterima", models.PositiveIntegerField(default=0)),
-                ("bagian", models.JSONField(blank=True, default=list)),
-                ("diubah_pada", models.DateTimeField(auto_now=True)),
-                (
-                    "bukti",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.buktidukung",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pemilik",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.unggahan",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="UnitRondeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "ronde360",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.ronde360",
-                    ),
-                ),
-                (
-                    "unitkerja",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="UnsurPertanyaan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("kode", models.CharField(max_length=8)),
-                ("nama", models.CharField(max_length=100)),
-                ("pertanyaan", models.CharField(max_length=200)),
-                ("bobot", models.DecimalField(decimal_places=3, default=Decimal("1"), max_digits=6)),
-                ("urutan", models.PositiveSmallIntegerField()),
-                ("is_aktif", models.BooleanField(default=True)),
-                (
-                    "set_pertanyaan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="unsur",
-                        to="kinerja.setpertanyaan",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("urutan", "id"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("set_pertanyaan", "kode"),
-                        name="unsur_kode",
-                        violation_error_message="Kode unsur ini sudah dipakai pada set ini.",
-                    ),
-                    models.CheckConstraint(condition=models.Q(("bobot__gt", 0)), name="unsur_bobot_positif"),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_unsurpertanyaanevent" ("bobot", "dibuat_pada", "id", "is_aktif", "kode", "nama", "pertanyaan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "set_pertanyaan_id", "urutan", "uuid") VALUES (NEW."bobot", NEW."dibuat_pada", NEW."id", NEW."is_aktif", NEW."kode", NEW."nama", NEW."pertanyaan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."set_pertanyaan_id", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="54d62643251cb21d3e584a360e2a81ad9325993e",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_846b0",
-                            table="kinerja_unsurpertanyaan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "kinerja_unsurpertanyaanevent" ("bobot", "dibuat_pada", "id", "is_aktif", "kode", "nama", "pertanyaan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "set_pertanyaan_id", "urutan", "uuid") VALUES (NEW."bobot", NEW."dibuat_pada", NEW."id", NEW."is_aktif", NEW."kode", NEW."nama", NEW."pertanyaan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."set_pertanyaan_id", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="830d6f13dc72a4574d4c8b2179270f0241ffce3c",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_349b3",
-                            table="kinerja_unsurpertanyaan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_unsurpertanyaanevent" ("bobot", "dibuat_pada", "id", "is_aktif", "kode", "nama", "pertanyaan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "set_pertanyaan_id", "urutan", "uuid") VALUES (OLD."bobot", OLD."dibuat_pada", OLD."id", OLD."is_aktif", OLD."kode", OLD."nama", OLD."pertanyaan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."set_pertanyaan_id", OLD."urutan", OLD."uuid"); RETURN NULL;',
-                            hash="3dd98bf7c5aa7445a90488158647cdab3a11a71c",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_d0da5",
-                            table="kinerja_unsurpertanyaan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RekapUnsur",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("bulan", models.DateField()),
-                ("n1", models.PositiveIntegerField(default=0)),
-                ("n2", models.PositiveIntegerField(default=0)),
-                ("n3", models.PositiveIntegerField(default=0)),
-                ("n4", models.PositiveIntegerField(default=0)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.instansi"
-                    ),
-                ),
-                (
-                    "layanan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekap_unsur",
-                        to="kinerja.layanan",
-                    ),
-                ),
-                (
-                    "unsur",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rekap",
-                        to="kinerja.unsurpertanyaan",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("layanan", "bulan", "unsur"), name="rekap_unsur_bulan")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="UnsurPertanyaanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("kode", models.CharField(max_length=8)),
-                ("nama", models.CharField(max_length=100)),
-                ("pertanyaan", models.CharField(max_length=200)),
-                ("bobot", models.DecimalField(decimal_places=3, default=Decimal("1"), max_digits=6)),
-                ("urutan", models.PositiveSmallIntegerField()),
-                ("is_aktif", models.BooleanField(default=True)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="kinerja.unsurpertanyaan",
-                    ),
-                ),
-                (
-                    "set_pertanyaan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kinerja.setpertanyaan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BuktiCatatan",
-            fields=[],
-            options={
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_bukticatatanevent" ("buktidukung_id", "catatanharian_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."buktidukung_id", NEW."catatanharian_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\'); RETURN NULL;',
-                            hash="36f8bb4b9b3c429aec3e0c57c4b7bce8bcde90e8",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_31bae",
-                            table="kinerja_catatanharian_bukti",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_bukticatatanevent" ("buktidukung_id", "catatanharian_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."buktidukung_id", OLD."catatanharian_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\'); RETURN NULL;',
-                            hash="1e21f07befaee28db1a96efb49a3ce437f4f5f34",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_547bc",
-                            table="kinerja_catatanharian_bukti",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-            bases=("kinerja.catatanharian_bukti",),
-        ),
-        migrations.CreateModel(
-            name="BuktiPerilaku",
-            fields=[],
-            options={
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_buktiperilakuevent" ("buktidukung_id", "catatanperilaku_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."buktidukung_id", NEW."catatanperilaku_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\'); RETURN NULL;',
-                            hash="e996f8774a8660653a50cdbb4c5b5f2bce1325f3",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_cfd63",
-                            table="kinerja_catatanperilaku_bukti",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_buktiperilakuevent" ("buktidukung_id", "catatanperilaku_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."buktidukung_id", OLD."catatanperilaku_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\'); RETURN NULL;',
-                            hash="4ffec7d7194e446358e4a0945a05842a2d338957",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_c8216",
-                            table="kinerja_catatanperilaku_bukti",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-            bases=("kinerja.catatanperilaku_bukti",),
-        ),
-        migrations.CreateModel(
-            name="BuktiRealisasi",
-            fields=[],
-            options={
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_buktirealisasievent" ("buktidukung_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "realisasi_id") VALUES (NEW."buktidukung_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."realisasi_id"); RETURN NULL;',
-                            hash="c9321a4541d0965af22d8f8909b76326648bae8b",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_1add0",
-                            table="kinerja_realisasi_bukti",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_buktirealisasievent" ("buktidukung_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "realisasi_id") VALUES (OLD."buktidukung_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."realisasi_id"); RETURN NULL;',
-                            hash="8830e4a44d061c795fbf1bdc40e24b4f339d4aaa",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_30eca",
-                            table="kinerja_realisasi_bukti",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-            bases=("kinerja.realisasi_bukti",),
-        ),
-        migrations.CreateModel(
-            name="UnitRonde",
-            fields=[],
-            options={
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_unitrondeevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "ronde360_id", "unitkerja_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."ronde360_id", NEW."unitkerja_id"); RETURN NULL;',
-                            hash="9aa5177fdaf1a89988199fb97aa04ba76ed74cfd",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_5ff94",
-                            table="kinerja_ronde360_unit",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "kinerja_unitrondeevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "ronde360_id", "unitkerja_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."ronde360_id", OLD."unitkerja_id"); RETURN NULL;',
-                            hash="ea2e01c3589ca44adbf34cc29dce1aa4a131a816",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_3e47e",
-                            table="kinerja_ronde360_unit",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-            bases=("kinerja.ronde360_unit",),
-        ),
-        migrations.RunPython(pasang_pemicu, migrations.RunPython.noop, elidable=False),
+        tabel_dan_pemicu("kinerja"),
     ]

@@ -9,12 +9,7 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
-
-def pasang_pemicu(apps, schema_editor):
-    """Install the triggers of all tables at once: an operation each would render every model again each time."""
-    for model in apps.get_app_config("pegawai").get_models():
-        for pemicu in getattr(model._meta, "triggers", []):
-            schema_editor.execute(pemicu.install_sql, params=None)
+from pegawai.migrasi import Keadaan, tabel_dan_pemicu
 
 
 class Migration(migrations.Migration):
@@ -25,2490 +20,2594 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Pengguna",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("nama_masuk", models.CharField(max_length=50, unique=True, verbose_name="NIP")),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("is_active", models.BooleanField(default=True)),
-                ("wajib_ganti_sandi", models.BooleanField(default=True)),
-                (
-                    "sandi_awal_sampai",
-                    models.DateTimeField(
-                        blank=True, help_text="Batas berlaku sandi awal yang dibagikan admin.", null=True
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_penggunaevent" ("email", "is_active", "nama_masuk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sandi_awal_sampai", "wajib_ganti_sandi") VALUES (NEW."email", NEW."is_active", NEW."nama_masuk", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sandi_awal_sampai", NEW."wajib_ganti_sandi"); RETURN NULL;',
-                            hash="82e94850669b3bdf309219f450546deb292f19a6",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_2cd71",
-                            table="pegawai_pengguna",
-                            when="AFTER",
+        Keadaan(
+            state_operations=[
+                migrations.CreateModel(
+                    name="Pengguna",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."nama_masuk" IS DISTINCT FROM (NEW."nama_masuk") OR OLD."sandi_awal_sampai" IS DISTINCT FROM (NEW."sandi_awal_sampai") OR OLD."wajib_ganti_sandi" IS DISTINCT FROM (NEW."wajib_ganti_sandi"))',
-                            func='INSERT INTO "pegawai_penggunaevent" ("email", "is_active", "nama_masuk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sandi_awal_sampai", "wajib_ganti_sandi") VALUES (NEW."email", NEW."is_active", NEW."nama_masuk", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sandi_awal_sampai", NEW."wajib_ganti_sandi"); RETURN NULL;',
-                            hash="7602c914acaaa4b31dcb1051e6b062e2920e1919",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_f4e18",
-                            table="pegawai_pengguna",
-                            when="AFTER",
+                        ("password", models.CharField(max_length=128, verbose_name="password")),
+                        (
+                            "last_login",
+                            models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_penggunaevent" ("email", "is_active", "nama_masuk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sandi_awal_sampai", "wajib_ganti_sandi") VALUES (OLD."email", OLD."is_active", OLD."nama_masuk", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sandi_awal_sampai", OLD."wajib_ganti_sandi"); RETURN NULL;',
-                            hash="e412370ede7ec173d7139d537c5c4f90ee7b7e8e",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_fce85",
-                            table="pegawai_pengguna",
-                            when="AFTER",
+                        ("nama_masuk", models.CharField(max_length=50, unique=True, verbose_name="NIP")),
+                        ("email", models.EmailField(blank=True, max_length=254)),
+                        ("is_active", models.BooleanField(default=True)),
+                        ("wajib_ganti_sandi", models.BooleanField(default=True)),
+                        (
+                            "sandi_awal_sampai",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="Batas berlaku sandi awal yang dibagikan admin.",
+                                null=True,
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Instansi",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("kode", models.CharField(max_length=20, unique=True)),
-                ("nama", models.CharField(max_length=200)),
-                ("kota", models.CharField(help_text="Tempat penandatanganan dokumen.", max_length=100)),
-                (
-                    "zona_waktu",
-                    models.CharField(
-                        choices=[
-                            ("Asia/Jakarta", "WIB"),
-                            ("Asia/Makassar", "WITA"),
-                            ("Asia/Jayapura", "WIT"),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_penggunaevent" ("email", "is_active", "nama_masuk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sandi_awal_sampai", "wajib_ganti_sandi") VALUES (NEW."email", NEW."is_active", NEW."nama_masuk", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sandi_awal_sampai", NEW."wajib_ganti_sandi"); RETURN NULL;',
+                                    hash="82e94850669b3bdf309219f450546deb292f19a6",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_2cd71",
+                                    table="pegawai_pengguna",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."nama_masuk" IS DISTINCT FROM (NEW."nama_masuk") OR OLD."sandi_awal_sampai" IS DISTINCT FROM (NEW."sandi_awal_sampai") OR OLD."wajib_ganti_sandi" IS DISTINCT FROM (NEW."wajib_ganti_sandi"))',
+                                    func='INSERT INTO "pegawai_penggunaevent" ("email", "is_active", "nama_masuk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sandi_awal_sampai", "wajib_ganti_sandi") VALUES (NEW."email", NEW."is_active", NEW."nama_masuk", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sandi_awal_sampai", NEW."wajib_ganti_sandi"); RETURN NULL;',
+                                    hash="7602c914acaaa4b31dcb1051e6b062e2920e1919",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_f4e18",
+                                    table="pegawai_pengguna",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_penggunaevent" ("email", "is_active", "nama_masuk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sandi_awal_sampai", "wajib_ganti_sandi") VALUES (OLD."email", OLD."is_active", OLD."nama_masuk", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sandi_awal_sampai", OLD."wajib_ganti_sandi"); RETURN NULL;',
+                                    hash="e412370ede7ec173d7139d537c5c4f90ee7b7e8e",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_fce85",
+                                    table="pegawai_pengguna",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default="Asia/Jakarta",
-                        max_length=40,
-                    ),
+                    },
                 ),
-                ("tugas_belajar_wajib_skp", models.BooleanField(default=True)),
-                (
-                    "dialog_wajib",
-                    models.BooleanField(
-                        default=False,
-                        help_text="SKP baru dapat diajukan setelah dialog kinerja dikonfirmasi keduanya.",
-                    ),
-                ),
-                (
-                    "hari_kerja",
-                    models.PositiveSmallIntegerField(
-                        choices=[(5, "Senin sampai Jumat"), (6, "Senin sampai Sabtu")],
-                        default=5,
-                        verbose_name="Hari kerja seminggu",
-                    ),
-                ),
-                (
-                    "is_salin_rekan_dibuka",
-                    models.BooleanField(
-                        default=True, help_text="Pegawai boleh menyalin RHK dan indikator rekan sejabatan."
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_instansievent" ("dialog_wajib", "dibuat_pada", "hari_kerja", "id", "is_salin_rekan_dibuka", "kode", "kota", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tugas_belajar_wajib_skp", "uuid", "zona_waktu") VALUES (NEW."dialog_wajib", NEW."dibuat_pada", NEW."hari_kerja", NEW."id", NEW."is_salin_rekan_dibuka", NEW."kode", NEW."kota", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tugas_belajar_wajib_skp", NEW."uuid", NEW."zona_waktu"); RETURN NULL;',
-                            hash="cada96df7b647080f84258ea94f4cb40542d56dc",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_bfdd0",
-                            table="pegawai_instansi",
-                            when="AFTER",
+                migrations.CreateModel(
+                    name="Instansi",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "pegawai_instansievent" ("dialog_wajib", "dibuat_pada", "hari_kerja", "id", "is_salin_rekan_dibuka", "kode", "kota", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tugas_belajar_wajib_skp", "uuid", "zona_waktu") VALUES (NEW."dialog_wajib", NEW."dibuat_pada", NEW."hari_kerja", NEW."id", NEW."is_salin_rekan_dibuka", NEW."kode", NEW."kota", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tugas_belajar_wajib_skp", NEW."uuid", NEW."zona_waktu"); RETURN NULL;',
-                            hash="147749a1f64410b71a361286d90c666981e01636",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_d3e17",
-                            table="pegawai_instansi",
-                            when="AFTER",
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("kode", models.CharField(max_length=20, unique=True)),
+                        ("nama", models.CharField(max_length=200)),
+                        (
+                            "kota",
+                            models.CharField(help_text="Tempat penandatanganan dokumen.", max_length=100),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_instansievent" ("dialog_wajib", "dibuat_pada", "hari_kerja", "id", "is_salin_rekan_dibuka", "kode", "kota", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tugas_belajar_wajib_skp", "uuid", "zona_waktu") VALUES (OLD."dialog_wajib", OLD."dibuat_pada", OLD."hari_kerja", OLD."id", OLD."is_salin_rekan_dibuka", OLD."kode", OLD."kota", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tugas_belajar_wajib_skp", OLD."uuid", OLD."zona_waktu"); RETURN NULL;',
-                            hash="fae277eba05374db53c7ff24a1ac5663b6e0cda0",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_326c8",
-                            table="pegawai_instansi",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="InstansiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("kode", models.CharField(max_length=20)),
-                ("nama", models.CharField(max_length=200)),
-                ("kota", models.CharField(help_text="Tempat penandatanganan dokumen.", max_length=100)),
-                (
-                    "zona_waktu",
-                    models.CharField(
-                        choices=[
-                            ("Asia/Jakarta", "WIB"),
-                            ("Asia/Makassar", "WITA"),
-                            ("Asia/Jayapura", "WIT"),
-                        ],
-                        default="Asia/Jakarta",
-                        max_length=40,
-                    ),
-                ),
-                ("tugas_belajar_wajib_skp", models.BooleanField(default=True)),
-                (
-                    "dialog_wajib",
-                    models.BooleanField(
-                        default=False,
-                        help_text="SKP baru dapat diajukan setelah dialog kinerja dikonfirmasi keduanya.",
-                    ),
-                ),
-                (
-                    "hari_kerja",
-                    models.PositiveSmallIntegerField(
-                        choices=[(5, "Senin sampai Jumat"), (6, "Senin sampai Sabtu")],
-                        default=5,
-                        verbose_name="Hari kerja seminggu",
-                    ),
-                ),
-                (
-                    "is_salin_rekan_dibuka",
-                    models.BooleanField(
-                        default=True, help_text="Pegawai boleh menyalin RHK dan indikator rekan sejabatan."
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Jabatan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=255)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("jpt", "Jabatan pimpinan tinggi"),
-                            ("administrator", "Administrator"),
-                            ("pengawas", "Pengawas"),
-                            ("pelaksana", "Pelaksana"),
-                            ("fungsional", "Jabatan fungsional"),
-                            ("pejabat_negara", "Pejabat negara"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "jenjang",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("PM", "Pemula"),
-                            ("TR", "Terampil"),
-                            ("MH", "Mahir"),
-                            ("PY", "Penyelia"),
-                            ("PT", "Ahli Pertama"),
-                            ("MU", "Ahli Muda"),
-                            ("MA", "Ahli Madya"),
-                            ("UT", "Ahli Utama"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                ("eselon", models.CharField(blank=True, max_length=5)),
-                ("siasn_id", models.CharField(blank=True, max_length=64)),
-                (
-                    "is_unit_mandiri",
-                    models.BooleanField(
-                        default=False, help_text="Pimpinan unit kerja mandiri memakai formulir JPT."
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="jabatan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("nama",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "jenis__in",
-                                [
-                                    "jpt",
-                                    "administrator",
-                                    "pengawas",
-                                    "pelaksana",
-                                    "fungsional",
-                                    "pejabat_negara",
+                        (
+                            "zona_waktu",
+                            models.CharField(
+                                choices=[
+                                    ("Asia/Jakarta", "WIB"),
+                                    ("Asia/Makassar", "WITA"),
+                                    ("Asia/Jayapura", "WIT"),
                                 ],
-                            )
-                        ),
-                        name="jabatan_jenis_dikenal",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("instansi", "nama", "jenis", "jenjang", "eselon"),
-                        name="jabatan_unik",
-                        violation_error_message="Jabatan ini sudah ada.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_jabatanevent" ("dibuat_pada", "eselon", "id", "instansi_id", "is_unit_mandiri", "jenis", "jenjang", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (NEW."dibuat_pada", NEW."eselon", NEW."id", NEW."instansi_id", NEW."is_unit_mandiri", NEW."jenis", NEW."jenjang", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."siasn_id", NEW."uuid"); RETURN NULL;',
-                            hash="946da21d50b422aa5a2a89b3741acd5ed04ab044",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_20c45",
-                            table="pegawai_jabatan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "pegawai_jabatanevent" ("dibuat_pada", "eselon", "id", "instansi_id", "is_unit_mandiri", "jenis", "jenjang", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (NEW."dibuat_pada", NEW."eselon", NEW."id", NEW."instansi_id", NEW."is_unit_mandiri", NEW."jenis", NEW."jenjang", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."siasn_id", NEW."uuid"); RETURN NULL;',
-                            hash="2fabe95a410faddff487aec549e6954fcc93041c",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_ea3ba",
-                            table="pegawai_jabatan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_jabatanevent" ("dibuat_pada", "eselon", "id", "instansi_id", "is_unit_mandiri", "jenis", "jenjang", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (OLD."dibuat_pada", OLD."eselon", OLD."id", OLD."instansi_id", OLD."is_unit_mandiri", OLD."jenis", OLD."jenjang", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."siasn_id", OLD."uuid"); RETURN NULL;',
-                            hash="a1013faf9d1cbca04c93b378a939d109c0513fba",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_9aa3e",
-                            table="pegawai_jabatan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="JabatanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=255)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("jpt", "Jabatan pimpinan tinggi"),
-                            ("administrator", "Administrator"),
-                            ("pengawas", "Pengawas"),
-                            ("pelaksana", "Pelaksana"),
-                            ("fungsional", "Jabatan fungsional"),
-                            ("pejabat_negara", "Pejabat negara"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "jenjang",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("PM", "Pemula"),
-                            ("TR", "Terampil"),
-                            ("MH", "Mahir"),
-                            ("PY", "Penyelia"),
-                            ("PT", "Ahli Pertama"),
-                            ("MU", "Ahli Muda"),
-                            ("MA", "Ahli Madya"),
-                            ("UT", "Ahli Utama"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                ("eselon", models.CharField(blank=True, max_length=5)),
-                ("siasn_id", models.CharField(blank=True, max_length=64)),
-                (
-                    "is_unit_mandiri",
-                    models.BooleanField(
-                        default=False, help_text="Pimpinan unit kerja mandiri memakai formulir JPT."
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="pegawai.jabatan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Pegawai",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nip", models.CharField(blank=True, max_length=18, null=True, verbose_name="NIP")),
-                ("nama", models.CharField(max_length=200)),
-                ("gelar_depan", models.CharField(blank=True, max_length=50)),
-                ("gelar_belakang", models.CharField(blank=True, max_length=80)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("pns", "PNS"), ("pppk", "PPPK"), ("pejabat_negara", "Pejabat negara")],
-                        max_length=20,
-                    ),
-                ),
-                ("golongan", models.CharField(blank=True, max_length=5)),
-                (
-                    "kedudukan",
-                    models.CharField(
-                        choices=[
-                            ("01", "Aktif"),
-                            ("02", "Cuti di luar tanggungan negara"),
-                            ("03", "Tugas belajar"),
-                            ("04", "Pemberhentian sementara"),
-                            ("07", "Menjadi pejabat negara"),
-                            ("13", "Perpanjangan CLTN"),
-                            ("15", "Dikenai hukuman disiplin"),
-                            ("20", "Masa persiapan pensiun"),
-                            ("66", "Diberhentikan"),
-                            ("98", "Mencapai batas usia pensiun"),
-                            ("99", "Pensiun"),
-                        ],
-                        default="01",
-                        max_length=2,
-                    ),
-                ),
-                ("siasn_id", models.CharField(blank=True, max_length=64)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pegawai",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pengguna",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pegawai",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("nama", "id"),
-                "indexes": [models.Index(fields=["instansi", "nama", "id"], name="pegawai_nama")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("jenis__in", ["pns", "pppk", "pejabat_negara"])),
-                        name="pegawai_jenis_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kedudukan__in",
-                                ["01", "02", "03", "04", "07", "13", "15", "20", "66", "98", "99"],
-                            )
-                        ),
-                        name="pegawai_kedudukan_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("jenis", "pejabat_negara"), ("nip__isnull", True)),
-                            models.Q(
-                                models.Q(("jenis", "pejabat_negara"), _negated=True),
-                                ("nip__regex", "^[0-9]{18}$"),
+                                default="Asia/Jakarta",
+                                max_length=40,
                             ),
-                            _connector="OR",
                         ),
-                        name="pegawai_nip_18_angka",
-                        violation_error_message="NIP harus 18 angka; pejabat negara tidak memiliki NIP.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("instansi", "nip"),
-                        name="pegawai_nip_unik",
-                        violation_error_message="NIP ini sudah ada.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_pegawaievent" ("dibuat_pada", "gelar_belakang", "gelar_depan", "golongan", "id", "instansi_id", "jenis", "kedudukan", "nama", "nip", "pengguna_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (NEW."dibuat_pada", NEW."gelar_belakang", NEW."gelar_depan", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kedudukan", NEW."nama", NEW."nip", NEW."pengguna_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."siasn_id", NEW."uuid"); RETURN NULL;',
-                            hash="e59dab142d0beb910739cc1631f6f6504580007a",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_91d83",
-                            table="pegawai_pegawai",
-                            when="AFTER",
+                        ("tugas_belajar_wajib_skp", models.BooleanField(default=True)),
+                        (
+                            "dialog_wajib",
+                            models.BooleanField(
+                                default=False,
+                                help_text="SKP baru dapat diajukan setelah dialog kinerja dikonfirmasi keduanya.",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "pegawai_pegawaievent" ("dibuat_pada", "gelar_belakang", "gelar_depan", "golongan", "id", "instansi_id", "jenis", "kedudukan", "nama", "nip", "pengguna_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (NEW."dibuat_pada", NEW."gelar_belakang", NEW."gelar_depan", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kedudukan", NEW."nama", NEW."nip", NEW."pengguna_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."siasn_id", NEW."uuid"); RETURN NULL;',
-                            hash="778c97b58a8607c3c79c62feeccacb559e93bb16",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_4eac2",
-                            table="pegawai_pegawai",
-                            when="AFTER",
+                        (
+                            "hari_kerja",
+                            models.PositiveSmallIntegerField(
+                                choices=[(5, "Senin sampai Jumat"), (6, "Senin sampai Sabtu")],
+                                default=5,
+                                verbose_name="Hari kerja seminggu",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_pegawaievent" ("dibuat_pada", "gelar_belakang", "gelar_depan", "golongan", "id", "instansi_id", "jenis", "kedudukan", "nama", "nip", "pengguna_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (OLD."dibuat_pada", OLD."gelar_belakang", OLD."gelar_depan", OLD."golongan", OLD."id", OLD."instansi_id", OLD."jenis", OLD."kedudukan", OLD."nama", OLD."nip", OLD."pengguna_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."siasn_id", OLD."uuid"); RETURN NULL;',
-                            hash="b8e3d828bd84c784e40e13044d4970aae533ded8",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_6ea21",
-                            table="pegawai_pegawai",
-                            when="AFTER",
+                        (
+                            "is_salin_rekan_dibuka",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Pegawai boleh menyalin RHK dan indikator rekan sejabatan.",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Impor",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("memeriksa", "Sedang diperiksa"),
-                            ("pratinjau", "Menunggu persetujuan"),
-                            ("antre", "Menunggu giliran"),
-                            ("berjalan", "Sedang diterapkan"),
-                            ("selesai", "Selesai"),
-                            ("gagal", "Gagal"),
-                            ("dibatalkan", "Dibatalkan"),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_instansievent" ("dialog_wajib", "dibuat_pada", "hari_kerja", "id", "is_salin_rekan_dibuka", "kode", "kota", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tugas_belajar_wajib_skp", "uuid", "zona_waktu") VALUES (NEW."dialog_wajib", NEW."dibuat_pada", NEW."hari_kerja", NEW."id", NEW."is_salin_rekan_dibuka", NEW."kode", NEW."kota", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tugas_belajar_wajib_skp", NEW."uuid", NEW."zona_waktu"); RETURN NULL;',
+                                    hash="cada96df7b647080f84258ea94f4cb40542d56dc",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_bfdd0",
+                                    table="pegawai_instansi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "pegawai_instansievent" ("dialog_wajib", "dibuat_pada", "hari_kerja", "id", "is_salin_rekan_dibuka", "kode", "kota", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tugas_belajar_wajib_skp", "uuid", "zona_waktu") VALUES (NEW."dialog_wajib", NEW."dibuat_pada", NEW."hari_kerja", NEW."id", NEW."is_salin_rekan_dibuka", NEW."kode", NEW."kota", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tugas_belajar_wajib_skp", NEW."uuid", NEW."zona_waktu"); RETURN NULL;',
+                                    hash="147749a1f64410b71a361286d90c666981e01636",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_d3e17",
+                                    table="pegawai_instansi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_instansievent" ("dialog_wajib", "dibuat_pada", "hari_kerja", "id", "is_salin_rekan_dibuka", "kode", "kota", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tugas_belajar_wajib_skp", "uuid", "zona_waktu") VALUES (OLD."dialog_wajib", OLD."dibuat_pada", OLD."hari_kerja", OLD."id", OLD."is_salin_rekan_dibuka", OLD."kode", OLD."kota", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tugas_belajar_wajib_skp", OLD."uuid", OLD."zona_waktu"); RETURN NULL;',
+                                    hash="fae277eba05374db53c7ff24a1ac5663b6e0cda0",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_326c8",
+                                    table="pegawai_instansi",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default="memeriksa",
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("nama_berkas_unor", models.CharField(blank=True, max_length=255)),
-                ("nama_berkas_pegawai", models.CharField(blank=True, max_length=255)),
-                ("ringkasan", models.JSONField(default=dict)),
-                ("jumlah", models.PositiveIntegerField(default=0)),
-                ("diterapkan", models.PositiveIntegerField(default=0)),
-                ("galat", models.TextField(blank=True)),
-                ("mulai_pada", models.DateTimeField(blank=True, null=True)),
-                ("denyut_pada", models.DateTimeField(blank=True, null=True)),
-                ("selesai_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="impor",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "diminta_oleh",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-dibuat_pada", "-id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                [
-                                    "memeriksa",
-                                    "pratinjau",
-                                    "antre",
-                                    "berjalan",
-                                    "selesai",
-                                    "gagal",
-                                    "dibatalkan",
+                migrations.CreateModel(
+                    name="InstansiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("kode", models.CharField(max_length=20)),
+                        ("nama", models.CharField(max_length=200)),
+                        (
+                            "kota",
+                            models.CharField(help_text="Tempat penandatanganan dokumen.", max_length=100),
+                        ),
+                        (
+                            "zona_waktu",
+                            models.CharField(
+                                choices=[
+                                    ("Asia/Jakarta", "WIB"),
+                                    ("Asia/Makassar", "WITA"),
+                                    ("Asia/Jayapura", "WIT"),
                                 ],
+                                default="Asia/Jakarta",
+                                max_length=40,
+                            ),
+                        ),
+                        ("tugas_belajar_wajib_skp", models.BooleanField(default=True)),
+                        (
+                            "dialog_wajib",
+                            models.BooleanField(
+                                default=False,
+                                help_text="SKP baru dapat diajukan setelah dialog kinerja dikonfirmasi keduanya.",
+                            ),
+                        ),
+                        (
+                            "hari_kerja",
+                            models.PositiveSmallIntegerField(
+                                choices=[(5, "Senin sampai Jumat"), (6, "Senin sampai Sabtu")],
+                                default=5,
+                                verbose_name="Hari kerja seminggu",
+                            ),
+                        ),
+                        (
+                            "is_salin_rekan_dibuka",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Pegawai boleh menyalin RHK dan indikator rekan sejabatan.",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Jabatan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=255)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("jpt", "Jabatan pimpinan tinggi"),
+                                    ("administrator", "Administrator"),
+                                    ("pengawas", "Pengawas"),
+                                    ("pelaksana", "Pelaksana"),
+                                    ("fungsional", "Jabatan fungsional"),
+                                    ("pejabat_negara", "Pejabat negara"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "jenjang",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("PM", "Pemula"),
+                                    ("TR", "Terampil"),
+                                    ("MH", "Mahir"),
+                                    ("PY", "Penyelia"),
+                                    ("PT", "Ahli Pertama"),
+                                    ("MU", "Ahli Muda"),
+                                    ("MA", "Ahli Madya"),
+                                    ("UT", "Ahli Utama"),
+                                ],
+                                max_length=2,
+                            ),
+                        ),
+                        ("eselon", models.CharField(blank=True, max_length=5)),
+                        ("siasn_id", models.CharField(blank=True, max_length=64)),
+                        (
+                            "is_unit_mandiri",
+                            models.BooleanField(
+                                default=False, help_text="Pimpinan unit kerja mandiri memakai formulir JPT."
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="jabatan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("nama",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "jenis__in",
+                                        [
+                                            "jpt",
+                                            "administrator",
+                                            "pengawas",
+                                            "pelaksana",
+                                            "fungsional",
+                                            "pejabat_negara",
+                                        ],
+                                    )
+                                ),
+                                name="jabatan_jenis_dikenal",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("instansi", "nama", "jenis", "jenjang", "eselon"),
+                                name="jabatan_unik",
+                                violation_error_message="Jabatan ini sudah ada.",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_jabatanevent" ("dibuat_pada", "eselon", "id", "instansi_id", "is_unit_mandiri", "jenis", "jenjang", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (NEW."dibuat_pada", NEW."eselon", NEW."id", NEW."instansi_id", NEW."is_unit_mandiri", NEW."jenis", NEW."jenjang", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."siasn_id", NEW."uuid"); RETURN NULL;',
+                                    hash="946da21d50b422aa5a2a89b3741acd5ed04ab044",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_20c45",
+                                    table="pegawai_jabatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "pegawai_jabatanevent" ("dibuat_pada", "eselon", "id", "instansi_id", "is_unit_mandiri", "jenis", "jenjang", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (NEW."dibuat_pada", NEW."eselon", NEW."id", NEW."instansi_id", NEW."is_unit_mandiri", NEW."jenis", NEW."jenjang", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."siasn_id", NEW."uuid"); RETURN NULL;',
+                                    hash="2fabe95a410faddff487aec549e6954fcc93041c",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_ea3ba",
+                                    table="pegawai_jabatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_jabatanevent" ("dibuat_pada", "eselon", "id", "instansi_id", "is_unit_mandiri", "jenis", "jenjang", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (OLD."dibuat_pada", OLD."eselon", OLD."id", OLD."instansi_id", OLD."is_unit_mandiri", OLD."jenis", OLD."jenjang", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."siasn_id", OLD."uuid"); RETURN NULL;',
+                                    hash="a1013faf9d1cbca04c93b378a939d109c0513fba",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_9aa3e",
+                                    table="pegawai_jabatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="JabatanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=255)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("jpt", "Jabatan pimpinan tinggi"),
+                                    ("administrator", "Administrator"),
+                                    ("pengawas", "Pengawas"),
+                                    ("pelaksana", "Pelaksana"),
+                                    ("fungsional", "Jabatan fungsional"),
+                                    ("pejabat_negara", "Pejabat negara"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "jenjang",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("PM", "Pemula"),
+                                    ("TR", "Terampil"),
+                                    ("MH", "Mahir"),
+                                    ("PY", "Penyelia"),
+                                    ("PT", "Ahli Pertama"),
+                                    ("MU", "Ahli Muda"),
+                                    ("MA", "Ahli Madya"),
+                                    ("UT", "Ahli Utama"),
+                                ],
+                                max_length=2,
+                            ),
+                        ),
+                        ("eselon", models.CharField(blank=True, max_length=5)),
+                        ("siasn_id", models.CharField(blank=True, max_length=64)),
+                        (
+                            "is_unit_mandiri",
+                            models.BooleanField(
+                                default=False, help_text="Pimpinan unit kerja mandiri memakai formulir JPT."
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="pegawai.jabatan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Pegawai",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nip", models.CharField(blank=True, max_length=18, null=True, verbose_name="NIP")),
+                        ("nama", models.CharField(max_length=200)),
+                        ("gelar_depan", models.CharField(blank=True, max_length=50)),
+                        ("gelar_belakang", models.CharField(blank=True, max_length=80)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("pns", "PNS"),
+                                    ("pppk", "PPPK"),
+                                    ("pejabat_negara", "Pejabat negara"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("golongan", models.CharField(blank=True, max_length=5)),
+                        (
+                            "kedudukan",
+                            models.CharField(
+                                choices=[
+                                    ("01", "Aktif"),
+                                    ("02", "Cuti di luar tanggungan negara"),
+                                    ("03", "Tugas belajar"),
+                                    ("04", "Pemberhentian sementara"),
+                                    ("07", "Menjadi pejabat negara"),
+                                    ("13", "Perpanjangan CLTN"),
+                                    ("15", "Dikenai hukuman disiplin"),
+                                    ("20", "Masa persiapan pensiun"),
+                                    ("66", "Diberhentikan"),
+                                    ("98", "Mencapai batas usia pensiun"),
+                                    ("99", "Pensiun"),
+                                ],
+                                default="01",
+                                max_length=2,
+                            ),
+                        ),
+                        ("siasn_id", models.CharField(blank=True, max_length=64)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pegawai",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pengguna",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pegawai",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("nama", "id"),
+                        "indexes": [models.Index(fields=["instansi", "nama", "id"], name="pegawai_nama")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("jenis__in", ["pns", "pppk", "pejabat_negara"])),
+                                name="pegawai_jenis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kedudukan__in",
+                                        ["01", "02", "03", "04", "07", "13", "15", "20", "66", "98", "99"],
+                                    )
+                                ),
+                                name="pegawai_kedudukan_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("jenis", "pejabat_negara"), ("nip__isnull", True)),
+                                    models.Q(
+                                        models.Q(("jenis", "pejabat_negara"), _negated=True),
+                                        ("nip__regex", "^[0-9]{18}$"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="pegawai_nip_18_angka",
+                                violation_error_message="NIP harus 18 angka; pejabat negara tidak memiliki NIP.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("instansi", "nip"),
+                                name="pegawai_nip_unik",
+                                violation_error_message="NIP ini sudah ada.",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_pegawaievent" ("dibuat_pada", "gelar_belakang", "gelar_depan", "golongan", "id", "instansi_id", "jenis", "kedudukan", "nama", "nip", "pengguna_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (NEW."dibuat_pada", NEW."gelar_belakang", NEW."gelar_depan", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kedudukan", NEW."nama", NEW."nip", NEW."pengguna_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."siasn_id", NEW."uuid"); RETURN NULL;',
+                                    hash="e59dab142d0beb910739cc1631f6f6504580007a",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_91d83",
+                                    table="pegawai_pegawai",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "pegawai_pegawaievent" ("dibuat_pada", "gelar_belakang", "gelar_depan", "golongan", "id", "instansi_id", "jenis", "kedudukan", "nama", "nip", "pengguna_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (NEW."dibuat_pada", NEW."gelar_belakang", NEW."gelar_depan", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jenis", NEW."kedudukan", NEW."nama", NEW."nip", NEW."pengguna_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."siasn_id", NEW."uuid"); RETURN NULL;',
+                                    hash="778c97b58a8607c3c79c62feeccacb559e93bb16",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_4eac2",
+                                    table="pegawai_pegawai",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_pegawaievent" ("dibuat_pada", "gelar_belakang", "gelar_depan", "golongan", "id", "instansi_id", "jenis", "kedudukan", "nama", "nip", "pengguna_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (OLD."dibuat_pada", OLD."gelar_belakang", OLD."gelar_depan", OLD."golongan", OLD."id", OLD."instansi_id", OLD."jenis", OLD."kedudukan", OLD."nama", OLD."nip", OLD."pengguna_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."siasn_id", OLD."uuid"); RETURN NULL;',
+                                    hash="b8e3d828bd84c784e40e13044d4970aae533ded8",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_6ea21",
+                                    table="pegawai_pegawai",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Impor",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("memeriksa", "Sedang diperiksa"),
+                                    ("pratinjau", "Menunggu persetujuan"),
+                                    ("antre", "Menunggu giliran"),
+                                    ("berjalan", "Sedang diterapkan"),
+                                    ("selesai", "Selesai"),
+                                    ("gagal", "Gagal"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                default="memeriksa",
+                                max_length=12,
+                            ),
+                        ),
+                        ("nama_berkas_unor", models.CharField(blank=True, max_length=255)),
+                        ("nama_berkas_pegawai", models.CharField(blank=True, max_length=255)),
+                        ("ringkasan", models.JSONField(default=dict)),
+                        ("jumlah", models.PositiveIntegerField(default=0)),
+                        ("diterapkan", models.PositiveIntegerField(default=0)),
+                        ("galat", models.TextField(blank=True)),
+                        ("mulai_pada", models.DateTimeField(blank=True, null=True)),
+                        ("denyut_pada", models.DateTimeField(blank=True, null=True)),
+                        ("selesai_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="impor",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "diminta_oleh",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-dibuat_pada", "-id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "status__in",
+                                        [
+                                            "memeriksa",
+                                            "pratinjau",
+                                            "antre",
+                                            "berjalan",
+                                            "selesai",
+                                            "gagal",
+                                            "dibatalkan",
+                                        ],
+                                    )
+                                ),
+                                name="impor_status_dikenal",
                             )
-                        ),
-                        name="impor_status_dikenal",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BarisImpor",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "lembar",
-                    models.CharField(choices=[("unor", "Unit kerja"), ("pegawai", "Pegawai")], max_length=10),
-                ),
-                ("nomor", models.PositiveIntegerField(help_text="Nomor baris seperti di lembar kerja.")),
-                (
-                    "hasil",
-                    models.CharField(
-                        choices=[
-                            ("baru", "Baru"),
-                            ("berubah", "Berubah"),
-                            ("sama", "Tidak berubah"),
-                            ("perulangan", "Baris berulang"),
-                            ("ditolak", "Ditolak"),
                         ],
-                        max_length=12,
-                    ),
+                    },
                 ),
-                (
-                    "kunci",
-                    models.CharField(blank=True, help_text="NIP atau ID unit yang dibaca.", max_length=64),
-                ),
-                ("nama", models.CharField(blank=True, max_length=255)),
-                ("pesan", models.JSONField(default=list, help_text="Daftar {kolom, kalimat, jenis}.")),
-                ("data", models.JSONField(default=dict, help_text="Nilai bersih yang akan diterapkan.")),
-                ("perubahan", models.JSONField(default=list, help_text="Daftar {bidang, lama, baru}.")),
-                ("is_diterapkan", models.BooleanField(default=False)),
-                (
-                    "impor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="baris", to="pegawai.impor"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("lembar", "nomor"),
-                "indexes": [
-                    models.Index(fields=["impor", "hasil", "lembar", "nomor"], name="baris_impor_hasil")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("impor", "lembar", "nomor"), name="baris_impor_unik"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("hasil__in", ["baru", "berubah", "sama", "perulangan", "ditolak"])
+                migrations.CreateModel(
+                    name="BarisImpor",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="baris_hasil_dikenal",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Kabar",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("skp", "SKP dan perjanjian kinerja"),
-                            ("catatan", "Catatan kerja dan bukti"),
-                            ("umpan_balik", "Umpan balik, perilaku, dan apresiasi"),
-                            ("pembinaan", "Dialog kinerja dan pembinaan"),
-                            ("evaluasi", "Evaluasi"),
-                            ("dokumen", "Dokumen dan laporan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("teks", models.CharField(max_length=200)),
-                ("tautan", models.CharField(help_text="Alamat di dalam aplikasi.", max_length=300)),
-                (
-                    "kunci",
-                    models.CharField(
-                        blank=True,
-                        help_text="Mengenali kabar yang sama, agar tidak dikirim dua kali.",
-                        max_length=80,
-                    ),
-                ),
-                ("dibaca_pada", models.DateTimeField(blank=True, null=True)),
-                ("diringkas_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="kabar",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "penerima",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="kabar",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-id",),
-                "indexes": [
-                    models.Index(fields=["penerima", "-id"], name="kabar_penerima"),
-                    models.Index(
-                        condition=models.Q(("dibaca_pada__isnull", True)),
-                        fields=["penerima"],
-                        name="kabar_baru",
-                    ),
-                    models.Index(
-                        condition=models.Q(("diringkas_pada__isnull", True)),
-                        fields=["instansi"],
-                        name="kabar_belum_ringkas",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "jenis__in",
-                                ["skp", "catatan", "umpan_balik", "pembinaan", "evaluasi", "dokumen"],
+                        (
+                            "lembar",
+                            models.CharField(
+                                choices=[("unor", "Unit kerja"), ("pegawai", "Pegawai")], max_length=10
+                            ),
+                        ),
+                        (
+                            "nomor",
+                            models.PositiveIntegerField(help_text="Nomor baris seperti di lembar kerja."),
+                        ),
+                        (
+                            "hasil",
+                            models.CharField(
+                                choices=[
+                                    ("baru", "Baru"),
+                                    ("berubah", "Berubah"),
+                                    ("sama", "Tidak berubah"),
+                                    ("perulangan", "Baris berulang"),
+                                    ("ditolak", "Ditolak"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "kunci",
+                            models.CharField(
+                                blank=True, help_text="NIP atau ID unit yang dibaca.", max_length=64
+                            ),
+                        ),
+                        ("nama", models.CharField(blank=True, max_length=255)),
+                        (
+                            "pesan",
+                            models.JSONField(default=list, help_text="Daftar {kolom, kalimat, jenis}."),
+                        ),
+                        (
+                            "data",
+                            models.JSONField(default=dict, help_text="Nilai bersih yang akan diterapkan."),
+                        ),
+                        (
+                            "perubahan",
+                            models.JSONField(default=list, help_text="Daftar {bidang, lama, baru}."),
+                        ),
+                        ("is_diterapkan", models.BooleanField(default=False)),
+                        (
+                            "impor",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="baris",
+                                to="pegawai.impor",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("lembar", "nomor"),
+                        "indexes": [
+                            models.Index(
+                                fields=["impor", "hasil", "lembar", "nomor"], name="baris_impor_hasil"
                             )
-                        ),
-                        name="kabar_jenis_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("tautan__startswith", "/"), models.Q(("tautan__startswith", "//"), _negated=True)
-                        ),
-                        name="kabar_tautan_dalam",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("kunci", ""), _negated=True),
-                        fields=("penerima", "kunci"),
-                        name="kabar_sekali",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PegawaiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nip", models.CharField(blank=True, max_length=18, null=True, verbose_name="NIP")),
-                ("nama", models.CharField(max_length=200)),
-                ("gelar_depan", models.CharField(blank=True, max_length=50)),
-                ("gelar_belakang", models.CharField(blank=True, max_length=80)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("pns", "PNS"), ("pppk", "PPPK"), ("pejabat_negara", "Pejabat negara")],
-                        max_length=20,
-                    ),
-                ),
-                ("golongan", models.CharField(blank=True, max_length=5)),
-                (
-                    "kedudukan",
-                    models.CharField(
-                        choices=[
-                            ("01", "Aktif"),
-                            ("02", "Cuti di luar tanggungan negara"),
-                            ("03", "Tugas belajar"),
-                            ("04", "Pemberhentian sementara"),
-                            ("07", "Menjadi pejabat negara"),
-                            ("13", "Perpanjangan CLTN"),
-                            ("15", "Dikenai hukuman disiplin"),
-                            ("20", "Masa persiapan pensiun"),
-                            ("66", "Diberhentikan"),
-                            ("98", "Mencapai batas usia pensiun"),
-                            ("99", "Pensiun"),
                         ],
-                        default="01",
-                        max_length=2,
-                    ),
-                ),
-                ("siasn_id", models.CharField(blank=True, max_length=64)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pengguna",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PenggunaEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("nama_masuk", models.CharField(max_length=50, verbose_name="NIP")),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("is_active", models.BooleanField(default=True)),
-                ("wajib_ganti_sandi", models.BooleanField(default=True)),
-                (
-                    "sandi_awal_sampai",
-                    models.DateTimeField(
-                        blank=True, help_text="Batas berlaku sandi awal yang dibagikan admin.", null=True
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="nama_masuk_email_is_active_wajib_ganti_sandi_sandi_awal_sampai_events",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RingkasanHarian",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("hari", models.DateField()),
-                ("isi", models.JSONField(help_text="Baris surel, agar kiriman ulang sama isinya.")),
-                ("terkirim_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.instansi"
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("terkirim_pada__isnull", True)),
-                        fields=["hari"],
-                        name="ringkasan_antre",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("pegawai", "hari"), name="ringkasan_sekali_sehari")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SetelanKabar",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "senyap",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), blank=True, default=list, size=None
-                    ),
-                ),
-                ("ringkasan", models.BooleanField(default=True, help_text="Satu surel ringkasan per hari.")),
-                ("sidik_kalender", models.CharField(blank=True, max_length=64)),
-                ("kalender_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.instansi"
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="setelan_kabar",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("sidik_kalender", ""), _negated=True),
-                        fields=("sidik_kalender",),
-                        name="setelan_kalender_unik",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_setelankabarevent" ("pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ringkasan", "senyap") VALUES (NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."ringkasan", NEW."senyap"); RETURN NULL;',
-                            hash="ff6f4f2dd891798d90675e6d3f89177b4108c41d",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_48d8a",
-                            table="pegawai_setelankabar",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."pegawai_id" IS DISTINCT FROM (NEW."pegawai_id") OR OLD."ringkasan" IS DISTINCT FROM (NEW."ringkasan") OR OLD."senyap" IS DISTINCT FROM (NEW."senyap"))',
-                            func='INSERT INTO "pegawai_setelankabarevent" ("pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ringkasan", "senyap") VALUES (NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."ringkasan", NEW."senyap"); RETURN NULL;',
-                            hash="e5580837fc8d6223fcccb6daa4c2e87d4a3ef9cf",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_48c5e",
-                            table="pegawai_setelankabar",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_setelankabarevent" ("pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ringkasan", "senyap") VALUES (OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."ringkasan", OLD."senyap"); RETURN NULL;',
-                            hash="dbe8ed25a33f5e4e8040beb622caa4a1f7381af2",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_7e4b1",
-                            table="pegawai_setelankabar",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SetelanKabarEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "senyap",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), blank=True, default=list, size=None
-                    ),
-                ),
-                ("ringkasan", models.BooleanField(default=True, help_text="Satu surel ringkasan per hari.")),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="pegawai_senyap_ringkasan_events",
-                        to="pegawai.setelankabar",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="UnitKerja",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("jalur", models.TextField(default="", editable=False)),
-                ("siasn_id", models.CharField(blank=True, max_length=64)),
-                ("nama", models.CharField(max_length=255)),
-                ("is_aktif", models.BooleanField(default=True)),
-                (
-                    "induk",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="anak",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="unit",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("jalur",),
-                "indexes": [
-                    models.Index(
-                        fields=["instansi", "jalur"],
-                        name="unit_jalur",
-                        opclasses=["int8_ops", "text_pattern_ops"],
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("siasn_id", ""), _negated=True),
-                        fields=("instansi", "siasn_id"),
-                        name="unit_siasn_id_unik",
-                        violation_error_message="ID unit ini sudah dipakai unit lain.",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_unitkerjaevent" ("dibuat_pada", "id", "induk_id", "instansi_id", "is_aktif", "jalur", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."induk_id", NEW."instansi_id", NEW."is_aktif", NEW."jalur", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."siasn_id", NEW."uuid"); RETURN NULL;',
-                            hash="cd142efa6ae1138c59e4410fa2dea3e86e53634f",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_f9c4a",
-                            table="pegawai_unitkerja",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "pegawai_unitkerjaevent" ("dibuat_pada", "id", "induk_id", "instansi_id", "is_aktif", "jalur", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."induk_id", NEW."instansi_id", NEW."is_aktif", NEW."jalur", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."siasn_id", NEW."uuid"); RETURN NULL;',
-                            hash="3f49008ed4e4d4350f415929ced24a067d77c25b",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_2d72f",
-                            table="pegawai_unitkerja",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_unitkerjaevent" ("dibuat_pada", "id", "induk_id", "instansi_id", "is_aktif", "jalur", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."induk_id", OLD."instansi_id", OLD."is_aktif", OLD."jalur", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."siasn_id", OLD."uuid"); RETURN NULL;',
-                            hash="6b2a3f57d0c4bc094832e525a99412035c66b611",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_4a98b",
-                            table="pegawai_unitkerja",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Penempatan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("D", "Definitif"),
-                            ("PLT", "Pelaksana tugas"),
-                            ("PLH", "Pelaksana harian"),
-                            ("PJ", "Penjabat"),
-                            ("TT", "Tugas tambahan"),
-                        ],
-                        default="D",
-                        max_length=3,
-                    ),
-                ),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField(blank=True, null=True)),
-                ("is_kepala", models.BooleanField(default=False, help_text="Memimpin unit ini.")),
-                ("alasan", models.CharField(blank=True, max_length=300)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="penempatan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "jabatan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="penempatan",
-                        to="pegawai.jabatan",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="penempatan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="penempatan",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-mulai", "-id"),
-                "indexes": [
-                    models.Index(fields=["unit", "mulai"], name="penempatan_unit"),
-                    models.Index(
-                        condition=models.Q(("is_kepala", True)), fields=["unit"], name="penempatan_kepala"
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("jenis__in", ["D", "PLT", "PLH", "PJ", "TT"])),
-                        name="penempatan_jenis_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("selesai__isnull", True), ("selesai__gte", models.F("mulai")), _connector="OR"
-                        ),
-                        name="penempatan_urutan_tanggal",
-                        violation_error_message="Tanggal selesai harus sama dengan atau setelah tanggal mulai.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        condition=models.Q(("jenis", "D")),
-                        expressions=[
-                            (
-                                models.Func(
-                                    models.F("pegawai_id"),
-                                    models.F("pegawai_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                ),
-                                "&&",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("impor", "lembar", "nomor"), name="baris_impor_unik"
                             ),
-                            (
-                                models.Func(
-                                    models.F("mulai"),
-                                    models.F("selesai"),
-                                    models.Value("[]"),
-                                    function="daterange",
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("hasil__in", ["baru", "berubah", "sama", "perulangan", "ditolak"])
                                 ),
-                                "&&",
+                                name="baris_hasil_dikenal",
                             ),
                         ],
-                        name="penempatan_definitif_satu",
-                        violation_error_message="Pegawai ini sudah memiliki penempatan definitif pada tanggal itu.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        condition=models.Q(("is_kepala", True), ("jenis", "D")),
-                        expressions=[
-                            (
-                                models.Func(
-                                    models.F("unit_id"),
-                                    models.F("unit_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                ),
-                                "&&",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Kabar",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            (
-                                models.Func(
-                                    models.F("mulai"),
-                                    models.F("selesai"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                ),
-                                "&&",
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("skp", "SKP dan perjanjian kinerja"),
+                                    ("catatan", "Catatan kerja dan bukti"),
+                                    ("umpan_balik", "Umpan balik, perilaku, dan apresiasi"),
+                                    ("pembinaan", "Dialog kinerja dan pembinaan"),
+                                    ("evaluasi", "Evaluasi"),
+                                    ("dokumen", "Dokumen dan laporan"),
+                                ],
+                                max_length=12,
                             ),
-                        ],
-                        name="penempatan_kepala_satu",
-                        violation_error_message="Unit ini sudah dipimpin orang lain pada tanggal itu.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_penempatanevent" ("alasan", "dibuat_pada", "id", "instansi_id", "is_kepala", "jabatan_id", "jenis", "mulai", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id", "uuid") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_kepala", NEW."jabatan_id", NEW."jenis", NEW."mulai", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="52d5297b3f6a6c90d932dda8ff8f57e7dafa994b",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_e1a44",
-                            table="pegawai_penempatan",
-                            when="AFTER",
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "pegawai_penempatanevent" ("alasan", "dibuat_pada", "id", "instansi_id", "is_kepala", "jabatan_id", "jenis", "mulai", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id", "uuid") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_kepala", NEW."jabatan_id", NEW."jenis", NEW."mulai", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="87c7b326317d828cf344fefb5bdc674f3d8cc890",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_200d9",
-                            table="pegawai_penempatan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_penempatanevent" ("alasan", "dibuat_pada", "id", "instansi_id", "is_kepala", "jabatan_id", "jenis", "mulai", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id", "uuid") VALUES (OLD."alasan", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."is_kepala", OLD."jabatan_id", OLD."jenis", OLD."mulai", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."unit_id", OLD."uuid"); RETURN NULL;',
-                            hash="12b8e0728ebde698a191f820b9969e14ffcf0be1",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_e3cad",
-                            table="pegawai_penempatan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HubunganPenilai",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField(blank=True, null=True)),
-                (
-                    "sumber",
-                    models.CharField(
-                        choices=[("otomatis", "Dari pimpinan unit"), ("ditetapkan", "Ditetapkan admin")],
-                        default="otomatis",
-                        max_length=10,
-                    ),
-                ),
-                ("alasan", models.CharField(blank=True, max_length=300)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hubungan_penilai",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hubungan_penilai",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penilai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hubungan_dinilai",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="hubungan_penilai",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["penilai", "mulai"], name="hubungan_penilai"),
-                    models.Index(fields=["pegawai", "mulai"], name="hubungan_pegawai"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("selesai__isnull", True), ("selesai__gte", models.F("mulai")), _connector="OR"
-                        ),
-                        name="hubungan_urutan_tanggal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("pegawai", models.F("penilai")), _negated=True),
-                        name="hubungan_bukan_diri_sendiri",
-                        violation_error_message="Tidak ada yang menilai dirinya sendiri.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            (
-                                models.Func(
-                                    models.F("penempatan_id"),
-                                    models.F("penempatan_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                ),
-                                "&&",
+                        ("teks", models.CharField(max_length=200)),
+                        ("tautan", models.CharField(help_text="Alamat di dalam aplikasi.", max_length=300)),
+                        (
+                            "kunci",
+                            models.CharField(
+                                blank=True,
+                                help_text="Mengenali kabar yang sama, agar tidak dikirim dua kali.",
+                                max_length=80,
                             ),
-                            (
-                                models.Func(
-                                    models.F("mulai"),
-                                    models.F("selesai"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                ),
-                                "&&",
+                        ),
+                        ("dibaca_pada", models.DateTimeField(blank=True, null=True)),
+                        ("diringkas_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="kabar",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "penerima",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="kabar",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-id",),
+                        "indexes": [
+                            models.Index(fields=["penerima", "-id"], name="kabar_penerima"),
+                            models.Index(
+                                condition=models.Q(("dibaca_pada__isnull", True)),
+                                fields=["penerima"],
+                                name="kabar_baru",
+                            ),
+                            models.Index(
+                                condition=models.Q(("diringkas_pada__isnull", True)),
+                                fields=["instansi"],
+                                name="kabar_belum_ringkas",
                             ),
                         ],
-                        name="hubungan_satu_penilai",
-                        violation_error_message="Pada tanggal itu sudah ada pejabat penilai.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_hubunganpenilaievent" ("alasan", "dibuat_pada", "id", "instansi_id", "mulai", "pegawai_id", "penempatan_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "sumber", "uuid") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mulai", NEW."pegawai_id", NEW."penempatan_id", NEW."penilai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."sumber", NEW."uuid"); RETURN NULL;',
-                            hash="b55fb7ad59cdede46909ac823c7a60f6c14cfaa8",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_ae2c9",
-                            table="pegawai_hubunganpenilai",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "pegawai_hubunganpenilaievent" ("alasan", "dibuat_pada", "id", "instansi_id", "mulai", "pegawai_id", "penempatan_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "sumber", "uuid") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mulai", NEW."pegawai_id", NEW."penempatan_id", NEW."penilai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."sumber", NEW."uuid"); RETURN NULL;',
-                            hash="64f49ef32f70b7bcb762a3d43e1c28668e19adc5",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_9c6b5",
-                            table="pegawai_hubunganpenilai",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_hubunganpenilaievent" ("alasan", "dibuat_pada", "id", "instansi_id", "mulai", "pegawai_id", "penempatan_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "sumber", "uuid") VALUES (OLD."alasan", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."mulai", OLD."pegawai_id", OLD."penempatan_id", OLD."penilai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."sumber", OLD."uuid"); RETURN NULL;',
-                            hash="1f58ac52e1469db89e93311addb1537cf549a9f6",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_96635",
-                            table="pegawai_hubunganpenilai",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HubunganPenilaiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField(blank=True, null=True)),
-                (
-                    "sumber",
-                    models.CharField(
-                        choices=[("otomatis", "Dari pimpinan unit"), ("ditetapkan", "Ditetapkan admin")],
-                        default="otomatis",
-                        max_length=10,
-                    ),
-                ),
-                ("alasan", models.CharField(blank=True, max_length=300)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="pegawai.hubunganpenilai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penilai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PenempatanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("D", "Definitif"),
-                            ("PLT", "Pelaksana tugas"),
-                            ("PLH", "Pelaksana harian"),
-                            ("PJ", "Penjabat"),
-                            ("TT", "Tugas tambahan"),
-                        ],
-                        default="D",
-                        max_length=3,
-                    ),
-                ),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField(blank=True, null=True)),
-                ("is_kepala", models.BooleanField(default=False, help_text="Memimpin unit ini.")),
-                ("alasan", models.CharField(blank=True, max_length=300)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "jabatan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.jabatan",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PeranDiberikan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "peran",
-                    models.CharField(
-                        choices=[
-                            ("admin_kepegawaian", "Admin kepegawaian"),
-                            ("pimpinan", "Pimpinan instansi"),
-                            ("auditor", "Auditor"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="peran",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="peran_diberikan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("pegawai", "peran", "unit"),
-                        name="peran_diberikan_unik",
-                        nulls_distinct=False,
-                        violation_error_message="Peran ini sudah diberikan.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("peran__in", ["admin_kepegawaian", "pimpinan", "auditor"])),
-                        name="peran_dikenal",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_perandiberikanevent" ("dibuat_pada", "id", "instansi_id", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."pegawai_id", NEW."peran", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="72a6f82f2d839ffa0ed7a7b19b2d30ab9c267ae8",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_b106e",
-                            table="pegawai_perandiberikan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "pegawai_perandiberikanevent" ("dibuat_pada", "id", "instansi_id", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."pegawai_id", NEW."peran", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="01609d23d7ad179236dc4ee97f57361a820362b3",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_ceabc",
-                            table="pegawai_perandiberikan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_perandiberikanevent" ("dibuat_pada", "id", "instansi_id", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."pegawai_id", OLD."peran", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unit_id", OLD."uuid"); RETURN NULL;',
-                            hash="49483fb1e658d64c6415f4f67d6fa1fff3ef7725",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_e0f79",
-                            table="pegawai_perandiberikan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PeranDiberikanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "peran",
-                    models.CharField(
-                        choices=[
-                            ("admin_kepegawaian", "Admin kepegawaian"),
-                            ("pimpinan", "Pimpinan instansi"),
-                            ("auditor", "Auditor"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="pegawai.perandiberikan",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PermintaanPerbaikan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "bidang",
-                    models.CharField(
-                        choices=[
-                            ("penilai", "Pejabat penilai saya salah atau belum ada"),
-                            ("unit", "Unit kerja saya salah"),
-                            ("jabatan", "Jabatan saya salah"),
-                            ("pangkat", "Pangkat atau golongan saya salah"),
-                            ("nama", "Nama atau gelar saya salah"),
-                            ("lain", "Hal lain"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("data_benar", models.TextField(max_length=2000)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("baru", "Menunggu admin"),
-                            ("diselesaikan", "Sudah diperbaiki"),
-                            ("ditolak", "Data dinyatakan benar"),
-                            ("dicabut", "Dicabut"),
-                        ],
-                        default="baru",
-                        max_length=12,
-                    ),
-                ),
-                ("jawaban", models.TextField(blank=True, max_length=2000)),
-                ("dijawab_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "dijawab_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="perbaikan",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="perbaikan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "usul_penilai",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "usul_unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("dibuat_pada", "id"),
-                "indexes": [
-                    models.Index(fields=["instansi", "status", "dibuat_pada"], name="perbaikan_antrean")
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["baru", "diselesaikan", "ditolak", "dicabut"])),
-                        name="perbaikan_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("dijawab_oleh__isnull", True), ("dijawab_pada__isnull", True)),
-                            models.Q(("dijawab_oleh__isnull", False), ("dijawab_pada__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="perbaikan_jawaban_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_permintaanperbaikanevent" ("bidang", "data_benar", "dibuat_pada", "dijawab_oleh_id", "dijawab_pada", "id", "instansi_id", "jawaban", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "usul_penilai_id", "usul_unit_id", "uuid") VALUES (NEW."bidang", NEW."data_benar", NEW."dibuat_pada", NEW."dijawab_oleh_id", NEW."dijawab_pada", NEW."id", NEW."instansi_id", NEW."jawaban", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."usul_penilai_id", NEW."usul_unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="8192a01e46fb542b07ad766ceb36a5fd37dc5fba",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_547e5",
-                            table="pegawai_permintaanperbaikan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "pegawai_permintaanperbaikanevent" ("bidang", "data_benar", "dibuat_pada", "dijawab_oleh_id", "dijawab_pada", "id", "instansi_id", "jawaban", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "usul_penilai_id", "usul_unit_id", "uuid") VALUES (NEW."bidang", NEW."data_benar", NEW."dibuat_pada", NEW."dijawab_oleh_id", NEW."dijawab_pada", NEW."id", NEW."instansi_id", NEW."jawaban", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."usul_penilai_id", NEW."usul_unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="a8ccc8dd293167b71a527c2562bad8227d70dfd7",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_7630b",
-                            table="pegawai_permintaanperbaikan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_permintaanperbaikanevent" ("bidang", "data_benar", "dibuat_pada", "dijawab_oleh_id", "dijawab_pada", "id", "instansi_id", "jawaban", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "usul_penilai_id", "usul_unit_id", "uuid") VALUES (OLD."bidang", OLD."data_benar", OLD."dibuat_pada", OLD."dijawab_oleh_id", OLD."dijawab_pada", OLD."id", OLD."instansi_id", OLD."jawaban", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."usul_penilai_id", OLD."usul_unit_id", OLD."uuid"); RETURN NULL;',
-                            hash="a24850709191c2d4933264771fd8666d3d1e6293",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_6ed38",
-                            table="pegawai_permintaanperbaikan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PermintaanPerbaikanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "bidang",
-                    models.CharField(
-                        choices=[
-                            ("penilai", "Pejabat penilai saya salah atau belum ada"),
-                            ("unit", "Unit kerja saya salah"),
-                            ("jabatan", "Jabatan saya salah"),
-                            ("pangkat", "Pangkat atau golongan saya salah"),
-                            ("nama", "Nama atau gelar saya salah"),
-                            ("lain", "Hal lain"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("data_benar", models.TextField(max_length=2000)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("baru", "Menunggu admin"),
-                            ("diselesaikan", "Sudah diperbaiki"),
-                            ("ditolak", "Data dinyatakan benar"),
-                            ("dicabut", "Dicabut"),
-                        ],
-                        default="baru",
-                        max_length=12,
-                    ),
-                ),
-                ("jawaban", models.TextField(blank=True, max_length=2000)),
-                ("dijawab_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "dijawab_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="pegawai.permintaanperbaikan",
-                    ),
-                ),
-                (
-                    "usul_penilai",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "usul_unit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TimKerja",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=200)),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="tim", to="pegawai.instansi"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tim",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("nama",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("selesai__isnull", True), ("selesai__gte", models.F("mulai")), _connector="OR"
-                        ),
-                        name="tim_urutan_tanggal",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_timkerjaevent" ("dibuat_pada", "id", "instansi_id", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mulai", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="af700cf2f86d39aa8304716145f04ac82025af1e",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_1de1d",
-                            table="pegawai_timkerja",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "pegawai_timkerjaevent" ("dibuat_pada", "id", "instansi_id", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mulai", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="04e737259f8d92187b79965479a6717305ae25a9",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_20bc4",
-                            table="pegawai_timkerja",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_timkerjaevent" ("dibuat_pada", "id", "instansi_id", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."mulai", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."unit_id", OLD."uuid"); RETURN NULL;',
-                            hash="a406299a07d53f51ff6635efbb8cb79d5f69081a",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_4bef0",
-                            table="pegawai_timkerja",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AnggotaTim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "peran",
-                    models.CharField(
-                        choices=[("ketua", "Ketua"), ("koordinator", "Koordinator"), ("anggota", "Anggota")],
-                        default="anggota",
-                        max_length=12,
-                    ),
-                ),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField(blank=True, null=True)),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="keanggotaan",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "tim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="anggota",
-                        to="pegawai.timkerja",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("peran__in", ["ketua", "koordinator", "anggota"])),
-                        name="anggota_peran_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("selesai__isnull", True), ("selesai__gte", models.F("mulai")), _connector="OR"
-                        ),
-                        name="anggota_urutan_tanggal",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            (
-                                models.Func(
-                                    models.F("tim_id"),
-                                    models.F("tim_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "jenis__in",
+                                        ["skp", "catatan", "umpan_balik", "pembinaan", "evaluasi", "dokumen"],
+                                    )
                                 ),
-                                "&&",
+                                name="kabar_jenis_dikenal",
                             ),
-                            (
-                                models.Func(
-                                    models.F("pegawai_id"),
-                                    models.F("pegawai_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("tautan__startswith", "/"),
+                                    models.Q(("tautan__startswith", "//"), _negated=True),
                                 ),
-                                "&&",
+                                name="kabar_tautan_dalam",
                             ),
-                            (
-                                models.Func(
-                                    models.F("mulai"),
-                                    models.F("selesai"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                ),
-                                "&&",
+                            models.UniqueConstraint(
+                                condition=models.Q(("kunci", ""), _negated=True),
+                                fields=("penerima", "kunci"),
+                                name="kabar_sekali",
                             ),
                         ],
-                        name="anggota_sekali",
-                        violation_error_message="Pegawai ini sudah menjadi anggota tim itu.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_anggotatimevent" ("dibuat_pada", "id", "mulai", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "tim_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."mulai", NEW."pegawai_id", NEW."peran", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."tim_id", NEW."uuid"); RETURN NULL;',
-                            hash="3c96c5f40a502fcfe57b0fb3a65b729537d83783",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_4d3de",
-                            table="pegawai_anggotatim",
-                            when="AFTER",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PegawaiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nip", models.CharField(blank=True, max_length=18, null=True, verbose_name="NIP")),
+                        ("nama", models.CharField(max_length=200)),
+                        ("gelar_depan", models.CharField(blank=True, max_length=50)),
+                        ("gelar_belakang", models.CharField(blank=True, max_length=80)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("pns", "PNS"),
+                                    ("pppk", "PPPK"),
+                                    ("pejabat_negara", "Pejabat negara"),
+                                ],
+                                max_length=20,
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "pegawai_anggotatimevent" ("dibuat_pada", "id", "mulai", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "tim_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."mulai", NEW."pegawai_id", NEW."peran", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."tim_id", NEW."uuid"); RETURN NULL;',
-                            hash="72980d5941ac7b5d5681115ff47734725e49793b",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_9d03f",
-                            table="pegawai_anggotatim",
-                            when="AFTER",
+                        ("golongan", models.CharField(blank=True, max_length=5)),
+                        (
+                            "kedudukan",
+                            models.CharField(
+                                choices=[
+                                    ("01", "Aktif"),
+                                    ("02", "Cuti di luar tanggungan negara"),
+                                    ("03", "Tugas belajar"),
+                                    ("04", "Pemberhentian sementara"),
+                                    ("07", "Menjadi pejabat negara"),
+                                    ("13", "Perpanjangan CLTN"),
+                                    ("15", "Dikenai hukuman disiplin"),
+                                    ("20", "Masa persiapan pensiun"),
+                                    ("66", "Diberhentikan"),
+                                    ("98", "Mencapai batas usia pensiun"),
+                                    ("99", "Pensiun"),
+                                ],
+                                default="01",
+                                max_length=2,
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "pegawai_anggotatimevent" ("dibuat_pada", "id", "mulai", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "tim_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."mulai", OLD."pegawai_id", OLD."peran", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."tim_id", OLD."uuid"); RETURN NULL;',
-                            hash="dc3b9a21a38ca2bfbf09827eeffab1a6e0ab5cfc",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_c87bd",
-                            table="pegawai_anggotatim",
-                            when="AFTER",
+                        ("siasn_id", models.CharField(blank=True, max_length=64)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
                         ),
-                    ),
-                ],
-            },
+                        (
+                            "pengguna",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PenggunaEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("nama_masuk", models.CharField(max_length=50, verbose_name="NIP")),
+                        ("email", models.EmailField(blank=True, max_length=254)),
+                        ("is_active", models.BooleanField(default=True)),
+                        ("wajib_ganti_sandi", models.BooleanField(default=True)),
+                        (
+                            "sandi_awal_sampai",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="Batas berlaku sandi awal yang dibagikan admin.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="nama_masuk_email_is_active_wajib_ganti_sandi_sandi_awal_sampai_events",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RingkasanHarian",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("hari", models.DateField()),
+                        ("isi", models.JSONField(help_text="Baris surel, agar kiriman ulang sama isinya.")),
+                        ("terkirim_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("terkirim_pada__isnull", True)),
+                                fields=["hari"],
+                                name="ringkasan_antre",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("pegawai", "hari"), name="ringkasan_sekali_sehari"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SetelanKabar",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "senyap",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "ringkasan",
+                            models.BooleanField(default=True, help_text="Satu surel ringkasan per hari."),
+                        ),
+                        ("sidik_kalender", models.CharField(blank=True, max_length=64)),
+                        ("kalender_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="setelan_kabar",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("sidik_kalender", ""), _negated=True),
+                                fields=("sidik_kalender",),
+                                name="setelan_kalender_unik",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_setelankabarevent" ("pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ringkasan", "senyap") VALUES (NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."ringkasan", NEW."senyap"); RETURN NULL;',
+                                    hash="ff6f4f2dd891798d90675e6d3f89177b4108c41d",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_48d8a",
+                                    table="pegawai_setelankabar",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition='WHEN (OLD."pegawai_id" IS DISTINCT FROM (NEW."pegawai_id") OR OLD."ringkasan" IS DISTINCT FROM (NEW."ringkasan") OR OLD."senyap" IS DISTINCT FROM (NEW."senyap"))',
+                                    func='INSERT INTO "pegawai_setelankabarevent" ("pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ringkasan", "senyap") VALUES (NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."ringkasan", NEW."senyap"); RETURN NULL;',
+                                    hash="e5580837fc8d6223fcccb6daa4c2e87d4a3ef9cf",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_48c5e",
+                                    table="pegawai_setelankabar",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_setelankabarevent" ("pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ringkasan", "senyap") VALUES (OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."ringkasan", OLD."senyap"); RETURN NULL;',
+                                    hash="dbe8ed25a33f5e4e8040beb622caa4a1f7381af2",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_7e4b1",
+                                    table="pegawai_setelankabar",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SetelanKabarEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        (
+                            "senyap",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "ringkasan",
+                            models.BooleanField(default=True, help_text="Satu surel ringkasan per hari."),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="pegawai_senyap_ringkasan_events",
+                                to="pegawai.setelankabar",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UnitKerja",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("jalur", models.TextField(default="", editable=False)),
+                        ("siasn_id", models.CharField(blank=True, max_length=64)),
+                        ("nama", models.CharField(max_length=255)),
+                        ("is_aktif", models.BooleanField(default=True)),
+                        (
+                            "induk",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="anak",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="unit",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("jalur",),
+                        "indexes": [
+                            models.Index(
+                                fields=["instansi", "jalur"],
+                                name="unit_jalur",
+                                opclasses=["int8_ops", "text_pattern_ops"],
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("siasn_id", ""), _negated=True),
+                                fields=("instansi", "siasn_id"),
+                                name="unit_siasn_id_unik",
+                                violation_error_message="ID unit ini sudah dipakai unit lain.",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_unitkerjaevent" ("dibuat_pada", "id", "induk_id", "instansi_id", "is_aktif", "jalur", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."induk_id", NEW."instansi_id", NEW."is_aktif", NEW."jalur", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."siasn_id", NEW."uuid"); RETURN NULL;',
+                                    hash="cd142efa6ae1138c59e4410fa2dea3e86e53634f",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_f9c4a",
+                                    table="pegawai_unitkerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "pegawai_unitkerjaevent" ("dibuat_pada", "id", "induk_id", "instansi_id", "is_aktif", "jalur", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."induk_id", NEW."instansi_id", NEW."is_aktif", NEW."jalur", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."siasn_id", NEW."uuid"); RETURN NULL;',
+                                    hash="3f49008ed4e4d4350f415929ced24a067d77c25b",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_2d72f",
+                                    table="pegawai_unitkerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_unitkerjaevent" ("dibuat_pada", "id", "induk_id", "instansi_id", "is_aktif", "jalur", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."induk_id", OLD."instansi_id", OLD."is_aktif", OLD."jalur", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."siasn_id", OLD."uuid"); RETURN NULL;',
+                                    hash="6b2a3f57d0c4bc094832e525a99412035c66b611",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_4a98b",
+                                    table="pegawai_unitkerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Penempatan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("D", "Definitif"),
+                                    ("PLT", "Pelaksana tugas"),
+                                    ("PLH", "Pelaksana harian"),
+                                    ("PJ", "Penjabat"),
+                                    ("TT", "Tugas tambahan"),
+                                ],
+                                default="D",
+                                max_length=3,
+                            ),
+                        ),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField(blank=True, null=True)),
+                        ("is_kepala", models.BooleanField(default=False, help_text="Memimpin unit ini.")),
+                        ("alasan", models.CharField(blank=True, max_length=300)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="penempatan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "jabatan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="penempatan",
+                                to="pegawai.jabatan",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="penempatan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="penempatan",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-mulai", "-id"),
+                        "indexes": [
+                            models.Index(fields=["unit", "mulai"], name="penempatan_unit"),
+                            models.Index(
+                                condition=models.Q(("is_kepala", True)),
+                                fields=["unit"],
+                                name="penempatan_kepala",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("jenis__in", ["D", "PLT", "PLH", "PJ", "TT"])),
+                                name="penempatan_jenis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("selesai__isnull", True),
+                                    ("selesai__gte", models.F("mulai")),
+                                    _connector="OR",
+                                ),
+                                name="penempatan_urutan_tanggal",
+                                violation_error_message="Tanggal selesai harus sama dengan atau setelah tanggal mulai.",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                condition=models.Q(("jenis", "D")),
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("pegawai_id"),
+                                            models.F("pegawai_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("mulai"),
+                                            models.F("selesai"),
+                                            models.Value("[]"),
+                                            function="daterange",
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="penempatan_definitif_satu",
+                                violation_error_message="Pegawai ini sudah memiliki penempatan definitif pada tanggal itu.",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                condition=models.Q(("is_kepala", True), ("jenis", "D")),
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("unit_id"),
+                                            models.F("unit_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("mulai"),
+                                            models.F("selesai"),
+                                            models.Value("[]"),
+                                            function="daterange",
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="penempatan_kepala_satu",
+                                violation_error_message="Unit ini sudah dipimpin orang lain pada tanggal itu.",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_penempatanevent" ("alasan", "dibuat_pada", "id", "instansi_id", "is_kepala", "jabatan_id", "jenis", "mulai", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id", "uuid") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_kepala", NEW."jabatan_id", NEW."jenis", NEW."mulai", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="52d5297b3f6a6c90d932dda8ff8f57e7dafa994b",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_e1a44",
+                                    table="pegawai_penempatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "pegawai_penempatanevent" ("alasan", "dibuat_pada", "id", "instansi_id", "is_kepala", "jabatan_id", "jenis", "mulai", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id", "uuid") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."is_kepala", NEW."jabatan_id", NEW."jenis", NEW."mulai", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="87c7b326317d828cf344fefb5bdc674f3d8cc890",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_200d9",
+                                    table="pegawai_penempatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_penempatanevent" ("alasan", "dibuat_pada", "id", "instansi_id", "is_kepala", "jabatan_id", "jenis", "mulai", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id", "uuid") VALUES (OLD."alasan", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."is_kepala", OLD."jabatan_id", OLD."jenis", OLD."mulai", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."unit_id", OLD."uuid"); RETURN NULL;',
+                                    hash="12b8e0728ebde698a191f820b9969e14ffcf0be1",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_e3cad",
+                                    table="pegawai_penempatan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HubunganPenilai",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField(blank=True, null=True)),
+                        (
+                            "sumber",
+                            models.CharField(
+                                choices=[
+                                    ("otomatis", "Dari pimpinan unit"),
+                                    ("ditetapkan", "Ditetapkan admin"),
+                                ],
+                                default="otomatis",
+                                max_length=10,
+                            ),
+                        ),
+                        ("alasan", models.CharField(blank=True, max_length=300)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hubungan_penilai",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hubungan_penilai",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penilai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hubungan_dinilai",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="hubungan_penilai",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["penilai", "mulai"], name="hubungan_penilai"),
+                            models.Index(fields=["pegawai", "mulai"], name="hubungan_pegawai"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("selesai__isnull", True),
+                                    ("selesai__gte", models.F("mulai")),
+                                    _connector="OR",
+                                ),
+                                name="hubungan_urutan_tanggal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("pegawai", models.F("penilai")), _negated=True),
+                                name="hubungan_bukan_diri_sendiri",
+                                violation_error_message="Tidak ada yang menilai dirinya sendiri.",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("penempatan_id"),
+                                            models.F("penempatan_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("mulai"),
+                                            models.F("selesai"),
+                                            models.Value("[]"),
+                                            function="daterange",
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="hubungan_satu_penilai",
+                                violation_error_message="Pada tanggal itu sudah ada pejabat penilai.",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_hubunganpenilaievent" ("alasan", "dibuat_pada", "id", "instansi_id", "mulai", "pegawai_id", "penempatan_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "sumber", "uuid") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mulai", NEW."pegawai_id", NEW."penempatan_id", NEW."penilai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."sumber", NEW."uuid"); RETURN NULL;',
+                                    hash="b55fb7ad59cdede46909ac823c7a60f6c14cfaa8",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_ae2c9",
+                                    table="pegawai_hubunganpenilai",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "pegawai_hubunganpenilaievent" ("alasan", "dibuat_pada", "id", "instansi_id", "mulai", "pegawai_id", "penempatan_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "sumber", "uuid") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mulai", NEW."pegawai_id", NEW."penempatan_id", NEW."penilai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."sumber", NEW."uuid"); RETURN NULL;',
+                                    hash="64f49ef32f70b7bcb762a3d43e1c28668e19adc5",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_9c6b5",
+                                    table="pegawai_hubunganpenilai",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_hubunganpenilaievent" ("alasan", "dibuat_pada", "id", "instansi_id", "mulai", "pegawai_id", "penempatan_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "sumber", "uuid") VALUES (OLD."alasan", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."mulai", OLD."pegawai_id", OLD."penempatan_id", OLD."penilai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."sumber", OLD."uuid"); RETURN NULL;',
+                                    hash="1f58ac52e1469db89e93311addb1537cf549a9f6",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_96635",
+                                    table="pegawai_hubunganpenilai",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HubunganPenilaiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField(blank=True, null=True)),
+                        (
+                            "sumber",
+                            models.CharField(
+                                choices=[
+                                    ("otomatis", "Dari pimpinan unit"),
+                                    ("ditetapkan", "Ditetapkan admin"),
+                                ],
+                                default="otomatis",
+                                max_length=10,
+                            ),
+                        ),
+                        ("alasan", models.CharField(blank=True, max_length=300)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="pegawai.hubunganpenilai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penilai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PenempatanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("D", "Definitif"),
+                                    ("PLT", "Pelaksana tugas"),
+                                    ("PLH", "Pelaksana harian"),
+                                    ("PJ", "Penjabat"),
+                                    ("TT", "Tugas tambahan"),
+                                ],
+                                default="D",
+                                max_length=3,
+                            ),
+                        ),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField(blank=True, null=True)),
+                        ("is_kepala", models.BooleanField(default=False, help_text="Memimpin unit ini.")),
+                        ("alasan", models.CharField(blank=True, max_length=300)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "jabatan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.jabatan",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PeranDiberikan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "peran",
+                            models.CharField(
+                                choices=[
+                                    ("admin_kepegawaian", "Admin kepegawaian"),
+                                    ("pimpinan", "Pimpinan instansi"),
+                                    ("auditor", "Auditor"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="peran",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="peran_diberikan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("pegawai", "peran", "unit"),
+                                name="peran_diberikan_unik",
+                                nulls_distinct=False,
+                                violation_error_message="Peran ini sudah diberikan.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("peran__in", ["admin_kepegawaian", "pimpinan", "auditor"])
+                                ),
+                                name="peran_dikenal",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_perandiberikanevent" ("dibuat_pada", "id", "instansi_id", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."pegawai_id", NEW."peran", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="72a6f82f2d839ffa0ed7a7b19b2d30ab9c267ae8",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_b106e",
+                                    table="pegawai_perandiberikan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "pegawai_perandiberikanevent" ("dibuat_pada", "id", "instansi_id", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."pegawai_id", NEW."peran", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="01609d23d7ad179236dc4ee97f57361a820362b3",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_ceabc",
+                                    table="pegawai_perandiberikan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_perandiberikanevent" ("dibuat_pada", "id", "instansi_id", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."pegawai_id", OLD."peran", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unit_id", OLD."uuid"); RETURN NULL;',
+                                    hash="49483fb1e658d64c6415f4f67d6fa1fff3ef7725",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_e0f79",
+                                    table="pegawai_perandiberikan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PeranDiberikanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "peran",
+                            models.CharField(
+                                choices=[
+                                    ("admin_kepegawaian", "Admin kepegawaian"),
+                                    ("pimpinan", "Pimpinan instansi"),
+                                    ("auditor", "Auditor"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="pegawai.perandiberikan",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PermintaanPerbaikan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "bidang",
+                            models.CharField(
+                                choices=[
+                                    ("penilai", "Pejabat penilai saya salah atau belum ada"),
+                                    ("unit", "Unit kerja saya salah"),
+                                    ("jabatan", "Jabatan saya salah"),
+                                    ("pangkat", "Pangkat atau golongan saya salah"),
+                                    ("nama", "Nama atau gelar saya salah"),
+                                    ("lain", "Hal lain"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("data_benar", models.TextField(max_length=2000)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("baru", "Menunggu admin"),
+                                    ("diselesaikan", "Sudah diperbaiki"),
+                                    ("ditolak", "Data dinyatakan benar"),
+                                    ("dicabut", "Dicabut"),
+                                ],
+                                default="baru",
+                                max_length=12,
+                            ),
+                        ),
+                        ("jawaban", models.TextField(blank=True, max_length=2000)),
+                        ("dijawab_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "dijawab_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perbaikan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perbaikan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "usul_penilai",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "usul_unit",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("dibuat_pada", "id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["instansi", "status", "dibuat_pada"], name="perbaikan_antrean"
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["baru", "diselesaikan", "ditolak", "dicabut"])
+                                ),
+                                name="perbaikan_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("dijawab_oleh__isnull", True), ("dijawab_pada__isnull", True)),
+                                    models.Q(
+                                        ("dijawab_oleh__isnull", False), ("dijawab_pada__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="perbaikan_jawaban_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_permintaanperbaikanevent" ("bidang", "data_benar", "dibuat_pada", "dijawab_oleh_id", "dijawab_pada", "id", "instansi_id", "jawaban", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "usul_penilai_id", "usul_unit_id", "uuid") VALUES (NEW."bidang", NEW."data_benar", NEW."dibuat_pada", NEW."dijawab_oleh_id", NEW."dijawab_pada", NEW."id", NEW."instansi_id", NEW."jawaban", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."usul_penilai_id", NEW."usul_unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="8192a01e46fb542b07ad766ceb36a5fd37dc5fba",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_547e5",
+                                    table="pegawai_permintaanperbaikan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "pegawai_permintaanperbaikanevent" ("bidang", "data_benar", "dibuat_pada", "dijawab_oleh_id", "dijawab_pada", "id", "instansi_id", "jawaban", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "usul_penilai_id", "usul_unit_id", "uuid") VALUES (NEW."bidang", NEW."data_benar", NEW."dibuat_pada", NEW."dijawab_oleh_id", NEW."dijawab_pada", NEW."id", NEW."instansi_id", NEW."jawaban", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."usul_penilai_id", NEW."usul_unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="a8ccc8dd293167b71a527c2562bad8227d70dfd7",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_7630b",
+                                    table="pegawai_permintaanperbaikan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_permintaanperbaikanevent" ("bidang", "data_benar", "dibuat_pada", "dijawab_oleh_id", "dijawab_pada", "id", "instansi_id", "jawaban", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "usul_penilai_id", "usul_unit_id", "uuid") VALUES (OLD."bidang", OLD."data_benar", OLD."dibuat_pada", OLD."dijawab_oleh_id", OLD."dijawab_pada", OLD."id", OLD."instansi_id", OLD."jawaban", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."usul_penilai_id", OLD."usul_unit_id", OLD."uuid"); RETURN NULL;',
+                                    hash="a24850709191c2d4933264771fd8666d3d1e6293",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_6ed38",
+                                    table="pegawai_permintaanperbaikan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PermintaanPerbaikanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "bidang",
+                            models.CharField(
+                                choices=[
+                                    ("penilai", "Pejabat penilai saya salah atau belum ada"),
+                                    ("unit", "Unit kerja saya salah"),
+                                    ("jabatan", "Jabatan saya salah"),
+                                    ("pangkat", "Pangkat atau golongan saya salah"),
+                                    ("nama", "Nama atau gelar saya salah"),
+                                    ("lain", "Hal lain"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("data_benar", models.TextField(max_length=2000)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("baru", "Menunggu admin"),
+                                    ("diselesaikan", "Sudah diperbaiki"),
+                                    ("ditolak", "Data dinyatakan benar"),
+                                    ("dicabut", "Dicabut"),
+                                ],
+                                default="baru",
+                                max_length=12,
+                            ),
+                        ),
+                        ("jawaban", models.TextField(blank=True, max_length=2000)),
+                        ("dijawab_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "dijawab_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="pegawai.permintaanperbaikan",
+                            ),
+                        ),
+                        (
+                            "usul_penilai",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "usul_unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TimKerja",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=200)),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tim",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tim",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("nama",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("selesai__isnull", True),
+                                    ("selesai__gte", models.F("mulai")),
+                                    _connector="OR",
+                                ),
+                                name="tim_urutan_tanggal",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_timkerjaevent" ("dibuat_pada", "id", "instansi_id", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mulai", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="af700cf2f86d39aa8304716145f04ac82025af1e",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_1de1d",
+                                    table="pegawai_timkerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "pegawai_timkerjaevent" ("dibuat_pada", "id", "instansi_id", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mulai", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="04e737259f8d92187b79965479a6717305ae25a9",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_20bc4",
+                                    table="pegawai_timkerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_timkerjaevent" ("dibuat_pada", "id", "instansi_id", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."mulai", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."unit_id", OLD."uuid"); RETURN NULL;',
+                                    hash="a406299a07d53f51ff6635efbb8cb79d5f69081a",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_4bef0",
+                                    table="pegawai_timkerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AnggotaTim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "peran",
+                            models.CharField(
+                                choices=[
+                                    ("ketua", "Ketua"),
+                                    ("koordinator", "Koordinator"),
+                                    ("anggota", "Anggota"),
+                                ],
+                                default="anggota",
+                                max_length=12,
+                            ),
+                        ),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField(blank=True, null=True)),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="keanggotaan",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "tim",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="anggota",
+                                to="pegawai.timkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("peran__in", ["ketua", "koordinator", "anggota"])),
+                                name="anggota_peran_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("selesai__isnull", True),
+                                    ("selesai__gte", models.F("mulai")),
+                                    _connector="OR",
+                                ),
+                                name="anggota_urutan_tanggal",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("tim_id"),
+                                            models.F("tim_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("pegawai_id"),
+                                            models.F("pegawai_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("mulai"),
+                                            models.F("selesai"),
+                                            models.Value("[]"),
+                                            function="daterange",
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="anggota_sekali",
+                                violation_error_message="Pegawai ini sudah menjadi anggota tim itu.",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_anggotatimevent" ("dibuat_pada", "id", "mulai", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "tim_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."mulai", NEW."pegawai_id", NEW."peran", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."tim_id", NEW."uuid"); RETURN NULL;',
+                                    hash="3c96c5f40a502fcfe57b0fb3a65b729537d83783",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_4d3de",
+                                    table="pegawai_anggotatim",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "pegawai_anggotatimevent" ("dibuat_pada", "id", "mulai", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "tim_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."mulai", NEW."pegawai_id", NEW."peran", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."tim_id", NEW."uuid"); RETURN NULL;',
+                                    hash="72980d5941ac7b5d5681115ff47734725e49793b",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_9d03f",
+                                    table="pegawai_anggotatim",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "pegawai_anggotatimevent" ("dibuat_pada", "id", "mulai", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "tim_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."mulai", OLD."pegawai_id", OLD."peran", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."tim_id", OLD."uuid"); RETURN NULL;',
+                                    hash="dc3b9a21a38ca2bfbf09827eeffab1a6e0ab5cfc",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_c87bd",
+                                    table="pegawai_anggotatim",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AnggotaTimEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "peran",
+                            models.CharField(
+                                choices=[
+                                    ("ketua", "Ketua"),
+                                    ("koordinator", "Koordinator"),
+                                    ("anggota", "Anggota"),
+                                ],
+                                default="anggota",
+                                max_length=12,
+                            ),
+                        ),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField(blank=True, null=True)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="pegawai.anggotatim",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "tim",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.timkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TimKerjaEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("nama", models.CharField(max_length=200)),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField(blank=True, null=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="pegawai.timkerja",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UnitKerjaEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("jalur", models.TextField(default="", editable=False)),
+                        ("siasn_id", models.CharField(blank=True, max_length=64)),
+                        ("nama", models.CharField(max_length=255)),
+                        ("is_aktif", models.BooleanField(default=True)),
+                        (
+                            "induk",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PejabatNegara",
+                    fields=[],
+                    options={
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("pegawai.pegawai",),
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="AnggotaTimEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "peran",
-                    models.CharField(
-                        choices=[("ketua", "Ketua"), ("koordinator", "Koordinator"), ("anggota", "Anggota")],
-                        default="anggota",
-                        max_length=12,
-                    ),
-                ),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField(blank=True, null=True)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="pegawai.anggotatim",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "tim",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.timkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TimKerjaEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("nama", models.CharField(max_length=200)),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField(blank=True, null=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="pegawai.timkerja",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="UnitKerjaEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("jalur", models.TextField(default="", editable=False)),
-                ("siasn_id", models.CharField(blank=True, max_length=64)),
-                ("nama", models.CharField(max_length=255)),
-                ("is_aktif", models.BooleanField(default=True)),
-                (
-                    "induk",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PejabatNegara",
-            fields=[],
-            options={
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("pegawai.pegawai",),
-        ),
-        migrations.RunPython(pasang_pemicu, migrations.RunPython.noop, elidable=False),
+        tabel_dan_pemicu("pegawai"),
     ]

@@ -12,12 +12,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 from django.db import migrations, models
 
-
-def pasang_pemicu(apps, schema_editor):
-    """Install the triggers of all tables at once: an operation each would render every model again each time."""
-    for model in apps.get_app_config("skp").get_models():
-        for pemicu in getattr(model._meta, "triggers", []):
-            schema_editor.execute(pemicu.install_sql, params=None)
+from pegawai.migrasi import Keadaan, tabel_dan_pemicu
 
 
 class Migration(migrations.Migration):
@@ -29,5326 +24,5514 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="BankRhk",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("utama", "Utama"), ("tambahan", "Tambahan")], default="utama", max_length=10
-                    ),
-                ),
-                ("teks", models.TextField(max_length=2000, verbose_name="Rencana hasil kerja")),
-                (
-                    "kunci",
-                    models.CharField(
-                        editable=False,
-                        help_text="Sidik teks tanpa huruf besar dan tanda baca.",
-                        max_length=64,
-                    ),
-                ),
-                ("is_aktif", models.BooleanField(default=True)),
-                (
-                    "digabung_ke",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="gabungan",
-                        to="skp.bankrhk",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bank_rhk",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "jabatan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bank_rhk",
-                        to="pegawai.jabatan",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("teks", "id"),
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        django.contrib.postgres.search.CombinedSearchVector(
-                            django.contrib.postgres.search.SearchVector("teks", config="indonesian"),
-                            "||",
-                            django.contrib.postgres.search.SearchVector("teks", config="simple"),
-                            django.contrib.postgres.search.SearchConfig("indonesian"),
+        Keadaan(
+            state_operations=[
+                migrations.CreateModel(
+                    name="BankRhk",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="bank_rhk_cari",
-                    ),
-                    models.Index(fields=["instansi", "is_aktif", "jabatan"], name="bank_rhk_jabatan"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("jenis__in", ["utama", "tambahan"])),
-                        name="bank_rhk_jenis_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("digabung_ke__isnull", True), ("is_aktif", False), _connector="OR"
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("utama", "Utama"), ("tambahan", "Tambahan")],
+                                default="utama",
+                                max_length=10,
+                            ),
                         ),
-                        name="bank_rhk_gabungan_pensiun",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("jabatan", "kunci"),
-                        name="bank_rhk_unik",
-                        violation_error_message="RHK ini sudah ada di bank jabatan itu.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_bankrhkevent" ("dibuat_pada", "digabung_ke_id", "id", "instansi_id", "is_aktif", "jabatan_id", "jenis", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "uuid") VALUES (NEW."dibuat_pada", NEW."digabung_ke_id", NEW."id", NEW."instansi_id", NEW."is_aktif", NEW."jabatan_id", NEW."jenis", NEW."kunci", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."teks", NEW."uuid"); RETURN NULL;',
-                            hash="ffd77864b91bf9b58a69e6d7db19cbf5375b477e",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_cc063",
-                            table="skp_bankrhk",
-                            when="AFTER",
+                        ("teks", models.TextField(max_length=2000, verbose_name="Rencana hasil kerja")),
+                        (
+                            "kunci",
+                            models.CharField(
+                                editable=False,
+                                help_text="Sidik teks tanpa huruf besar dan tanda baca.",
+                                max_length=64,
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_bankrhkevent" ("dibuat_pada", "digabung_ke_id", "id", "instansi_id", "is_aktif", "jabatan_id", "jenis", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "uuid") VALUES (NEW."dibuat_pada", NEW."digabung_ke_id", NEW."id", NEW."instansi_id", NEW."is_aktif", NEW."jabatan_id", NEW."jenis", NEW."kunci", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."teks", NEW."uuid"); RETURN NULL;',
-                            hash="958ec07a4e9905b99ee7ba0a804cc1a472f914a4",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_674d4",
-                            table="skp_bankrhk",
-                            when="AFTER",
+                        ("is_aktif", models.BooleanField(default=True)),
+                        (
+                            "digabung_ke",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="gabungan",
+                                to="skp.bankrhk",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_bankrhkevent" ("dibuat_pada", "digabung_ke_id", "id", "instansi_id", "is_aktif", "jabatan_id", "jenis", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "uuid") VALUES (OLD."dibuat_pada", OLD."digabung_ke_id", OLD."id", OLD."instansi_id", OLD."is_aktif", OLD."jabatan_id", OLD."jenis", OLD."kunci", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."teks", OLD."uuid"); RETURN NULL;',
-                            hash="dee994f7088c0519c6c09b21fa6368e5b59a1387",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_0d453",
-                            table="skp_bankrhk",
-                            when="AFTER",
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bank_rhk",
+                                to="pegawai.instansi",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BankIki",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "aspek",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("kuantitas", "Kuantitas"),
-                            ("kualitas", "Kualitas"),
-                            ("waktu", "Waktu"),
-                            ("biaya", "Biaya"),
+                        (
+                            "jabatan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bank_rhk",
+                                to="pegawai.jabatan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("teks", "id"),
+                        "indexes": [
+                            django.contrib.postgres.indexes.GinIndex(
+                                django.contrib.postgres.search.CombinedSearchVector(
+                                    django.contrib.postgres.search.SearchVector("teks", config="indonesian"),
+                                    "||",
+                                    django.contrib.postgres.search.SearchVector("teks", config="simple"),
+                                    django.contrib.postgres.search.SearchConfig("indonesian"),
+                                ),
+                                name="bank_rhk_cari",
+                            ),
+                            models.Index(fields=["instansi", "is_aktif", "jabatan"], name="bank_rhk_jabatan"),
                         ],
-                        max_length=10,
-                    ),
-                ),
-                ("teks", models.TextField(max_length=1000, verbose_name="Indikator kinerja individu")),
-                ("kunci", models.CharField(editable=False, max_length=64)),
-                (
-                    "jenis_target",
-                    models.CharField(
-                        choices=[
-                            ("angka", "Jumlah dengan satuan"),
-                            ("persen", "Persentase"),
-                            ("rentang", "Rentang angka"),
-                            ("paling_banyak", "Paling banyak"),
-                            ("tanggal", "Tanggal"),
-                            ("teks", "Uraian"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("jenis__in", ["utama", "tambahan"])),
+                                name="bank_rhk_jenis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("digabung_ke__isnull", True), ("is_aktif", False), _connector="OR"
+                                ),
+                                name="bank_rhk_gabungan_pensiun",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("jabatan", "kunci"),
+                                name="bank_rhk_unik",
+                                violation_error_message="RHK ini sudah ada di bank jabatan itu.",
+                            ),
                         ],
-                        default="angka",
-                        max_length=15,
-                    ),
-                ),
-                ("satuan", models.CharField(blank=True, max_length=60)),
-                (
-                    "polaritas",
-                    models.CharField(
-                        choices=[
-                            ("maksimal", "Makin tinggi makin baik"),
-                            ("minimal", "Makin rendah makin baik"),
-                            ("stabil", "Tepat pada target"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_bankrhkevent" ("dibuat_pada", "digabung_ke_id", "id", "instansi_id", "is_aktif", "jabatan_id", "jenis", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "uuid") VALUES (NEW."dibuat_pada", NEW."digabung_ke_id", NEW."id", NEW."instansi_id", NEW."is_aktif", NEW."jabatan_id", NEW."jenis", NEW."kunci", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."teks", NEW."uuid"); RETURN NULL;',
+                                    hash="ffd77864b91bf9b58a69e6d7db19cbf5375b477e",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_cc063",
+                                    table="skp_bankrhk",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_bankrhkevent" ("dibuat_pada", "digabung_ke_id", "id", "instansi_id", "is_aktif", "jabatan_id", "jenis", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "uuid") VALUES (NEW."dibuat_pada", NEW."digabung_ke_id", NEW."id", NEW."instansi_id", NEW."is_aktif", NEW."jabatan_id", NEW."jenis", NEW."kunci", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."teks", NEW."uuid"); RETURN NULL;',
+                                    hash="958ec07a4e9905b99ee7ba0a804cc1a472f914a4",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_674d4",
+                                    table="skp_bankrhk",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_bankrhkevent" ("dibuat_pada", "digabung_ke_id", "id", "instansi_id", "is_aktif", "jabatan_id", "jenis", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "uuid") VALUES (OLD."dibuat_pada", OLD."digabung_ke_id", OLD."id", OLD."instansi_id", OLD."is_aktif", OLD."jabatan_id", OLD."jenis", OLD."kunci", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."teks", OLD."uuid"); RETURN NULL;',
+                                    hash="dee994f7088c0519c6c09b21fa6368e5b59a1387",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_0d453",
+                                    table="skp_bankrhk",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default="maksimal",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="iki", to="skp.bankrhk"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("urutan", "id"),
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        django.contrib.postgres.search.CombinedSearchVector(
-                            django.contrib.postgres.search.SearchVector("teks", config="indonesian"),
-                            "||",
-                            django.contrib.postgres.search.SearchVector("teks", config="simple"),
-                            django.contrib.postgres.search.SearchConfig("indonesian"),
+                migrations.CreateModel(
+                    name="BankIki",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="bank_iki_cari",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "jenis_target__in",
-                                ["angka", "persen", "rentang", "paling_banyak", "tanggal", "teks"],
-                            )
-                        ),
-                        name="bank_iki_jenis_target_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("polaritas__in", ["maksimal", "minimal", "stabil"])),
-                        name="bank_iki_polaritas_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("aspek", ""),
-                            ("aspek__in", ["kuantitas", "kualitas", "waktu", "biaya"]),
-                            _connector="OR",
-                        ),
-                        name="bank_iki_aspek_dikenal",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("rhk", "kunci"),
-                        name="bank_iki_unik",
-                        violation_error_message="Indikator ini sudah ada pada RHK itu.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_bankikievent" ("aspek", "dibuat_pada", "id", "jenis_target", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "rhk_id", "satuan", "teks", "urutan", "uuid") VALUES (NEW."aspek", NEW."dibuat_pada", NEW."id", NEW."jenis_target", NEW."kunci", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."polaritas", NEW."rhk_id", NEW."satuan", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="2c8de705eea93330e37caf32873418a21ea8e809",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_69280",
-                            table="skp_bankiki",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_bankikievent" ("aspek", "dibuat_pada", "id", "jenis_target", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "rhk_id", "satuan", "teks", "urutan", "uuid") VALUES (NEW."aspek", NEW."dibuat_pada", NEW."id", NEW."jenis_target", NEW."kunci", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."polaritas", NEW."rhk_id", NEW."satuan", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="9daf0358c2d5b6ba78deadcad669204735002c18",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_27e43",
-                            table="skp_bankiki",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_bankikievent" ("aspek", "dibuat_pada", "id", "jenis_target", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "rhk_id", "satuan", "teks", "urutan", "uuid") VALUES (OLD."aspek", OLD."dibuat_pada", OLD."id", OLD."jenis_target", OLD."kunci", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."polaritas", OLD."rhk_id", OLD."satuan", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
-                            hash="7569aa80aef217519a6a5ef5b4d72e8c83cbc5e6",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_cdc2d",
-                            table="skp_bankiki",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BankIkiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "aspek",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("kuantitas", "Kuantitas"),
-                            ("kualitas", "Kualitas"),
-                            ("waktu", "Waktu"),
-                            ("biaya", "Biaya"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("teks", models.TextField(max_length=1000, verbose_name="Indikator kinerja individu")),
-                ("kunci", models.CharField(editable=False, max_length=64)),
-                (
-                    "jenis_target",
-                    models.CharField(
-                        choices=[
-                            ("angka", "Jumlah dengan satuan"),
-                            ("persen", "Persentase"),
-                            ("rentang", "Rentang angka"),
-                            ("paling_banyak", "Paling banyak"),
-                            ("tanggal", "Tanggal"),
-                            ("teks", "Uraian"),
-                        ],
-                        default="angka",
-                        max_length=15,
-                    ),
-                ),
-                ("satuan", models.CharField(blank=True, max_length=60)),
-                (
-                    "polaritas",
-                    models.CharField(
-                        choices=[
-                            ("maksimal", "Makin tinggi makin baik"),
-                            ("minimal", "Makin rendah makin baik"),
-                            ("stabil", "Tepat pada target"),
-                        ],
-                        default="maksimal",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.bankiki",
-                    ),
-                ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.bankrhk",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BankRhkEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("utama", "Utama"), ("tambahan", "Tambahan")], default="utama", max_length=10
-                    ),
-                ),
-                ("teks", models.TextField(max_length=2000, verbose_name="Rencana hasil kerja")),
-                (
-                    "kunci",
-                    models.CharField(
-                        editable=False,
-                        help_text="Sidik teks tanpa huruf besar dan tanda baca.",
-                        max_length=64,
-                    ),
-                ),
-                ("is_aktif", models.BooleanField(default=True)),
-                (
-                    "digabung_ke",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.bankrhk",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "jabatan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.jabatan",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.bankrhk",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="DokumenAnggaran",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tahun", models.PositiveSmallIntegerField()),
-                ("ditetapkan_pada", models.DateField(verbose_name="Tanggal dokumen anggaran (DPA/DIPA)")),
-                (
-                    "tenggang_bulan",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(12),
-                        ],
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dokumen_anggaran",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-tahun",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("instansi", "tahun"),
-                        name="dokumen_anggaran_setahun_sekali",
-                        violation_error_message="Tanggal anggaran tahun ini sudah ada.",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_dokumenanggaranevent" ("dibuat_pada", "ditetapkan_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tahun", "tenggang_bulan", "uuid") VALUES (NEW."dibuat_pada", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tahun", NEW."tenggang_bulan", NEW."uuid"); RETURN NULL;',
-                            hash="c3cb842ae30526051811522bf748ed439a8d2355",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_ba5bc",
-                            table="skp_dokumenanggaran",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_dokumenanggaranevent" ("dibuat_pada", "ditetapkan_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tahun", "tenggang_bulan", "uuid") VALUES (NEW."dibuat_pada", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tahun", NEW."tenggang_bulan", NEW."uuid"); RETURN NULL;',
-                            hash="9c5ba041fb3b8d6e2e3596d7335bc6c599bb7f9b",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_db876",
-                            table="skp_dokumenanggaran",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_dokumenanggaranevent" ("dibuat_pada", "ditetapkan_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tahun", "tenggang_bulan", "uuid") VALUES (OLD."dibuat_pada", OLD."ditetapkan_pada", OLD."id", OLD."instansi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tahun", OLD."tenggang_bulan", OLD."uuid"); RETURN NULL;',
-                            hash="edc787ec10297c3ff7b98f4c8eed40175c253b75",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_657e8",
-                            table="skp_dokumenanggaran",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DokumenAnggaranEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tahun", models.PositiveSmallIntegerField()),
-                ("ditetapkan_pada", models.DateField(verbose_name="Tanggal dokumen anggaran (DPA/DIPA)")),
-                (
-                    "tenggang_bulan",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(12),
-                        ],
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.dokumenanggaran",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="JedaSkp",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField(blank=True, null=True)),
-                (
-                    "alasan",
-                    models.CharField(
-                        choices=[
-                            ("cltn", "Cuti di luar tanggungan negara"),
-                            ("tugas_belajar", "Tugas belajar"),
-                            ("berhenti_sementara", "Diberhentikan sementara"),
-                            ("mpp", "Masa persiapan pensiun"),
-                            ("pejabat_negara", "Menjadi pejabat negara"),
-                            ("belum_diangkat", "Belum diangkat"),
-                            ("pensiun", "Pensiun atau berhenti"),
-                            ("meninggal", "Meninggal dunia"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("catatan", models.CharField(blank=True, max_length=500)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="jeda_skp",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="jeda_skp",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("mulai", "id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "alasan__in",
-                                [
-                                    "cltn",
-                                    "tugas_belajar",
-                                    "berhenti_sementara",
-                                    "mpp",
-                                    "pejabat_negara",
-                                    "belum_diangkat",
-                                    "pensiun",
-                                    "meninggal",
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "aspek",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("kuantitas", "Kuantitas"),
+                                    ("kualitas", "Kualitas"),
+                                    ("waktu", "Waktu"),
+                                    ("biaya", "Biaya"),
                                 ],
-                            )
+                                max_length=10,
+                            ),
                         ),
-                        name="jeda_alasan_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("selesai__isnull", True), ("selesai__gte", models.F("mulai")), _connector="OR"
+                        (
+                            "teks",
+                            models.TextField(max_length=1000, verbose_name="Indikator kinerja individu"),
                         ),
-                        name="jeda_urutan_tanggal",
-                        violation_error_message="Tanggal selesai harus sama dengan atau setelah tanggal mulai.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            (
-                                models.Func(
-                                    models.F("pegawai_id"),
-                                    models.F("pegawai_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
+                        ("kunci", models.CharField(editable=False, max_length=64)),
+                        (
+                            "jenis_target",
+                            models.CharField(
+                                choices=[
+                                    ("angka", "Jumlah dengan satuan"),
+                                    ("persen", "Persentase"),
+                                    ("rentang", "Rentang angka"),
+                                    ("paling_banyak", "Paling banyak"),
+                                    ("tanggal", "Tanggal"),
+                                    ("teks", "Uraian"),
+                                ],
+                                default="angka",
+                                max_length=15,
+                            ),
+                        ),
+                        ("satuan", models.CharField(blank=True, max_length=60)),
+                        (
+                            "polaritas",
+                            models.CharField(
+                                choices=[
+                                    ("maksimal", "Makin tinggi makin baik"),
+                                    ("minimal", "Makin rendah makin baik"),
+                                    ("stabil", "Tepat pada target"),
+                                ],
+                                default="maksimal",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="iki",
+                                to="skp.bankrhk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("urutan", "id"),
+                        "indexes": [
+                            django.contrib.postgres.indexes.GinIndex(
+                                django.contrib.postgres.search.CombinedSearchVector(
+                                    django.contrib.postgres.search.SearchVector("teks", config="indonesian"),
+                                    "||",
+                                    django.contrib.postgres.search.SearchVector("teks", config="simple"),
+                                    django.contrib.postgres.search.SearchConfig("indonesian"),
                                 ),
-                                "&&",
-                            ),
-                            (
-                                models.Func(
-                                    models.F("mulai"),
-                                    models.F("selesai"),
-                                    models.Value("[]"),
-                                    function="daterange",
+                                name="bank_iki_cari",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "jenis_target__in",
+                                        ["angka", "persen", "rentang", "paling_banyak", "tanggal", "teks"],
+                                    )
                                 ),
-                                "&&",
+                                name="bank_iki_jenis_target_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("polaritas__in", ["maksimal", "minimal", "stabil"])),
+                                name="bank_iki_polaritas_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("aspek", ""),
+                                    ("aspek__in", ["kuantitas", "kualitas", "waktu", "biaya"]),
+                                    _connector="OR",
+                                ),
+                                name="bank_iki_aspek_dikenal",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("rhk", "kunci"),
+                                name="bank_iki_unik",
+                                violation_error_message="Indikator ini sudah ada pada RHK itu.",
                             ),
                         ],
-                        name="jeda_tidak_tumpang_tindih",
-                        violation_error_message="Sebagian tanggal itu sudah tercatat sebagai masa tanpa SKP.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_jedaskpevent" ("alasan", "catatan", "dibuat_pada", "id", "instansi_id", "mulai", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "uuid") VALUES (NEW."alasan", NEW."catatan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mulai", NEW."oleh_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."uuid"); RETURN NULL;',
-                            hash="c2006a9a29eca8d3e0d0eb07be8a34884583be44",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_a9391",
-                            table="skp_jedaskp",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_jedaskpevent" ("alasan", "catatan", "dibuat_pada", "id", "instansi_id", "mulai", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "uuid") VALUES (NEW."alasan", NEW."catatan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mulai", NEW."oleh_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."uuid"); RETURN NULL;',
-                            hash="7c33d8afc37c07b2cb8cdb82c5cf3057dcb0fbfb",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_be0a8",
-                            table="skp_jedaskp",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_jedaskpevent" ("alasan", "catatan", "dibuat_pada", "id", "instansi_id", "mulai", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "uuid") VALUES (OLD."alasan", OLD."catatan", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."mulai", OLD."oleh_id", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."uuid"); RETURN NULL;',
-                            hash="d9ef9263cebfac3dfa2ceeb9ffd06d7b0b50e2e7",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_78fcd",
-                            table="skp_jedaskp",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="JedaSkpEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField(blank=True, null=True)),
-                (
-                    "alasan",
-                    models.CharField(
-                        choices=[
-                            ("cltn", "Cuti di luar tanggungan negara"),
-                            ("tugas_belajar", "Tugas belajar"),
-                            ("berhenti_sementara", "Diberhentikan sementara"),
-                            ("mpp", "Masa persiapan pensiun"),
-                            ("pejabat_negara", "Menjadi pejabat negara"),
-                            ("belum_diangkat", "Belum diangkat"),
-                            ("pensiun", "Pensiun atau berhenti"),
-                            ("meninggal", "Meninggal dunia"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_bankikievent" ("aspek", "dibuat_pada", "id", "jenis_target", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "rhk_id", "satuan", "teks", "urutan", "uuid") VALUES (NEW."aspek", NEW."dibuat_pada", NEW."id", NEW."jenis_target", NEW."kunci", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."polaritas", NEW."rhk_id", NEW."satuan", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="2c8de705eea93330e37caf32873418a21ea8e809",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_69280",
+                                    table="skp_bankiki",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_bankikievent" ("aspek", "dibuat_pada", "id", "jenis_target", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "rhk_id", "satuan", "teks", "urutan", "uuid") VALUES (NEW."aspek", NEW."dibuat_pada", NEW."id", NEW."jenis_target", NEW."kunci", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."polaritas", NEW."rhk_id", NEW."satuan", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="9daf0358c2d5b6ba78deadcad669204735002c18",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_27e43",
+                                    table="skp_bankiki",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_bankikievent" ("aspek", "dibuat_pada", "id", "jenis_target", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "rhk_id", "satuan", "teks", "urutan", "uuid") VALUES (OLD."aspek", OLD."dibuat_pada", OLD."id", OLD."jenis_target", OLD."kunci", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."polaritas", OLD."rhk_id", OLD."satuan", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
+                                    hash="7569aa80aef217519a6a5ef5b4d72e8c83cbc5e6",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_cdc2d",
+                                    table="skp_bankiki",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        max_length=20,
-                    ),
+                    },
                 ),
-                ("catatan", models.CharField(blank=True, max_length=500)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.jedaskp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Pengingat",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("kiriman", models.UUIDField(db_index=True, help_text="Satu tombol, banyak orang.")),
-                (
-                    "perihal",
-                    models.CharField(
-                        choices=[
-                            ("susun", "Menyusun dan mengajukan SKP"),
-                            ("tinjau", "Meninjau SKP yang menunggu"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("hari", models.DateField()),
-                ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "dikirim_oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pengingat",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pengingat",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-dibuat_pada", "-id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("perihal__in", ["susun", "tinjau"])),
-                        name="pengingat_perihal_dikenal",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("dicabut_pada__isnull", True)),
-                        fields=("pegawai", "hari"),
-                        name="pengingat_sekali_sehari",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_pengingatevent" ("dibuat_pada", "dicabut_pada", "dikirim_oleh_id", "hari", "id", "instansi_id", "kiriman", "pegawai_id", "perihal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."dicabut_pada", NEW."dikirim_oleh_id", NEW."hari", NEW."id", NEW."instansi_id", NEW."kiriman", NEW."pegawai_id", NEW."perihal", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="ae73b41f1292963420c5bd9f34d86fae62aaf289",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_3d1df",
-                            table="skp_pengingat",
-                            when="AFTER",
+                migrations.CreateModel(
+                    name="BankIkiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "aspek",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("kuantitas", "Kuantitas"),
+                                    ("kualitas", "Kualitas"),
+                                    ("waktu", "Waktu"),
+                                    ("biaya", "Biaya"),
+                                ],
+                                max_length=10,
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_pengingatevent" ("dibuat_pada", "dicabut_pada", "dikirim_oleh_id", "hari", "id", "instansi_id", "kiriman", "pegawai_id", "perihal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."dicabut_pada", NEW."dikirim_oleh_id", NEW."hari", NEW."id", NEW."instansi_id", NEW."kiriman", NEW."pegawai_id", NEW."perihal", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
-                            hash="702e4e34eb5522a1b346a04d9e414007629ad7e2",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_19b79",
-                            table="skp_pengingat",
-                            when="AFTER",
+                        (
+                            "teks",
+                            models.TextField(max_length=1000, verbose_name="Indikator kinerja individu"),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_pengingatevent" ("dibuat_pada", "dicabut_pada", "dikirim_oleh_id", "hari", "id", "instansi_id", "kiriman", "pegawai_id", "perihal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."dicabut_pada", OLD."dikirim_oleh_id", OLD."hari", OLD."id", OLD."instansi_id", OLD."kiriman", OLD."pegawai_id", OLD."perihal", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
-                            hash="448358426a83c359a055c39fdcf16327d8842ae1",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_037a3",
-                            table="skp_pengingat",
-                            when="AFTER",
+                        ("kunci", models.CharField(editable=False, max_length=64)),
+                        (
+                            "jenis_target",
+                            models.CharField(
+                                choices=[
+                                    ("angka", "Jumlah dengan satuan"),
+                                    ("persen", "Persentase"),
+                                    ("rentang", "Rentang angka"),
+                                    ("paling_banyak", "Paling banyak"),
+                                    ("tanggal", "Tanggal"),
+                                    ("teks", "Uraian"),
+                                ],
+                                default="angka",
+                                max_length=15,
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PengingatEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("kiriman", models.UUIDField(help_text="Satu tombol, banyak orang.")),
-                (
-                    "perihal",
-                    models.CharField(
-                        choices=[
-                            ("susun", "Menyusun dan mengajukan SKP"),
-                            ("tinjau", "Meninjau SKP yang menunggu"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("hari", models.DateField()),
-                ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "dikirim_oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.pengingat",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Periode",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tahun", models.PositiveSmallIntegerField()),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("tahunan", "Tahunan"), ("triwulan", "Triwulan"), ("bulanan", "Bulanan")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "nomor",
-                    models.PositiveSmallIntegerField(
-                        default=1, help_text="Triwulan 1–4, bulan 1–12, tahunan 1."
-                    ),
-                ),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField()),
-                (
-                    "skp_mulai",
-                    models.DateField(blank=True, help_text="SKP dapat disusun sejak (tahunan).", null=True),
-                ),
-                (
-                    "skp_sampai",
-                    models.DateField(blank=True, help_text="Batas penetapan SKP (tahunan).", null=True),
-                ),
-                ("skp_tenggang", models.PositiveSmallIntegerField(default=14)),
-                (
-                    "pengelola_mulai",
-                    models.DateField(
-                        blank=True,
-                        help_text="Pengelola kinerja dapat menyusunkan SKP sejak (tahunan).",
-                        null=True,
-                    ),
-                ),
-                ("hari_skp_baru", models.PositiveSmallIntegerField(default=30)),
-                ("hari_peringatan", models.PositiveSmallIntegerField(default=14)),
-                ("pengisian_mulai", models.DateField(blank=True, null=True)),
-                (
-                    "pengisian_sampai",
-                    models.DateField(blank=True, help_text="Batas pengisian realisasi.", null=True),
-                ),
-                ("pengisian_tenggang", models.PositiveSmallIntegerField(default=0)),
-                ("penilaian_mulai", models.DateField(blank=True, null=True)),
-                ("penilaian_sampai", models.DateField(blank=True, help_text="Batas penilaian.", null=True)),
-                (
-                    "penilaian_mengikat",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Sesudah batasnya penilaian ditolak, bukan hanya terhitung terlambat.",
-                    ),
-                ),
-                (
-                    "evaluasi_mulai",
-                    models.DateField(
-                        blank=True,
-                        help_text="Evaluasi dibuka sendiri hari itu; kosong: hanya dengan tangan.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "penyampaian_wajib",
-                    models.BooleanField(
-                        default=False, help_text="Hasil disampaikan kepada pegawai sebelum final."
-                    ),
-                ),
-                (
-                    "penyampaian_sampai",
-                    models.DateField(blank=True, help_text="Batas penyampaian hasil.", null=True),
-                ),
-                (
-                    "keberatan_sampai",
-                    models.DateField(blank=True, help_text="Batas tanggapan dan keberatan.", null=True),
-                ),
-                (
-                    "final_sampai",
-                    models.DateField(
-                        blank=True,
-                        help_text="Periode ditutup sendiri sesudahnya; kosong: hanya dengan tangan.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "final_saat_tutup",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Penilaian yang sudah lengkap menjadi final saat periode ditutup.",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="periode",
-                        to="pegawai.instansi",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("tahun", "mulai", "-selesai"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("jenis__in", ["tahunan", "triwulan", "bulanan"])),
-                        name="periode_jenis_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("selesai__gte", models.F("mulai"))), name="periode_urutan_tanggal"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("instansi", "tahun", "jenis", "nomor"),
-                        name="periode_unik",
-                        violation_error_message="Periode ini sudah ada.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_periodeevent" ("dibuat_pada", "evaluasi_mulai", "final_saat_tutup", "final_sampai", "hari_peringatan", "hari_skp_baru", "id", "instansi_id", "jenis", "keberatan_sampai", "mulai", "nomor", "pengelola_mulai", "pengisian_mulai", "pengisian_sampai", "pengisian_tenggang", "penilaian_mengikat", "penilaian_mulai", "penilaian_sampai", "penyampaian_sampai", "penyampaian_wajib", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "skp_mulai", "skp_sampai", "skp_tenggang", "tahun", "uuid") VALUES (NEW."dibuat_pada", NEW."evaluasi_mulai", NEW."final_saat_tutup", NEW."final_sampai", NEW."hari_peringatan", NEW."hari_skp_baru", NEW."id", NEW."instansi_id", NEW."jenis", NEW."keberatan_sampai", NEW."mulai", NEW."nomor", NEW."pengelola_mulai", NEW."pengisian_mulai", NEW."pengisian_sampai", NEW."pengisian_tenggang", NEW."penilaian_mengikat", NEW."penilaian_mulai", NEW."penilaian_sampai", NEW."penyampaian_sampai", NEW."penyampaian_wajib", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."skp_mulai", NEW."skp_sampai", NEW."skp_tenggang", NEW."tahun", NEW."uuid"); RETURN NULL;',
-                            hash="f25fc9b51256f444b5422a4a850c0749c3a9c735",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_201a3",
-                            table="skp_periode",
-                            when="AFTER",
+                        ("satuan", models.CharField(blank=True, max_length=60)),
+                        (
+                            "polaritas",
+                            models.CharField(
+                                choices=[
+                                    ("maksimal", "Makin tinggi makin baik"),
+                                    ("minimal", "Makin rendah makin baik"),
+                                    ("stabil", "Tepat pada target"),
+                                ],
+                                default="maksimal",
+                                max_length=10,
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_periodeevent" ("dibuat_pada", "evaluasi_mulai", "final_saat_tutup", "final_sampai", "hari_peringatan", "hari_skp_baru", "id", "instansi_id", "jenis", "keberatan_sampai", "mulai", "nomor", "pengelola_mulai", "pengisian_mulai", "pengisian_sampai", "pengisian_tenggang", "penilaian_mengikat", "penilaian_mulai", "penilaian_sampai", "penyampaian_sampai", "penyampaian_wajib", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "skp_mulai", "skp_sampai", "skp_tenggang", "tahun", "uuid") VALUES (NEW."dibuat_pada", NEW."evaluasi_mulai", NEW."final_saat_tutup", NEW."final_sampai", NEW."hari_peringatan", NEW."hari_skp_baru", NEW."id", NEW."instansi_id", NEW."jenis", NEW."keberatan_sampai", NEW."mulai", NEW."nomor", NEW."pengelola_mulai", NEW."pengisian_mulai", NEW."pengisian_sampai", NEW."pengisian_tenggang", NEW."penilaian_mengikat", NEW."penilaian_mulai", NEW."penilaian_sampai", NEW."penyampaian_sampai", NEW."penyampaian_wajib", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."skp_mulai", NEW."skp_sampai", NEW."skp_tenggang", NEW."tahun", NEW."uuid"); RETURN NULL;',
-                            hash="905dd35db92025fb65052d7eccabac53781470f5",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_93885",
-                            table="skp_periode",
-                            when="AFTER",
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_periodeevent" ("dibuat_pada", "evaluasi_mulai", "final_saat_tutup", "final_sampai", "hari_peringatan", "hari_skp_baru", "id", "instansi_id", "jenis", "keberatan_sampai", "mulai", "nomor", "pengelola_mulai", "pengisian_mulai", "pengisian_sampai", "pengisian_tenggang", "penilaian_mengikat", "penilaian_mulai", "penilaian_sampai", "penyampaian_sampai", "penyampaian_wajib", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "skp_mulai", "skp_sampai", "skp_tenggang", "tahun", "uuid") VALUES (OLD."dibuat_pada", OLD."evaluasi_mulai", OLD."final_saat_tutup", OLD."final_sampai", OLD."hari_peringatan", OLD."hari_skp_baru", OLD."id", OLD."instansi_id", OLD."jenis", OLD."keberatan_sampai", OLD."mulai", OLD."nomor", OLD."pengelola_mulai", OLD."pengisian_mulai", OLD."pengisian_sampai", OLD."pengisian_tenggang", OLD."penilaian_mengikat", OLD."penilaian_mulai", OLD."penilaian_sampai", OLD."penyampaian_sampai", OLD."penyampaian_wajib", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."skp_mulai", OLD."skp_sampai", OLD."skp_tenggang", OLD."tahun", OLD."uuid"); RETURN NULL;',
-                            hash="f8f70ee0ef83930ab943e11a24250b3bd3ab95d7",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_e4f58",
-                            table="skp_periode",
-                            when="AFTER",
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.bankiki",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PeriodeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tahun", models.PositiveSmallIntegerField()),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("tahunan", "Tahunan"), ("triwulan", "Triwulan"), ("bulanan", "Bulanan")],
-                        max_length=10,
-                    ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.bankrhk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "nomor",
-                    models.PositiveSmallIntegerField(
-                        default=1, help_text="Triwulan 1–4, bulan 1–12, tahunan 1."
-                    ),
+                migrations.CreateModel(
+                    name="BankRhkEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("utama", "Utama"), ("tambahan", "Tambahan")],
+                                default="utama",
+                                max_length=10,
+                            ),
+                        ),
+                        ("teks", models.TextField(max_length=2000, verbose_name="Rencana hasil kerja")),
+                        (
+                            "kunci",
+                            models.CharField(
+                                editable=False,
+                                help_text="Sidik teks tanpa huruf besar dan tanda baca.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("is_aktif", models.BooleanField(default=True)),
+                        (
+                            "digabung_ke",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.bankrhk",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "jabatan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.jabatan",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.bankrhk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField()),
-                (
-                    "skp_mulai",
-                    models.DateField(blank=True, help_text="SKP dapat disusun sejak (tahunan).", null=True),
-                ),
-                (
-                    "skp_sampai",
-                    models.DateField(blank=True, help_text="Batas penetapan SKP (tahunan).", null=True),
-                ),
-                ("skp_tenggang", models.PositiveSmallIntegerField(default=14)),
-                (
-                    "pengelola_mulai",
-                    models.DateField(
-                        blank=True,
-                        help_text="Pengelola kinerja dapat menyusunkan SKP sejak (tahunan).",
-                        null=True,
-                    ),
-                ),
-                ("hari_skp_baru", models.PositiveSmallIntegerField(default=30)),
-                ("hari_peringatan", models.PositiveSmallIntegerField(default=14)),
-                ("pengisian_mulai", models.DateField(blank=True, null=True)),
-                (
-                    "pengisian_sampai",
-                    models.DateField(blank=True, help_text="Batas pengisian realisasi.", null=True),
-                ),
-                ("pengisian_tenggang", models.PositiveSmallIntegerField(default=0)),
-                ("penilaian_mulai", models.DateField(blank=True, null=True)),
-                ("penilaian_sampai", models.DateField(blank=True, help_text="Batas penilaian.", null=True)),
-                (
-                    "penilaian_mengikat",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Sesudah batasnya penilaian ditolak, bukan hanya terhitung terlambat.",
-                    ),
-                ),
-                (
-                    "evaluasi_mulai",
-                    models.DateField(
-                        blank=True,
-                        help_text="Evaluasi dibuka sendiri hari itu; kosong: hanya dengan tangan.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "penyampaian_wajib",
-                    models.BooleanField(
-                        default=False, help_text="Hasil disampaikan kepada pegawai sebelum final."
-                    ),
-                ),
-                (
-                    "penyampaian_sampai",
-                    models.DateField(blank=True, help_text="Batas penyampaian hasil.", null=True),
-                ),
-                (
-                    "keberatan_sampai",
-                    models.DateField(blank=True, help_text="Batas tanggapan dan keberatan.", null=True),
-                ),
-                (
-                    "final_sampai",
-                    models.DateField(
-                        blank=True,
-                        help_text="Periode ditutup sendiri sesudahnya; kosong: hanya dengan tangan.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "final_saat_tutup",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Penilaian yang sudah lengkap menjadi final saat periode ditutup.",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.periode",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PerjanjianKinerja",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tahun", models.PositiveSmallIntegerField()),
-                (
-                    "tingkat",
-                    models.CharField(
-                        choices=[
-                            ("strategis", "Sasaran strategis"),
-                            ("program", "Sasaran program"),
-                            ("kegiatan", "Sasaran kegiatan"),
-                        ],
-                        default="strategis",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "anggaran_pada",
-                    models.DateField(
-                        blank=True,
-                        help_text="Bila berbeda dari tanggal instansi.",
-                        null=True,
-                        verbose_name="Tanggal dokumen anggaran (DPA/DIPA)",
-                    ),
-                ),
-                ("versi", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "jenis_revisi",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("pejabat", "Pergantian pejabat"),
-                            ("strategi", "Perubahan strategi atau sasaran"),
-                            ("anggaran", "Perubahan anggaran"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("alasan_revisi", models.TextField(blank=True, max_length=1000)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draf", "Draf"),
-                            ("diajukan", "Diajukan"),
-                            ("dikembalikan", "Dikembalikan"),
-                            ("disepakati", "Disepakati"),
-                            ("direvisi", "Direvisi"),
-                            ("dibatalkan", "Dibatalkan"),
-                        ],
-                        default="draf",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "nomor_sunting",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Naik pada setiap simpan; mengenali dua tab."
-                    ),
-                ),
-                ("diajukan_pada", models.DateTimeField(blank=True, null=True)),
-                ("disepakati_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "disepakati_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="perjanjian",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "menggantikan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="digantikan",
-                        to="skp.perjanjiankinerja",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        help_text="PIHAK PERTAMA.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="perjanjian",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="perjanjian",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-                (
-                    "pihak_kedua",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Atasan langsung saat diajukan; kosong bila kepala daerah berjanji sendiri.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="perjanjian_pihak_kedua",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="perjanjian",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-tahun", "-versi", "-id"),
-                "indexes": [
-                    models.Index(fields=["instansi", "tahun", "status"], name="pk_pemantauan"),
-                    models.Index(fields=["unit", "tahun"], name="pk_unit"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                ["draf", "diajukan", "dikembalikan", "disepakati", "direvisi", "dibatalkan"],
+                migrations.CreateModel(
+                    name="DokumenAnggaran",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tahun", models.PositiveSmallIntegerField()),
+                        (
+                            "ditetapkan_pada",
+                            models.DateField(verbose_name="Tanggal dokumen anggaran (DPA/DIPA)"),
+                        ),
+                        (
+                            "tenggang_bulan",
+                            models.PositiveSmallIntegerField(
+                                default=1,
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(12),
+                                ],
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dokumen_anggaran",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-tahun",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("instansi", "tahun"),
+                                name="dokumen_anggaran_setahun_sekali",
+                                violation_error_message="Tanggal anggaran tahun ini sudah ada.",
                             )
-                        ),
-                        name="pk_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("tingkat__in", ["strategis", "program", "kegiatan"])),
-                        name="pk_tingkat_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("jenis_revisi", ""),
-                            ("jenis_revisi__in", ["pejabat", "strategi", "anggaran"]),
-                            _connector="OR",
-                        ),
-                        name="pk_jenis_revisi_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("alasan_revisi", ""), ("jenis_revisi", ""), ("menggantikan__isnull", True)
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_dokumenanggaranevent" ("dibuat_pada", "ditetapkan_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tahun", "tenggang_bulan", "uuid") VALUES (NEW."dibuat_pada", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tahun", NEW."tenggang_bulan", NEW."uuid"); RETURN NULL;',
+                                    hash="c3cb842ae30526051811522bf748ed439a8d2355",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_ba5bc",
+                                    table="skp_dokumenanggaran",
+                                    when="AFTER",
+                                ),
                             ),
-                            models.Q(
-                                ("menggantikan__isnull", False),
-                                models.Q(("alasan_revisi", ""), _negated=True),
-                                models.Q(("jenis_revisi", ""), _negated=True),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_dokumenanggaranevent" ("dibuat_pada", "ditetapkan_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tahun", "tenggang_bulan", "uuid") VALUES (NEW."dibuat_pada", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tahun", NEW."tenggang_bulan", NEW."uuid"); RETURN NULL;',
+                                    hash="9c5ba041fb3b8d6e2e3596d7335bc6c599bb7f9b",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_db876",
+                                    table="skp_dokumenanggaran",
+                                    when="AFTER",
+                                ),
                             ),
-                            _connector="OR",
-                        ),
-                        name="pk_revisi_beralasan",
-                        violation_error_message="Revisi perjanjian kinerja memerlukan alasan.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("disepakati_oleh__isnull", True), ("disepakati_pada__isnull", True)),
-                            models.Q(("disepakati_oleh__isnull", False), ("disepakati_pada__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="pk_kesepakatan_utuh",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("status__in", ["draf", "diajukan", "dikembalikan"])),
-                        fields=("penempatan", "tahun"),
-                        name="pk_satu_disusun",
-                        violation_error_message="Perjanjian kinerja tahun itu sedang disusun.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("status", "disepakati")),
-                        fields=("penempatan", "tahun"),
-                        name="pk_satu_berlaku",
-                        violation_error_message="Perjanjian kinerja tahun itu sudah disepakati.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("status", "dibatalkan"), _negated=True),
-                        fields=("menggantikan",),
-                        name="pk_diganti_sekali",
-                        violation_error_message="Versi ini sudah direvisi.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="pk_versi_lama_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.\"status\" IN ('direvisi', 'dibatalkan'))",
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="565b04d191518d7b06ca3cf33a05e1f41d8964e0",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_pk_versi_lama_tetap_72e7c",
-                            table="skp_perjanjiankinerja",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_perjanjiankinerjaevent" ("alasan_revisi", "anggaran_pada", "diajukan_pada", "dibuat_pada", "disepakati_oleh_id", "disepakati_pada", "id", "instansi_id", "jenis_revisi", "menggantikan_id", "nomor_sunting", "pegawai_id", "penempatan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pihak_kedua_id", "status", "tahun", "tingkat", "unit_id", "uuid", "versi") VALUES (NEW."alasan_revisi", NEW."anggaran_pada", NEW."diajukan_pada", NEW."dibuat_pada", NEW."disepakati_oleh_id", NEW."disepakati_pada", NEW."id", NEW."instansi_id", NEW."jenis_revisi", NEW."menggantikan_id", NEW."nomor_sunting", NEW."pegawai_id", NEW."penempatan_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pihak_kedua_id", NEW."status", NEW."tahun", NEW."tingkat", NEW."unit_id", NEW."uuid", NEW."versi"); RETURN NULL;',
-                            hash="f334fce8b98aec71dcbcd931dbb19288c7d83050",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_17c62",
-                            table="skp_perjanjiankinerja",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_perjanjiankinerjaevent" ("alasan_revisi", "anggaran_pada", "diajukan_pada", "dibuat_pada", "disepakati_oleh_id", "disepakati_pada", "id", "instansi_id", "jenis_revisi", "menggantikan_id", "nomor_sunting", "pegawai_id", "penempatan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pihak_kedua_id", "status", "tahun", "tingkat", "unit_id", "uuid", "versi") VALUES (NEW."alasan_revisi", NEW."anggaran_pada", NEW."diajukan_pada", NEW."dibuat_pada", NEW."disepakati_oleh_id", NEW."disepakati_pada", NEW."id", NEW."instansi_id", NEW."jenis_revisi", NEW."menggantikan_id", NEW."nomor_sunting", NEW."pegawai_id", NEW."penempatan_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pihak_kedua_id", NEW."status", NEW."tahun", NEW."tingkat", NEW."unit_id", NEW."uuid", NEW."versi"); RETURN NULL;',
-                            hash="b30c961e61cd2b43da19bdb28986f52e569cea72",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_74bd2",
-                            table="skp_perjanjiankinerja",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_perjanjiankinerjaevent" ("alasan_revisi", "anggaran_pada", "diajukan_pada", "dibuat_pada", "disepakati_oleh_id", "disepakati_pada", "id", "instansi_id", "jenis_revisi", "menggantikan_id", "nomor_sunting", "pegawai_id", "penempatan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pihak_kedua_id", "status", "tahun", "tingkat", "unit_id", "uuid", "versi") VALUES (OLD."alasan_revisi", OLD."anggaran_pada", OLD."diajukan_pada", OLD."dibuat_pada", OLD."disepakati_oleh_id", OLD."disepakati_pada", OLD."id", OLD."instansi_id", OLD."jenis_revisi", OLD."menggantikan_id", OLD."nomor_sunting", OLD."pegawai_id", OLD."penempatan_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pihak_kedua_id", OLD."status", OLD."tahun", OLD."tingkat", OLD."unit_id", OLD."uuid", OLD."versi"); RETURN NULL;',
-                            hash="e6f6635f24c133199ec43efc06747e6044d458ba",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_2b7e4",
-                            table="skp_perjanjiankinerja",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PerjanjianKinerjaEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("tahun", models.PositiveSmallIntegerField()),
-                (
-                    "tingkat",
-                    models.CharField(
-                        choices=[
-                            ("strategis", "Sasaran strategis"),
-                            ("program", "Sasaran program"),
-                            ("kegiatan", "Sasaran kegiatan"),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_dokumenanggaranevent" ("dibuat_pada", "ditetapkan_pada", "id", "instansi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tahun", "tenggang_bulan", "uuid") VALUES (OLD."dibuat_pada", OLD."ditetapkan_pada", OLD."id", OLD."instansi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tahun", OLD."tenggang_bulan", OLD."uuid"); RETURN NULL;',
+                                    hash="edc787ec10297c3ff7b98f4c8eed40175c253b75",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_657e8",
+                                    table="skp_dokumenanggaran",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default="strategis",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                (
-                    "anggaran_pada",
-                    models.DateField(
-                        blank=True,
-                        help_text="Bila berbeda dari tanggal instansi.",
-                        null=True,
-                        verbose_name="Tanggal dokumen anggaran (DPA/DIPA)",
-                    ),
+                migrations.CreateModel(
+                    name="DokumenAnggaranEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tahun", models.PositiveSmallIntegerField()),
+                        (
+                            "ditetapkan_pada",
+                            models.DateField(verbose_name="Tanggal dokumen anggaran (DPA/DIPA)"),
+                        ),
+                        (
+                            "tenggang_bulan",
+                            models.PositiveSmallIntegerField(
+                                default=1,
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(12),
+                                ],
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.dokumenanggaran",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("versi", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "jenis_revisi",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("pejabat", "Pergantian pejabat"),
-                            ("strategi", "Perubahan strategi atau sasaran"),
-                            ("anggaran", "Perubahan anggaran"),
+                migrations.CreateModel(
+                    name="JedaSkp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField(blank=True, null=True)),
+                        (
+                            "alasan",
+                            models.CharField(
+                                choices=[
+                                    ("cltn", "Cuti di luar tanggungan negara"),
+                                    ("tugas_belajar", "Tugas belajar"),
+                                    ("berhenti_sementara", "Diberhentikan sementara"),
+                                    ("mpp", "Masa persiapan pensiun"),
+                                    ("pejabat_negara", "Menjadi pejabat negara"),
+                                    ("belum_diangkat", "Belum diangkat"),
+                                    ("pensiun", "Pensiun atau berhenti"),
+                                    ("meninggal", "Meninggal dunia"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("catatan", models.CharField(blank=True, max_length=500)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="jeda_skp",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="jeda_skp",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("mulai", "id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "alasan__in",
+                                        [
+                                            "cltn",
+                                            "tugas_belajar",
+                                            "berhenti_sementara",
+                                            "mpp",
+                                            "pejabat_negara",
+                                            "belum_diangkat",
+                                            "pensiun",
+                                            "meninggal",
+                                        ],
+                                    )
+                                ),
+                                name="jeda_alasan_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("selesai__isnull", True),
+                                    ("selesai__gte", models.F("mulai")),
+                                    _connector="OR",
+                                ),
+                                name="jeda_urutan_tanggal",
+                                violation_error_message="Tanggal selesai harus sama dengan atau setelah tanggal mulai.",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("pegawai_id"),
+                                            models.F("pegawai_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("mulai"),
+                                            models.F("selesai"),
+                                            models.Value("[]"),
+                                            function="daterange",
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="jeda_tidak_tumpang_tindih",
+                                violation_error_message="Sebagian tanggal itu sudah tercatat sebagai masa tanpa SKP.",
+                            ),
                         ],
-                        max_length=10,
-                    ),
-                ),
-                ("alasan_revisi", models.TextField(blank=True, max_length=1000)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draf", "Draf"),
-                            ("diajukan", "Diajukan"),
-                            ("dikembalikan", "Dikembalikan"),
-                            ("disepakati", "Disepakati"),
-                            ("direvisi", "Direvisi"),
-                            ("dibatalkan", "Dibatalkan"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_jedaskpevent" ("alasan", "catatan", "dibuat_pada", "id", "instansi_id", "mulai", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "uuid") VALUES (NEW."alasan", NEW."catatan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mulai", NEW."oleh_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."uuid"); RETURN NULL;',
+                                    hash="c2006a9a29eca8d3e0d0eb07be8a34884583be44",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_a9391",
+                                    table="skp_jedaskp",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_jedaskpevent" ("alasan", "catatan", "dibuat_pada", "id", "instansi_id", "mulai", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "uuid") VALUES (NEW."alasan", NEW."catatan", NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."mulai", NEW."oleh_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."uuid"); RETURN NULL;',
+                                    hash="7c33d8afc37c07b2cb8cdb82c5cf3057dcb0fbfb",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_be0a8",
+                                    table="skp_jedaskp",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_jedaskpevent" ("alasan", "catatan", "dibuat_pada", "id", "instansi_id", "mulai", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "uuid") VALUES (OLD."alasan", OLD."catatan", OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."mulai", OLD."oleh_id", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."uuid"); RETURN NULL;',
+                                    hash="d9ef9263cebfac3dfa2ceeb9ffd06d7b0b50e2e7",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_78fcd",
+                                    table="skp_jedaskp",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default="draf",
-                        max_length=12,
-                    ),
+                    },
                 ),
-                (
-                    "nomor_sunting",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Naik pada setiap simpan; mengenali dua tab."
-                    ),
+                migrations.CreateModel(
+                    name="JedaSkpEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField(blank=True, null=True)),
+                        (
+                            "alasan",
+                            models.CharField(
+                                choices=[
+                                    ("cltn", "Cuti di luar tanggungan negara"),
+                                    ("tugas_belajar", "Tugas belajar"),
+                                    ("berhenti_sementara", "Diberhentikan sementara"),
+                                    ("mpp", "Masa persiapan pensiun"),
+                                    ("pejabat_negara", "Menjadi pejabat negara"),
+                                    ("belum_diangkat", "Belum diangkat"),
+                                    ("pensiun", "Pensiun atau berhenti"),
+                                    ("meninggal", "Meninggal dunia"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("catatan", models.CharField(blank=True, max_length=500)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.jedaskp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("diajukan_pada", models.DateTimeField(blank=True, null=True)),
-                ("disepakati_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "disepakati_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "menggantikan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.perjanjiankinerja",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="PIHAK PERTAMA.",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.perjanjiankinerja",
-                    ),
-                ),
-                (
-                    "pihak_kedua",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Atasan langsung saat diajukan; kosong bila kepala daerah berjanji sendiri.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PerpanjanganJendela",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jendela",
-                    models.CharField(
-                        choices=[
-                            ("skp", "Penyusunan dan pengajuan SKP"),
-                            ("pengisian", "Pengisian catatan dan realisasi"),
-                            ("penilaian", "Penilaian"),
-                            ("penyampaian", "Penyampaian hasil evaluasi"),
-                            ("keberatan", "Tanggapan dan keberatan"),
-                            ("final", "Penetapan hasil"),
+                migrations.CreateModel(
+                    name="Pengingat",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("kiriman", models.UUIDField(db_index=True, help_text="Satu tombol, banyak orang.")),
+                        (
+                            "perihal",
+                            models.CharField(
+                                choices=[
+                                    ("susun", "Menyusun dan mengajukan SKP"),
+                                    ("tinjau", "Meninjau SKP yang menunggu"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("hari", models.DateField()),
+                        ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "dikirim_oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pengingat",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pengingat",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-dibuat_pada", "-id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("perihal__in", ["susun", "tinjau"])),
+                                name="pengingat_perihal_dikenal",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("dicabut_pada__isnull", True)),
+                                fields=("pegawai", "hari"),
+                                name="pengingat_sekali_sehari",
+                            ),
                         ],
-                        max_length=12,
-                    ),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_pengingatevent" ("dibuat_pada", "dicabut_pada", "dikirim_oleh_id", "hari", "id", "instansi_id", "kiriman", "pegawai_id", "perihal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."dicabut_pada", NEW."dikirim_oleh_id", NEW."hari", NEW."id", NEW."instansi_id", NEW."kiriman", NEW."pegawai_id", NEW."perihal", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="ae73b41f1292963420c5bd9f34d86fae62aaf289",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_3d1df",
+                                    table="skp_pengingat",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_pengingatevent" ("dibuat_pada", "dicabut_pada", "dikirim_oleh_id", "hari", "id", "instansi_id", "kiriman", "pegawai_id", "perihal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (NEW."dibuat_pada", NEW."dicabut_pada", NEW."dikirim_oleh_id", NEW."hari", NEW."id", NEW."instansi_id", NEW."kiriman", NEW."pegawai_id", NEW."perihal", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uuid"); RETURN NULL;',
+                                    hash="702e4e34eb5522a1b346a04d9e414007629ad7e2",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_19b79",
+                                    table="skp_pengingat",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_pengingatevent" ("dibuat_pada", "dicabut_pada", "dikirim_oleh_id", "hari", "id", "instansi_id", "kiriman", "pegawai_id", "perihal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid") VALUES (OLD."dibuat_pada", OLD."dicabut_pada", OLD."dikirim_oleh_id", OLD."hari", OLD."id", OLD."instansi_id", OLD."kiriman", OLD."pegawai_id", OLD."perihal", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uuid"); RETURN NULL;',
+                                    hash="448358426a83c359a055c39fdcf16327d8842ae1",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_037a3",
+                                    table="skp_pengingat",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                ("sampai", models.DateField()),
-                ("alasan", models.CharField(max_length=500)),
-                ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_cabut", models.CharField(blank=True, max_length=500)),
-                (
-                    "is_gangguan",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Dihitung aplikasi dari gangguannya sendiri; dicabut dan diganti olehnya.",
-                    ),
+                migrations.CreateModel(
+                    name="PengingatEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("kiriman", models.UUIDField(help_text="Satu tombol, banyak orang.")),
+                        (
+                            "perihal",
+                            models.CharField(
+                                choices=[
+                                    ("susun", "Menyusun dan mengajukan SKP"),
+                                    ("tinjau", "Meninjau SKP yang menunggu"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("hari", models.DateField()),
+                        ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "dikirim_oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.pengingat",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "dicabut_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
+                migrations.CreateModel(
+                    name="Periode",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tahun", models.PositiveSmallIntegerField()),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("tahunan", "Tahunan"),
+                                    ("triwulan", "Triwulan"),
+                                    ("bulanan", "Bulanan"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "nomor",
+                            models.PositiveSmallIntegerField(
+                                default=1, help_text="Triwulan 1–4, bulan 1–12, tahunan 1."
+                            ),
+                        ),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField()),
+                        (
+                            "skp_mulai",
+                            models.DateField(
+                                blank=True, help_text="SKP dapat disusun sejak (tahunan).", null=True
+                            ),
+                        ),
+                        (
+                            "skp_sampai",
+                            models.DateField(
+                                blank=True, help_text="Batas penetapan SKP (tahunan).", null=True
+                            ),
+                        ),
+                        ("skp_tenggang", models.PositiveSmallIntegerField(default=14)),
+                        (
+                            "pengelola_mulai",
+                            models.DateField(
+                                blank=True,
+                                help_text="Pengelola kinerja dapat menyusunkan SKP sejak (tahunan).",
+                                null=True,
+                            ),
+                        ),
+                        ("hari_skp_baru", models.PositiveSmallIntegerField(default=30)),
+                        ("hari_peringatan", models.PositiveSmallIntegerField(default=14)),
+                        ("pengisian_mulai", models.DateField(blank=True, null=True)),
+                        (
+                            "pengisian_sampai",
+                            models.DateField(blank=True, help_text="Batas pengisian realisasi.", null=True),
+                        ),
+                        ("pengisian_tenggang", models.PositiveSmallIntegerField(default=0)),
+                        ("penilaian_mulai", models.DateField(blank=True, null=True)),
+                        (
+                            "penilaian_sampai",
+                            models.DateField(blank=True, help_text="Batas penilaian.", null=True),
+                        ),
+                        (
+                            "penilaian_mengikat",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Sesudah batasnya penilaian ditolak, bukan hanya terhitung terlambat.",
+                            ),
+                        ),
+                        (
+                            "evaluasi_mulai",
+                            models.DateField(
+                                blank=True,
+                                help_text="Evaluasi dibuka sendiri hari itu; kosong: hanya dengan tangan.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "penyampaian_wajib",
+                            models.BooleanField(
+                                default=False, help_text="Hasil disampaikan kepada pegawai sebelum final."
+                            ),
+                        ),
+                        (
+                            "penyampaian_sampai",
+                            models.DateField(blank=True, help_text="Batas penyampaian hasil.", null=True),
+                        ),
+                        (
+                            "keberatan_sampai",
+                            models.DateField(
+                                blank=True, help_text="Batas tanggapan dan keberatan.", null=True
+                            ),
+                        ),
+                        (
+                            "final_sampai",
+                            models.DateField(
+                                blank=True,
+                                help_text="Periode ditutup sendiri sesudahnya; kosong: hanya dengan tangan.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "final_saat_tutup",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Penilaian yang sudah lengkap menjadi final saat periode ditutup.",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="periode",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("tahun", "mulai", "-selesai"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("jenis__in", ["tahunan", "triwulan", "bulanan"])),
+                                name="periode_jenis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("selesai__gte", models.F("mulai"))),
+                                name="periode_urutan_tanggal",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("instansi", "tahun", "jenis", "nomor"),
+                                name="periode_unik",
+                                violation_error_message="Periode ini sudah ada.",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_periodeevent" ("dibuat_pada", "evaluasi_mulai", "final_saat_tutup", "final_sampai", "hari_peringatan", "hari_skp_baru", "id", "instansi_id", "jenis", "keberatan_sampai", "mulai", "nomor", "pengelola_mulai", "pengisian_mulai", "pengisian_sampai", "pengisian_tenggang", "penilaian_mengikat", "penilaian_mulai", "penilaian_sampai", "penyampaian_sampai", "penyampaian_wajib", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "skp_mulai", "skp_sampai", "skp_tenggang", "tahun", "uuid") VALUES (NEW."dibuat_pada", NEW."evaluasi_mulai", NEW."final_saat_tutup", NEW."final_sampai", NEW."hari_peringatan", NEW."hari_skp_baru", NEW."id", NEW."instansi_id", NEW."jenis", NEW."keberatan_sampai", NEW."mulai", NEW."nomor", NEW."pengelola_mulai", NEW."pengisian_mulai", NEW."pengisian_sampai", NEW."pengisian_tenggang", NEW."penilaian_mengikat", NEW."penilaian_mulai", NEW."penilaian_sampai", NEW."penyampaian_sampai", NEW."penyampaian_wajib", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."skp_mulai", NEW."skp_sampai", NEW."skp_tenggang", NEW."tahun", NEW."uuid"); RETURN NULL;',
+                                    hash="f25fc9b51256f444b5422a4a850c0749c3a9c735",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_201a3",
+                                    table="skp_periode",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_periodeevent" ("dibuat_pada", "evaluasi_mulai", "final_saat_tutup", "final_sampai", "hari_peringatan", "hari_skp_baru", "id", "instansi_id", "jenis", "keberatan_sampai", "mulai", "nomor", "pengelola_mulai", "pengisian_mulai", "pengisian_sampai", "pengisian_tenggang", "penilaian_mengikat", "penilaian_mulai", "penilaian_sampai", "penyampaian_sampai", "penyampaian_wajib", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "skp_mulai", "skp_sampai", "skp_tenggang", "tahun", "uuid") VALUES (NEW."dibuat_pada", NEW."evaluasi_mulai", NEW."final_saat_tutup", NEW."final_sampai", NEW."hari_peringatan", NEW."hari_skp_baru", NEW."id", NEW."instansi_id", NEW."jenis", NEW."keberatan_sampai", NEW."mulai", NEW."nomor", NEW."pengelola_mulai", NEW."pengisian_mulai", NEW."pengisian_sampai", NEW."pengisian_tenggang", NEW."penilaian_mengikat", NEW."penilaian_mulai", NEW."penilaian_sampai", NEW."penyampaian_sampai", NEW."penyampaian_wajib", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."skp_mulai", NEW."skp_sampai", NEW."skp_tenggang", NEW."tahun", NEW."uuid"); RETURN NULL;',
+                                    hash="905dd35db92025fb65052d7eccabac53781470f5",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_93885",
+                                    table="skp_periode",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_periodeevent" ("dibuat_pada", "evaluasi_mulai", "final_saat_tutup", "final_sampai", "hari_peringatan", "hari_skp_baru", "id", "instansi_id", "jenis", "keberatan_sampai", "mulai", "nomor", "pengelola_mulai", "pengisian_mulai", "pengisian_sampai", "pengisian_tenggang", "penilaian_mengikat", "penilaian_mulai", "penilaian_sampai", "penyampaian_sampai", "penyampaian_wajib", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "skp_mulai", "skp_sampai", "skp_tenggang", "tahun", "uuid") VALUES (OLD."dibuat_pada", OLD."evaluasi_mulai", OLD."final_saat_tutup", OLD."final_sampai", OLD."hari_peringatan", OLD."hari_skp_baru", OLD."id", OLD."instansi_id", OLD."jenis", OLD."keberatan_sampai", OLD."mulai", OLD."nomor", OLD."pengelola_mulai", OLD."pengisian_mulai", OLD."pengisian_sampai", OLD."pengisian_tenggang", OLD."penilaian_mengikat", OLD."penilaian_mulai", OLD."penilaian_sampai", OLD."penyampaian_sampai", OLD."penyampaian_wajib", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."skp_mulai", OLD."skp_sampai", OLD."skp_tenggang", OLD."tahun", OLD."uuid"); RETURN NULL;',
+                                    hash="f8f70ee0ef83930ab943e11a24250b3bd3ab95d7",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_e4f58",
+                                    table="skp_periode",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="perpanjangan",
-                        to="pegawai.instansi",
-                    ),
+                migrations.CreateModel(
+                    name="PeriodeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tahun", models.PositiveSmallIntegerField()),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("tahunan", "Tahunan"),
+                                    ("triwulan", "Triwulan"),
+                                    ("bulanan", "Bulanan"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "nomor",
+                            models.PositiveSmallIntegerField(
+                                default=1, help_text="Triwulan 1–4, bulan 1–12, tahunan 1."
+                            ),
+                        ),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField()),
+                        (
+                            "skp_mulai",
+                            models.DateField(
+                                blank=True, help_text="SKP dapat disusun sejak (tahunan).", null=True
+                            ),
+                        ),
+                        (
+                            "skp_sampai",
+                            models.DateField(
+                                blank=True, help_text="Batas penetapan SKP (tahunan).", null=True
+                            ),
+                        ),
+                        ("skp_tenggang", models.PositiveSmallIntegerField(default=14)),
+                        (
+                            "pengelola_mulai",
+                            models.DateField(
+                                blank=True,
+                                help_text="Pengelola kinerja dapat menyusunkan SKP sejak (tahunan).",
+                                null=True,
+                            ),
+                        ),
+                        ("hari_skp_baru", models.PositiveSmallIntegerField(default=30)),
+                        ("hari_peringatan", models.PositiveSmallIntegerField(default=14)),
+                        ("pengisian_mulai", models.DateField(blank=True, null=True)),
+                        (
+                            "pengisian_sampai",
+                            models.DateField(blank=True, help_text="Batas pengisian realisasi.", null=True),
+                        ),
+                        ("pengisian_tenggang", models.PositiveSmallIntegerField(default=0)),
+                        ("penilaian_mulai", models.DateField(blank=True, null=True)),
+                        (
+                            "penilaian_sampai",
+                            models.DateField(blank=True, help_text="Batas penilaian.", null=True),
+                        ),
+                        (
+                            "penilaian_mengikat",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Sesudah batasnya penilaian ditolak, bukan hanya terhitung terlambat.",
+                            ),
+                        ),
+                        (
+                            "evaluasi_mulai",
+                            models.DateField(
+                                blank=True,
+                                help_text="Evaluasi dibuka sendiri hari itu; kosong: hanya dengan tangan.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "penyampaian_wajib",
+                            models.BooleanField(
+                                default=False, help_text="Hasil disampaikan kepada pegawai sebelum final."
+                            ),
+                        ),
+                        (
+                            "penyampaian_sampai",
+                            models.DateField(blank=True, help_text="Batas penyampaian hasil.", null=True),
+                        ),
+                        (
+                            "keberatan_sampai",
+                            models.DateField(
+                                blank=True, help_text="Batas tanggapan dan keberatan.", null=True
+                            ),
+                        ),
+                        (
+                            "final_sampai",
+                            models.DateField(
+                                blank=True,
+                                help_text="Periode ditutup sendiri sesudahnya; kosong: hanya dengan tangan.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "final_saat_tutup",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Penilaian yang sudah lengkap menjadi final saat periode ditutup.",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.periode",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
+                migrations.CreateModel(
+                    name="PerjanjianKinerja",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tahun", models.PositiveSmallIntegerField()),
+                        (
+                            "tingkat",
+                            models.CharField(
+                                choices=[
+                                    ("strategis", "Sasaran strategis"),
+                                    ("program", "Sasaran program"),
+                                    ("kegiatan", "Sasaran kegiatan"),
+                                ],
+                                default="strategis",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "anggaran_pada",
+                            models.DateField(
+                                blank=True,
+                                help_text="Bila berbeda dari tanggal instansi.",
+                                null=True,
+                                verbose_name="Tanggal dokumen anggaran (DPA/DIPA)",
+                            ),
+                        ),
+                        ("versi", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "jenis_revisi",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("pejabat", "Pergantian pejabat"),
+                                    ("strategi", "Perubahan strategi atau sasaran"),
+                                    ("anggaran", "Perubahan anggaran"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("alasan_revisi", models.TextField(blank=True, max_length=1000)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draf", "Draf"),
+                                    ("diajukan", "Diajukan"),
+                                    ("dikembalikan", "Dikembalikan"),
+                                    ("disepakati", "Disepakati"),
+                                    ("direvisi", "Direvisi"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                default="draf",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "nomor_sunting",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Naik pada setiap simpan; mengenali dua tab."
+                            ),
+                        ),
+                        ("diajukan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("disepakati_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "disepakati_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perjanjian",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "menggantikan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="digantikan",
+                                to="skp.perjanjiankinerja",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                help_text="PIHAK PERTAMA.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perjanjian",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perjanjian",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                        (
+                            "pihak_kedua",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Atasan langsung saat diajukan; kosong bila kepala daerah berjanji sendiri.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perjanjian_pihak_kedua",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perjanjian",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-tahun", "-versi", "-id"),
+                        "indexes": [
+                            models.Index(fields=["instansi", "tahun", "status"], name="pk_pemantauan"),
+                            models.Index(fields=["unit", "tahun"], name="pk_unit"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "status__in",
+                                        [
+                                            "draf",
+                                            "diajukan",
+                                            "dikembalikan",
+                                            "disepakati",
+                                            "direvisi",
+                                            "dibatalkan",
+                                        ],
+                                    )
+                                ),
+                                name="pk_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("tingkat__in", ["strategis", "program", "kegiatan"])),
+                                name="pk_tingkat_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("jenis_revisi", ""),
+                                    ("jenis_revisi__in", ["pejabat", "strategi", "anggaran"]),
+                                    _connector="OR",
+                                ),
+                                name="pk_jenis_revisi_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("alasan_revisi", ""),
+                                        ("jenis_revisi", ""),
+                                        ("menggantikan__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("menggantikan__isnull", False),
+                                        models.Q(("alasan_revisi", ""), _negated=True),
+                                        models.Q(("jenis_revisi", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="pk_revisi_beralasan",
+                                violation_error_message="Revisi perjanjian kinerja memerlukan alasan.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("disepakati_oleh__isnull", True), ("disepakati_pada__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("disepakati_oleh__isnull", False), ("disepakati_pada__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="pk_kesepakatan_utuh",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status__in", ["draf", "diajukan", "dikembalikan"])),
+                                fields=("penempatan", "tahun"),
+                                name="pk_satu_disusun",
+                                violation_error_message="Perjanjian kinerja tahun itu sedang disusun.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status", "disepakati")),
+                                fields=("penempatan", "tahun"),
+                                name="pk_satu_berlaku",
+                                violation_error_message="Perjanjian kinerja tahun itu sudah disepakati.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status", "dibatalkan"), _negated=True),
+                                fields=("menggantikan",),
+                                name="pk_diganti_sekali",
+                                violation_error_message="Versi ini sudah direvisi.",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="pk_versi_lama_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.\"status\" IN ('direvisi', 'dibatalkan'))",
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="565b04d191518d7b06ca3cf33a05e1f41d8964e0",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_pk_versi_lama_tetap_72e7c",
+                                    table="skp_perjanjiankinerja",
+                                    when="BEFORE",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_perjanjiankinerjaevent" ("alasan_revisi", "anggaran_pada", "diajukan_pada", "dibuat_pada", "disepakati_oleh_id", "disepakati_pada", "id", "instansi_id", "jenis_revisi", "menggantikan_id", "nomor_sunting", "pegawai_id", "penempatan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pihak_kedua_id", "status", "tahun", "tingkat", "unit_id", "uuid", "versi") VALUES (NEW."alasan_revisi", NEW."anggaran_pada", NEW."diajukan_pada", NEW."dibuat_pada", NEW."disepakati_oleh_id", NEW."disepakati_pada", NEW."id", NEW."instansi_id", NEW."jenis_revisi", NEW."menggantikan_id", NEW."nomor_sunting", NEW."pegawai_id", NEW."penempatan_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pihak_kedua_id", NEW."status", NEW."tahun", NEW."tingkat", NEW."unit_id", NEW."uuid", NEW."versi"); RETURN NULL;',
+                                    hash="f334fce8b98aec71dcbcd931dbb19288c7d83050",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_17c62",
+                                    table="skp_perjanjiankinerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_perjanjiankinerjaevent" ("alasan_revisi", "anggaran_pada", "diajukan_pada", "dibuat_pada", "disepakati_oleh_id", "disepakati_pada", "id", "instansi_id", "jenis_revisi", "menggantikan_id", "nomor_sunting", "pegawai_id", "penempatan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pihak_kedua_id", "status", "tahun", "tingkat", "unit_id", "uuid", "versi") VALUES (NEW."alasan_revisi", NEW."anggaran_pada", NEW."diajukan_pada", NEW."dibuat_pada", NEW."disepakati_oleh_id", NEW."disepakati_pada", NEW."id", NEW."instansi_id", NEW."jenis_revisi", NEW."menggantikan_id", NEW."nomor_sunting", NEW."pegawai_id", NEW."penempatan_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pihak_kedua_id", NEW."status", NEW."tahun", NEW."tingkat", NEW."unit_id", NEW."uuid", NEW."versi"); RETURN NULL;',
+                                    hash="b30c961e61cd2b43da19bdb28986f52e569cea72",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_74bd2",
+                                    table="skp_perjanjiankinerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_perjanjiankinerjaevent" ("alasan_revisi", "anggaran_pada", "diajukan_pada", "dibuat_pada", "disepakati_oleh_id", "disepakati_pada", "id", "instansi_id", "jenis_revisi", "menggantikan_id", "nomor_sunting", "pegawai_id", "penempatan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pihak_kedua_id", "status", "tahun", "tingkat", "unit_id", "uuid", "versi") VALUES (OLD."alasan_revisi", OLD."anggaran_pada", OLD."diajukan_pada", OLD."dibuat_pada", OLD."disepakati_oleh_id", OLD."disepakati_pada", OLD."id", OLD."instansi_id", OLD."jenis_revisi", OLD."menggantikan_id", OLD."nomor_sunting", OLD."pegawai_id", OLD."penempatan_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pihak_kedua_id", OLD."status", OLD."tahun", OLD."tingkat", OLD."unit_id", OLD."uuid", OLD."versi"); RETURN NULL;',
+                                    hash="e6f6635f24c133199ec43efc06747e6044d458ba",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_2b7e4",
+                                    table="skp_perjanjiankinerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="perpanjangan",
-                        to="skp.periode",
-                    ),
+                migrations.CreateModel(
+                    name="PerjanjianKinerjaEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("tahun", models.PositiveSmallIntegerField()),
+                        (
+                            "tingkat",
+                            models.CharField(
+                                choices=[
+                                    ("strategis", "Sasaran strategis"),
+                                    ("program", "Sasaran program"),
+                                    ("kegiatan", "Sasaran kegiatan"),
+                                ],
+                                default="strategis",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "anggaran_pada",
+                            models.DateField(
+                                blank=True,
+                                help_text="Bila berbeda dari tanggal instansi.",
+                                null=True,
+                                verbose_name="Tanggal dokumen anggaran (DPA/DIPA)",
+                            ),
+                        ),
+                        ("versi", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "jenis_revisi",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("pejabat", "Pergantian pejabat"),
+                                    ("strategi", "Perubahan strategi atau sasaran"),
+                                    ("anggaran", "Perubahan anggaran"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("alasan_revisi", models.TextField(blank=True, max_length=1000)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draf", "Draf"),
+                                    ("diajukan", "Diajukan"),
+                                    ("dikembalikan", "Dikembalikan"),
+                                    ("disepakati", "Disepakati"),
+                                    ("direvisi", "Direvisi"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                default="draf",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "nomor_sunting",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Naik pada setiap simpan; mengenali dua tab."
+                            ),
+                        ),
+                        ("diajukan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("disepakati_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "disepakati_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "menggantikan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.perjanjiankinerja",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                help_text="PIHAK PERTAMA.",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.perjanjiankinerja",
+                            ),
+                        ),
+                        (
+                            "pihak_kedua",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Atasan langsung saat diajukan; kosong bila kepala daerah berjanji sendiri.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.unitkerja",
-                    ),
+                migrations.CreateModel(
+                    name="PerpanjanganJendela",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jendela",
+                            models.CharField(
+                                choices=[
+                                    ("skp", "Penyusunan dan pengajuan SKP"),
+                                    ("pengisian", "Pengisian catatan dan realisasi"),
+                                    ("penilaian", "Penilaian"),
+                                    ("penyampaian", "Penyampaian hasil evaluasi"),
+                                    ("keberatan", "Tanggapan dan keberatan"),
+                                    ("final", "Penetapan hasil"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("sampai", models.DateField()),
+                        ("alasan", models.CharField(max_length=500)),
+                        ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_cabut", models.CharField(blank=True, max_length=500)),
+                        (
+                            "is_gangguan",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Dihitung aplikasi dari gangguannya sendiri; dicabut dan diganti olehnya.",
+                            ),
+                        ),
+                        (
+                            "dicabut_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perpanjangan",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perpanjangan",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-dibuat_pada", "-id"),
+                        "indexes": [
+                            models.Index(fields=["instansi", "periode"], name="perpanjangan_periode")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "jendela__in",
+                                        [
+                                            "skp",
+                                            "pengisian",
+                                            "penilaian",
+                                            "penyampaian",
+                                            "keberatan",
+                                            "final",
+                                        ],
+                                    )
+                                ),
+                                name="perpanjangan_jendela_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("dicabut_oleh__isnull", True), ("dicabut_pada__isnull", True)),
+                                    models.Q(
+                                        ("dicabut_oleh__isnull", False), ("dicabut_pada__isnull", False)
+                                    ),
+                                    models.Q(("dicabut_oleh__isnull", True), ("is_gangguan", True)),
+                                    _connector="OR",
+                                ),
+                                name="perpanjangan_cabut_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_perpanjanganjendelaevent" ("alasan", "alasan_cabut", "dibuat_pada", "dicabut_oleh_id", "dicabut_pada", "id", "instansi_id", "is_gangguan", "jendela", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "unit_id", "uuid") VALUES (NEW."alasan", NEW."alasan_cabut", NEW."dibuat_pada", NEW."dicabut_oleh_id", NEW."dicabut_pada", NEW."id", NEW."instansi_id", NEW."is_gangguan", NEW."jendela", NEW."oleh_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sampai", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="e0f4ee8c7c46b2da032e349e68e16f14124f1d8b",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_62bc7",
+                                    table="skp_perpanjanganjendela",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_perpanjanganjendelaevent" ("alasan", "alasan_cabut", "dibuat_pada", "dicabut_oleh_id", "dicabut_pada", "id", "instansi_id", "is_gangguan", "jendela", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "unit_id", "uuid") VALUES (NEW."alasan", NEW."alasan_cabut", NEW."dibuat_pada", NEW."dicabut_oleh_id", NEW."dicabut_pada", NEW."id", NEW."instansi_id", NEW."is_gangguan", NEW."jendela", NEW."oleh_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sampai", NEW."unit_id", NEW."uuid"); RETURN NULL;',
+                                    hash="fb128f89909dfed7beaf4e6f4b5510d7d80c2fc2",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_3638f",
+                                    table="skp_perpanjanganjendela",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_perpanjanganjendelaevent" ("alasan", "alasan_cabut", "dibuat_pada", "dicabut_oleh_id", "dicabut_pada", "id", "instansi_id", "is_gangguan", "jendela", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "unit_id", "uuid") VALUES (OLD."alasan", OLD."alasan_cabut", OLD."dibuat_pada", OLD."dicabut_oleh_id", OLD."dicabut_pada", OLD."id", OLD."instansi_id", OLD."is_gangguan", OLD."jendela", OLD."oleh_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sampai", OLD."unit_id", OLD."uuid"); RETURN NULL;',
+                                    hash="f9b6037d6d78d69deec7a3769b1ba62fc73cc469",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_b512d",
+                                    table="skp_perpanjanganjendela",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "ordering": ("-dibuat_pada", "-id"),
-                "indexes": [models.Index(fields=["instansi", "periode"], name="perpanjangan_periode")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "jendela__in",
-                                ["skp", "pengisian", "penilaian", "penyampaian", "keberatan", "final"],
+                migrations.CreateModel(
+                    name="PerpanjanganJendelaEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jendela",
+                            models.CharField(
+                                choices=[
+                                    ("skp", "Penyusunan dan pengajuan SKP"),
+                                    ("pengisian", "Pengisian catatan dan realisasi"),
+                                    ("penilaian", "Penilaian"),
+                                    ("penyampaian", "Penyampaian hasil evaluasi"),
+                                    ("keberatan", "Tanggapan dan keberatan"),
+                                    ("final", "Penetapan hasil"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("sampai", models.DateField()),
+                        ("alasan", models.CharField(max_length=500)),
+                        ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
+                        ("alasan_cabut", models.CharField(blank=True, max_length=500)),
+                        (
+                            "is_gangguan",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Dihitung aplikasi dari gangguannya sendiri; dicabut dan diganti olehnya.",
+                            ),
+                        ),
+                        (
+                            "dicabut_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.perpanjanganjendela",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.unitkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProgramPk",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("kunci", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        ("nama", models.CharField(max_length=500, verbose_name="Program atau kegiatan")),
+                        (
+                            "anggaran",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0"),
+                                max_digits=20,
+                                verbose_name="Anggaran (Rp)",
+                            ),
+                        ),
+                        (
+                            "keterangan",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="Sumber dana atau keterangan"
+                            ),
+                        ),
+                        (
+                            "perjanjian",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="program",
+                                to="skp.perjanjiankinerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("urutan", "id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("anggaran__gte", 0)),
+                                name="program_pk_anggaran_positif",
+                                violation_error_message="Anggaran tidak boleh negatif.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("perjanjian", "kunci"), name="program_pk_kunci_unik"
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_programpkevent" ("anggaran", "dibuat_pada", "id", "keterangan", "kunci", "nama", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "urutan", "uuid") VALUES (NEW."anggaran", NEW."dibuat_pada", NEW."id", NEW."keterangan", NEW."kunci", NEW."nama", NEW."perjanjian_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="5beeef3efab559d1ba511447261dbdbae3dcdba8",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_4ad25",
+                                    table="skp_programpk",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_programpkevent" ("anggaran", "dibuat_pada", "id", "keterangan", "kunci", "nama", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "urutan", "uuid") VALUES (NEW."anggaran", NEW."dibuat_pada", NEW."id", NEW."keterangan", NEW."kunci", NEW."nama", NEW."perjanjian_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="d48e5ff19aa363823a125b5cc8a990279c9a7853",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_73162",
+                                    table="skp_programpk",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_programpkevent" ("anggaran", "dibuat_pada", "id", "keterangan", "kunci", "nama", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "urutan", "uuid") VALUES (OLD."anggaran", OLD."dibuat_pada", OLD."id", OLD."keterangan", OLD."kunci", OLD."nama", OLD."perjanjian_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."urutan", OLD."uuid"); RETURN NULL;',
+                                    hash="41da87c7b940a2cc40450747222025841e8998e5",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_dd0a0",
+                                    table="skp_programpk",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProgramPkEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("kunci", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        ("nama", models.CharField(max_length=500, verbose_name="Program atau kegiatan")),
+                        (
+                            "anggaran",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0"),
+                                max_digits=20,
+                                verbose_name="Anggaran (Rp)",
+                            ),
+                        ),
+                        (
+                            "keterangan",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="Sumber dana atau keterangan"
+                            ),
+                        ),
+                        (
+                            "perjanjian",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.perjanjiankinerja",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.programpk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RiwayatPk",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "dari",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("draf", "Draf"),
+                                    ("diajukan", "Diajukan"),
+                                    ("dikembalikan", "Dikembalikan"),
+                                    ("disepakati", "Disepakati"),
+                                    ("direvisi", "Direvisi"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "ke",
+                            models.CharField(
+                                choices=[
+                                    ("draf", "Draf"),
+                                    ("diajukan", "Diajukan"),
+                                    ("dikembalikan", "Dikembalikan"),
+                                    ("disepakati", "Disepakati"),
+                                    ("direvisi", "Direvisi"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("pada", models.DateTimeField()),
+                        ("catatan", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "perjanjian",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="riwayat",
+                                to="skp.perjanjiankinerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pada", "id"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="riwayat_pk_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="5d0ef2d70d1e3226b03796095ff4d839015b32e2",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_riwayat_pk_tetap_d0c41",
+                                    table="skp_riwayatpk",
+                                    when="BEFORE",
+                                ),
                             )
-                        ),
-                        name="perpanjangan_jendela_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("dicabut_oleh__isnull", True), ("dicabut_pada__isnull", True)),
-                            models.Q(("dicabut_oleh__isnull", False), ("dicabut_pada__isnull", False)),
-                            models.Q(("dicabut_oleh__isnull", True), ("is_gangguan", True)),
-                            _connector="OR",
-                        ),
-                        name="perpanjangan_cabut_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_perpanjanganjendelaevent" ("alasan", "alasan_cabut", "dibuat_pada", "dicabut_oleh_id", "dicabut_pada", "id", "instansi_id", "is_gangguan", "jendela", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "unit_id", "uuid") VALUES (NEW."alasan", NEW."alasan_cabut", NEW."dibuat_pada", NEW."dicabut_oleh_id", NEW."dicabut_pada", NEW."id", NEW."instansi_id", NEW."is_gangguan", NEW."jendela", NEW."oleh_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sampai", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="e0f4ee8c7c46b2da032e349e68e16f14124f1d8b",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_62bc7",
-                            table="skp_perpanjanganjendela",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_perpanjanganjendelaevent" ("alasan", "alasan_cabut", "dibuat_pada", "dicabut_oleh_id", "dicabut_pada", "id", "instansi_id", "is_gangguan", "jendela", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "unit_id", "uuid") VALUES (NEW."alasan", NEW."alasan_cabut", NEW."dibuat_pada", NEW."dicabut_oleh_id", NEW."dicabut_pada", NEW."id", NEW."instansi_id", NEW."is_gangguan", NEW."jendela", NEW."oleh_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sampai", NEW."unit_id", NEW."uuid"); RETURN NULL;',
-                            hash="fb128f89909dfed7beaf4e6f4b5510d7d80c2fc2",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_3638f",
-                            table="skp_perpanjanganjendela",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_perpanjanganjendelaevent" ("alasan", "alasan_cabut", "dibuat_pada", "dicabut_oleh_id", "dicabut_pada", "id", "instansi_id", "is_gangguan", "jendela", "oleh_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sampai", "unit_id", "uuid") VALUES (OLD."alasan", OLD."alasan_cabut", OLD."dibuat_pada", OLD."dicabut_oleh_id", OLD."dicabut_pada", OLD."id", OLD."instansi_id", OLD."is_gangguan", OLD."jendela", OLD."oleh_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sampai", OLD."unit_id", OLD."uuid"); RETURN NULL;',
-                            hash="f9b6037d6d78d69deec7a3769b1ba62fc73cc469",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_b512d",
-                            table="skp_perpanjanganjendela",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PerpanjanganJendelaEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jendela",
-                    models.CharField(
-                        choices=[
-                            ("skp", "Penyusunan dan pengajuan SKP"),
-                            ("pengisian", "Pengisian catatan dan realisasi"),
-                            ("penilaian", "Penilaian"),
-                            ("penyampaian", "Penyampaian hasil evaluasi"),
-                            ("keberatan", "Tanggapan dan keberatan"),
-                            ("final", "Penetapan hasil"),
                         ],
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("sampai", models.DateField()),
-                ("alasan", models.CharField(max_length=500)),
-                ("dicabut_pada", models.DateTimeField(blank=True, null=True)),
-                ("alasan_cabut", models.CharField(blank=True, max_length=500)),
-                (
-                    "is_gangguan",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Dihitung aplikasi dari gangguannya sendiri; dicabut dan diganti olehnya.",
-                    ),
-                ),
-                (
-                    "dicabut_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.perpanjanganjendela",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.unitkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgramPk",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("kunci", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                ("nama", models.CharField(max_length=500, verbose_name="Program atau kegiatan")),
-                (
-                    "anggaran",
-                    models.DecimalField(
-                        decimal_places=2, default=Decimal("0"), max_digits=20, verbose_name="Anggaran (Rp)"
-                    ),
-                ),
-                (
-                    "keterangan",
-                    models.CharField(blank=True, max_length=300, verbose_name="Sumber dana atau keterangan"),
-                ),
-                (
-                    "perjanjian",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="program",
-                        to="skp.perjanjiankinerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("urutan", "id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("anggaran__gte", 0)),
-                        name="program_pk_anggaran_positif",
-                        violation_error_message="Anggaran tidak boleh negatif.",
-                    ),
-                    models.UniqueConstraint(fields=("perjanjian", "kunci"), name="program_pk_kunci_unik"),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_programpkevent" ("anggaran", "dibuat_pada", "id", "keterangan", "kunci", "nama", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "urutan", "uuid") VALUES (NEW."anggaran", NEW."dibuat_pada", NEW."id", NEW."keterangan", NEW."kunci", NEW."nama", NEW."perjanjian_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="5beeef3efab559d1ba511447261dbdbae3dcdba8",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_4ad25",
-                            table="skp_programpk",
-                            when="AFTER",
+                migrations.CreateModel(
+                    name="SasaranPk",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_programpkevent" ("anggaran", "dibuat_pada", "id", "keterangan", "kunci", "nama", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "urutan", "uuid") VALUES (NEW."anggaran", NEW."dibuat_pada", NEW."id", NEW."keterangan", NEW."kunci", NEW."nama", NEW."perjanjian_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="d48e5ff19aa363823a125b5cc8a990279c9a7853",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_73162",
-                            table="skp_programpk",
-                            when="AFTER",
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("kunci", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        ("teks", models.TextField(max_length=2000, verbose_name="Sasaran")),
+                        (
+                            "perjanjian",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sasaran",
+                                to="skp.perjanjiankinerja",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_programpkevent" ("anggaran", "dibuat_pada", "id", "keterangan", "kunci", "nama", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "urutan", "uuid") VALUES (OLD."anggaran", OLD."dibuat_pada", OLD."id", OLD."keterangan", OLD."kunci", OLD."nama", OLD."perjanjian_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."urutan", OLD."uuid"); RETURN NULL;',
-                            hash="41da87c7b940a2cc40450747222025841e8998e5",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_dd0a0",
-                            table="skp_programpk",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgramPkEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("kunci", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                ("nama", models.CharField(max_length=500, verbose_name="Program atau kegiatan")),
-                (
-                    "anggaran",
-                    models.DecimalField(
-                        decimal_places=2, default=Decimal("0"), max_digits=20, verbose_name="Anggaran (Rp)"
-                    ),
-                ),
-                (
-                    "keterangan",
-                    models.CharField(blank=True, max_length=300, verbose_name="Sumber dana atau keterangan"),
-                ),
-                (
-                    "perjanjian",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.perjanjiankinerja",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.programpk",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RiwayatPk",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "dari",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("draf", "Draf"),
-                            ("diajukan", "Diajukan"),
-                            ("dikembalikan", "Dikembalikan"),
-                            ("disepakati", "Disepakati"),
-                            ("direvisi", "Direvisi"),
-                            ("dibatalkan", "Dibatalkan"),
+                    ],
+                    options={
+                        "ordering": ("urutan", "id"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("perjanjian", "kunci"), name="sasaran_pk_kunci_unik"
+                            )
                         ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "ke",
-                    models.CharField(
-                        choices=[
-                            ("draf", "Draf"),
-                            ("diajukan", "Diajukan"),
-                            ("dikembalikan", "Dikembalikan"),
-                            ("disepakati", "Disepakati"),
-                            ("direvisi", "Direvisi"),
-                            ("dibatalkan", "Dibatalkan"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_sasaranpkevent" ("dibuat_pada", "id", "kunci", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."kunci", NEW."perjanjian_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="412096ba8e3674acee8413408e3ffdacb96c1799",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_6771b",
+                                    table="skp_sasaranpk",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_sasaranpkevent" ("dibuat_pada", "id", "kunci", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."kunci", NEW."perjanjian_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="3bb53288866f8bd61f48fd3d8638e9c5bb3c91c5",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_e1433",
+                                    table="skp_sasaranpk",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_sasaranpkevent" ("dibuat_pada", "id", "kunci", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "urutan", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."kunci", OLD."perjanjian_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
+                                    hash="fb038bacd1dc7095e96ef20f054d5f41235e9cbc",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_26bd7",
+                                    table="skp_sasaranpk",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("pada", models.DateTimeField()),
-                ("catatan", models.TextField(blank=True, max_length=4000)),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "perjanjian",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="riwayat",
-                        to="skp.perjanjiankinerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pada", "id"),
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="riwayat_pk_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="5d0ef2d70d1e3226b03796095ff4d839015b32e2",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_riwayat_pk_tetap_d0c41",
-                            table="skp_riwayatpk",
-                            when="BEFORE",
+                migrations.CreateModel(
+                    name="IndikatorPk",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SasaranPk",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("kunci", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                ("teks", models.TextField(max_length=2000, verbose_name="Sasaran")),
-                (
-                    "perjanjian",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sasaran",
-                        to="skp.perjanjiankinerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("urutan", "id"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("perjanjian", "kunci"), name="sasaran_pk_kunci_unik")
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_sasaranpkevent" ("dibuat_pada", "id", "kunci", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."kunci", NEW."perjanjian_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="412096ba8e3674acee8413408e3ffdacb96c1799",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_6771b",
-                            table="skp_sasaranpk",
-                            when="AFTER",
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis_target",
+                            models.CharField(
+                                choices=[
+                                    ("angka", "Jumlah dengan satuan"),
+                                    ("persen", "Persentase"),
+                                    ("rentang", "Rentang angka"),
+                                    ("paling_banyak", "Paling banyak"),
+                                    ("tanggal", "Tanggal"),
+                                    ("teks", "Uraian"),
+                                ],
+                                default="angka",
+                                max_length=15,
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_sasaranpkevent" ("dibuat_pada", "id", "kunci", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."kunci", NEW."perjanjian_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="3bb53288866f8bd61f48fd3d8638e9c5bb3c91c5",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_e1433",
-                            table="skp_sasaranpk",
-                            when="AFTER",
+                        (
+                            "target_angka",
+                            models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_sasaranpkevent" ("dibuat_pada", "id", "kunci", "perjanjian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "urutan", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."kunci", OLD."perjanjian_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
-                            hash="fb038bacd1dc7095e96ef20f054d5f41235e9cbc",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_26bd7",
-                            table="skp_sasaranpk",
-                            when="AFTER",
+                        (
+                            "target_angka_maks",
+                            models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="IndikatorPk",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis_target",
-                    models.CharField(
-                        choices=[
-                            ("angka", "Jumlah dengan satuan"),
-                            ("persen", "Persentase"),
-                            ("rentang", "Rentang angka"),
-                            ("paling_banyak", "Paling banyak"),
-                            ("tanggal", "Tanggal"),
-                            ("teks", "Uraian"),
+                        ("satuan", models.CharField(blank=True, max_length=60)),
+                        ("target_tanggal", models.DateField(blank=True, null=True)),
+                        ("target_teks", models.CharField(blank=True, max_length=500)),
+                        (
+                            "target_desimal",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="Banyaknya angka di belakang koma seperti ditulis: 3,60 tetap 3,60.",
+                            ),
+                        ),
+                        (
+                            "polaritas",
+                            models.CharField(
+                                choices=[
+                                    ("maksimal", "Makin tinggi makin baik"),
+                                    ("minimal", "Makin rendah makin baik"),
+                                    ("stabil", "Tepat pada target"),
+                                ],
+                                default="maksimal",
+                                max_length=10,
+                            ),
+                        ),
+                        ("kunci", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        ("teks", models.TextField(max_length=1000, verbose_name="Indikator kinerja")),
+                        (
+                            "is_iku",
+                            models.BooleanField(default=False, verbose_name="Indikator kinerja utama (IKU)"),
+                        ),
+                        (
+                            "sasaran",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="indikator",
+                                to="skp.sasaranpk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("urutan", "id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "jenis_target__in",
+                                        ["angka", "persen", "rentang", "paling_banyak", "tanggal", "teks"],
+                                    )
+                                ),
+                                name="indikator_pk_jenis_target_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("polaritas__in", ["maksimal", "minimal", "stabil"])),
+                                name="indikator_pk_polaritas_dikenal",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("sasaran", "kunci"), name="indikator_pk_kunci_unik"
+                            ),
                         ],
-                        default="angka",
-                        max_length=15,
-                    ),
-                ),
-                ("target_angka", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                (
-                    "target_angka_maks",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
-                ),
-                ("satuan", models.CharField(blank=True, max_length=60)),
-                ("target_tanggal", models.DateField(blank=True, null=True)),
-                ("target_teks", models.CharField(blank=True, max_length=500)),
-                (
-                    "target_desimal",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="Banyaknya angka di belakang koma seperti ditulis: 3,60 tetap 3,60.",
-                    ),
-                ),
-                (
-                    "polaritas",
-                    models.CharField(
-                        choices=[
-                            ("maksimal", "Makin tinggi makin baik"),
-                            ("minimal", "Makin rendah makin baik"),
-                            ("stabil", "Tepat pada target"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_indikatorpkevent" ("dibuat_pada", "id", "is_iku", "jenis_target", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "sasaran_id", "satuan", "target_angka", "target_angka_maks", "target_desimal", "target_tanggal", "target_teks", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."is_iku", NEW."jenis_target", NEW."kunci", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."polaritas", NEW."sasaran_id", NEW."satuan", NEW."target_angka", NEW."target_angka_maks", NEW."target_desimal", NEW."target_tanggal", NEW."target_teks", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="370be8c2c0a007aff91638d0bf1bd923013316fa",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_ba71b",
+                                    table="skp_indikatorpk",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_indikatorpkevent" ("dibuat_pada", "id", "is_iku", "jenis_target", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "sasaran_id", "satuan", "target_angka", "target_angka_maks", "target_desimal", "target_tanggal", "target_teks", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."is_iku", NEW."jenis_target", NEW."kunci", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."polaritas", NEW."sasaran_id", NEW."satuan", NEW."target_angka", NEW."target_angka_maks", NEW."target_desimal", NEW."target_tanggal", NEW."target_teks", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="9289d24149d12e6f635914ecea4210e0ca705490",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_e0293",
+                                    table="skp_indikatorpk",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_indikatorpkevent" ("dibuat_pada", "id", "is_iku", "jenis_target", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "sasaran_id", "satuan", "target_angka", "target_angka_maks", "target_desimal", "target_tanggal", "target_teks", "teks", "urutan", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."is_iku", OLD."jenis_target", OLD."kunci", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."polaritas", OLD."sasaran_id", OLD."satuan", OLD."target_angka", OLD."target_angka_maks", OLD."target_desimal", OLD."target_tanggal", OLD."target_teks", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
+                                    hash="2e4f07c2003734717c6553e0314d0c0be410dbe0",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_5e3a5",
+                                    table="skp_indikatorpk",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default="maksimal",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("kunci", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                ("teks", models.TextField(max_length=1000, verbose_name="Indikator kinerja")),
-                ("is_iku", models.BooleanField(default=False, verbose_name="Indikator kinerja utama (IKU)")),
-                (
-                    "sasaran",
-                    models.ForeignKey(
+                migrations.CreateModel(
+                    name="IndikatorPkEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis_target",
+                            models.CharField(
+                                choices=[
+                                    ("angka", "Jumlah dengan satuan"),
+                                    ("persen", "Persentase"),
+                                    ("rentang", "Rentang angka"),
+                                    ("paling_banyak", "Paling banyak"),
+                                    ("tanggal", "Tanggal"),
+                                    ("teks", "Uraian"),
+                                ],
+                                default="angka",
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "target_angka",
+                            models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
+                        ),
+                        (
+                            "target_angka_maks",
+                            models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
+                        ),
+                        ("satuan", models.CharField(blank=True, max_length=60)),
+                        ("target_tanggal", models.DateField(blank=True, null=True)),
+                        ("target_teks", models.CharField(blank=True, max_length=500)),
+                        (
+                            "target_desimal",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="Banyaknya angka di belakang koma seperti ditulis: 3,60 tetap 3,60.",
+                            ),
+                        ),
+                        (
+                            "polaritas",
+                            models.CharField(
+                                choices=[
+                                    ("maksimal", "Makin tinggi makin baik"),
+                                    ("minimal", "Makin rendah makin baik"),
+                                    ("stabil", "Tepat pada target"),
+                                ],
+                                default="maksimal",
+                                max_length=10,
+                            ),
+                        ),
+                        ("kunci", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        ("teks", models.TextField(max_length=1000, verbose_name="Indikator kinerja")),
+                        (
+                            "is_iku",
+                            models.BooleanField(default=False, verbose_name="Indikator kinerja utama (IKU)"),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.indikatorpk",
+                            ),
+                        ),
+                        (
+                            "sasaran",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.sasaranpk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SasaranPkEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("kunci", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        ("teks", models.TextField(max_length=2000, verbose_name="Sasaran")),
+                        (
+                            "perjanjian",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.perjanjiankinerja",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.sasaranpk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Skp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField()),
+                        (
+                            "keluarga",
+                            models.CharField(
+                                choices=[
+                                    ("jpt", "Pejabat pimpinan tinggi dan pimpinan unit kerja mandiri"),
+                                    ("ja_jf", "Pejabat administrasi dan pejabat fungsional"),
+                                ],
+                                max_length=5,
+                            ),
+                        ),
+                        (
+                            "pendekatan",
+                            models.CharField(
+                                choices=[("kuantitatif", "Kuantitatif"), ("kualitatif", "Kualitatif")],
+                                default="kuantitatif",
+                                max_length=12,
+                            ),
+                        ),
+                        ("is_plt_plh", models.BooleanField(default=False)),
+                        ("versi", models.PositiveSmallIntegerField(default=1)),
+                        ("alasan_revisi", models.TextField(blank=True, max_length=1000)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draf", "Draf"),
+                                    ("diajukan", "Diajukan"),
+                                    ("dikembalikan", "Dikembalikan"),
+                                    ("disetujui", "Disetujui"),
+                                    ("ditetapkan", "Ditetapkan"),
+                                    ("berjalan", "Berjalan"),
+                                    ("direvisi", "Direvisi"),
+                                    ("selesai", "Selesai"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                default="draf",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "nomor_sunting",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Naik pada setiap simpan; mengenali dua tab."
+                            ),
+                        ),
+                        ("diajukan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("disetujui_pada", models.DateTimeField(blank=True, null=True)),
+                        ("ditetapkan_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "disetujui_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="skp",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="skp",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="skp",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                        (
+                            "pengelola",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Pengelola kinerja yang menyusunkan setelah batas waktu.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penilai",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Pejabat penilai yang sedang berwenang; diperbarui bila atasan berganti.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="skp_dinilai",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="skp",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "revisi_dari",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="SKP yang berlaku; diisi pada usulan revisi dan pada versi yang sudah diganti.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="versi_lain",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-mulai", "-versi", "-id"),
+                        "indexes": [
+                            models.Index(fields=["penilai", "status"], name="skp_antrean"),
+                            models.Index(fields=["instansi", "periode", "status"], name="skp_pemantauan"),
+                            models.Index(fields=["pegawai", "mulai"], name="skp_pegawai"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "status__in",
+                                        [
+                                            "draf",
+                                            "diajukan",
+                                            "dikembalikan",
+                                            "disetujui",
+                                            "ditetapkan",
+                                            "berjalan",
+                                            "direvisi",
+                                            "selesai",
+                                            "dibatalkan",
+                                        ],
+                                    )
+                                ),
+                                name="skp_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("keluarga__in", ["jpt", "ja_jf"])),
+                                name="skp_keluarga_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("pendekatan__in", ["kuantitatif", "kualitatif"])),
+                                name="skp_pendekatan_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("selesai__gte", models.F("mulai"))),
+                                name="skp_urutan_tanggal",
+                                violation_error_message="Tanggal selesai harus sama dengan atau setelah tanggal mulai.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("disetujui_oleh__isnull", True), ("disetujui_pada__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("disetujui_oleh__isnull", False), ("disetujui_pada__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="skp_persetujuan_utuh",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("pegawai", models.F("disetujui_oleh")), _negated=True),
+                                name="skp_bukan_diri_sendiri",
+                                violation_error_message="Tidak ada yang menyetujui SKP-nya sendiri.",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                condition=models.Q(
+                                    ("is_plt_plh", False),
+                                    ("revisi_dari__isnull", True),
+                                    (
+                                        "status__in",
+                                        [
+                                            "draf",
+                                            "diajukan",
+                                            "dikembalikan",
+                                            "disetujui",
+                                            "ditetapkan",
+                                            "berjalan",
+                                            "selesai",
+                                        ],
+                                    ),
+                                ),
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("pegawai_id"),
+                                            models.F("pegawai_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("mulai"),
+                                            models.F("selesai"),
+                                            models.Value("[]"),
+                                            function="daterange",
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="skp_definitif_tidak_tumpang_tindih",
+                                violation_error_message="Anda sudah memiliki SKP untuk sebagian tanggal itu.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("pk", models.F("revisi_dari")), _negated=True),
+                                name="skp_bukan_versi_sendiri",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status__in", ["draf", "diajukan", "dikembalikan"])),
+                                fields=("revisi_dari",),
+                                name="skp_satu_usulan_revisi",
+                                violation_error_message="Revisi SKP ini sedang disusun. Lanjutkan revisi itu.",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="skp_versi_lama_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.\"status\" IN ('direvisi', 'dibatalkan', 'selesai'))",
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="d0832e576f2c8d3e41994575f3e5f9018f2c25b9",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_skp_versi_lama_tetap_87e7a",
+                                    table="skp_skp",
+                                    when="BEFORE",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_skpevent" ("alasan_revisi", "diajukan_pada", "dibuat_pada", "disetujui_oleh_id", "disetujui_pada", "ditetapkan_pada", "id", "instansi_id", "is_plt_plh", "keluarga", "mulai", "nomor_sunting", "pegawai_id", "pendekatan", "penempatan_id", "pengelola_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revisi_dari_id", "selesai", "status", "uuid", "versi") VALUES (NEW."alasan_revisi", NEW."diajukan_pada", NEW."dibuat_pada", NEW."disetujui_oleh_id", NEW."disetujui_pada", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", NEW."is_plt_plh", NEW."keluarga", NEW."mulai", NEW."nomor_sunting", NEW."pegawai_id", NEW."pendekatan", NEW."penempatan_id", NEW."pengelola_id", NEW."penilai_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revisi_dari_id", NEW."selesai", NEW."status", NEW."uuid", NEW."versi"); RETURN NULL;',
+                                    hash="09aee786de268e301fdca24cb66de68054e000b1",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_4e6ec",
+                                    table="skp_skp",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_skpevent" ("alasan_revisi", "diajukan_pada", "dibuat_pada", "disetujui_oleh_id", "disetujui_pada", "ditetapkan_pada", "id", "instansi_id", "is_plt_plh", "keluarga", "mulai", "nomor_sunting", "pegawai_id", "pendekatan", "penempatan_id", "pengelola_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revisi_dari_id", "selesai", "status", "uuid", "versi") VALUES (NEW."alasan_revisi", NEW."diajukan_pada", NEW."dibuat_pada", NEW."disetujui_oleh_id", NEW."disetujui_pada", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", NEW."is_plt_plh", NEW."keluarga", NEW."mulai", NEW."nomor_sunting", NEW."pegawai_id", NEW."pendekatan", NEW."penempatan_id", NEW."pengelola_id", NEW."penilai_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revisi_dari_id", NEW."selesai", NEW."status", NEW."uuid", NEW."versi"); RETURN NULL;',
+                                    hash="f3516c7db178460b67e48fcbee15d468bdf2ba72",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_ddd4b",
+                                    table="skp_skp",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_skpevent" ("alasan_revisi", "diajukan_pada", "dibuat_pada", "disetujui_oleh_id", "disetujui_pada", "ditetapkan_pada", "id", "instansi_id", "is_plt_plh", "keluarga", "mulai", "nomor_sunting", "pegawai_id", "pendekatan", "penempatan_id", "pengelola_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revisi_dari_id", "selesai", "status", "uuid", "versi") VALUES (OLD."alasan_revisi", OLD."diajukan_pada", OLD."dibuat_pada", OLD."disetujui_oleh_id", OLD."disetujui_pada", OLD."ditetapkan_pada", OLD."id", OLD."instansi_id", OLD."is_plt_plh", OLD."keluarga", OLD."mulai", OLD."nomor_sunting", OLD."pegawai_id", OLD."pendekatan", OLD."penempatan_id", OLD."pengelola_id", OLD."penilai_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revisi_dari_id", OLD."selesai", OLD."status", OLD."uuid", OLD."versi"); RETURN NULL;',
+                                    hash="893863be001dc5ae62f45d6067f91f9ed5f44a8c",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_98226",
+                                    table="skp_skp",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NasihatDitutup",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "kode",
+                            models.CharField(
+                                choices=[
+                                    ("rhk_kegiatan", "RHK berupa kegiatan"),
+                                    ("rhk_ganda", "RHK berulang"),
+                                    ("kalimat_panjang", "Kalimat terlalu panjang"),
+                                    ("tahun_lain", "Menyebut tahun lalu"),
+                                    ("target_tanpa_satuan", "Target tanpa satuan"),
+                                    ("sulit_dibuktikan", "Sulit dibuktikan"),
+                                    ("waktu_tanpa_batas", "Waktu tanpa batas"),
+                                    ("aspek_kosong", "Aspek kosong"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        ("kunci", models.UUIDField(help_text="RHK atau indikator yang dinasihati.")),
+                        ("sidik", models.CharField(help_text="Isi yang dinilai saat itu.", max_length=16)),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="nasihat_ditutup",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kode__in",
+                                        [
+                                            "rhk_kegiatan",
+                                            "rhk_ganda",
+                                            "kalimat_panjang",
+                                            "tahun_lain",
+                                            "target_tanpa_satuan",
+                                            "sulit_dibuktikan",
+                                            "waktu_tanpa_batas",
+                                            "aspek_kosong",
+                                        ],
+                                    )
+                                ),
+                                name="nasihat_kode_dikenal",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("skp", "kode", "kunci", "sidik"), name="nasihat_sekali"
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_nasihatditutupevent" ("dibuat_pada", "id", "kode", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sidik", "skp_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."kode", NEW."kunci", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sidik", NEW."skp_id", NEW."uuid"); RETURN NULL;',
+                                    hash="091d160fdf9cbd850255acbfbd621d3990b007ea",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_ca3fd",
+                                    table="skp_nasihatditutup",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_nasihatditutupevent" ("dibuat_pada", "id", "kode", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sidik", "skp_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."kode", NEW."kunci", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sidik", NEW."skp_id", NEW."uuid"); RETURN NULL;',
+                                    hash="ab5902d447261c3e0bb75879ebf3b47e67629e04",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_8bfe0",
+                                    table="skp_nasihatditutup",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_nasihatditutupevent" ("dibuat_pada", "id", "kode", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sidik", "skp_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."kode", OLD."kunci", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sidik", OLD."skp_id", OLD."uuid"); RETURN NULL;',
+                                    hash="77b2e13b31945cc0d0332c1b163616e1300bef5a",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_f8d84",
+                                    table="skp_nasihatditutup",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DialogKinerja",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("penetapan", "Penetapan ekspektasi"),
+                                    ("klarifikasi", "Klarifikasi ekspektasi"),
+                                    ("perubahan", "Perubahan ekspektasi"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("tanggal", models.DateField()),
+                        ("rencana_kinerja", models.TextField(max_length=4000)),
+                        (
+                            "perilaku",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                help_text="Ekspektasi khusus menurut nilai BerAKHLAK: {nilai: teks}.",
+                            ),
+                        ),
+                        (
+                            "sumber_daya",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=1000),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="Dukungan sumber daya",
+                            ),
+                        ),
+                        (
+                            "pertanggungjawaban",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=1000),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="Skema pertanggungjawaban",
+                            ),
+                        ),
+                        (
+                            "konsekuensi",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=1000),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="Konsekuensi",
+                            ),
+                        ),
+                        ("pegawai_setuju_pada", models.DateTimeField(blank=True, null=True)),
+                        ("penilai_setuju_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "disusun_oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penilai_setuju_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dialog",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-tanggal", "-id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("jenis__in", ["penetapan", "klarifikasi", "perubahan"])),
+                                name="dialog_jenis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("penilai_setuju_oleh__isnull", True),
+                                        ("penilai_setuju_pada__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("penilai_setuju_oleh__isnull", False),
+                                        ("penilai_setuju_pada__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="dialog_konfirmasi_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="dialog_beku_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition='WHEN (OLD."pegawai_setuju_pada" IS NOT NULL AND OLD."penilai_setuju_pada" IS NOT NULL)',
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="42164e44248b9612b256b6590b561741d9f72beb",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_dialog_beku_tetap_5898a",
+                                    table="skp_dialogkinerja",
+                                    when="BEFORE",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_dialogkinerjaevent" ("dibuat_pada", "disusun_oleh_id", "id", "jenis", "konsekuensi", "pegawai_setuju_pada", "penilai_setuju_oleh_id", "penilai_setuju_pada", "perilaku", "pertanggungjawaban", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rencana_kinerja", "skp_id", "sumber_daya", "tanggal", "uuid") VALUES (NEW."dibuat_pada", NEW."disusun_oleh_id", NEW."id", NEW."jenis", NEW."konsekuensi", NEW."pegawai_setuju_pada", NEW."penilai_setuju_oleh_id", NEW."penilai_setuju_pada", NEW."perilaku", NEW."pertanggungjawaban", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rencana_kinerja", NEW."skp_id", NEW."sumber_daya", NEW."tanggal", NEW."uuid"); RETURN NULL;',
+                                    hash="72e4f981d25874acc9d1f2e195a2b05229576750",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_69b56",
+                                    table="skp_dialogkinerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_dialogkinerjaevent" ("dibuat_pada", "disusun_oleh_id", "id", "jenis", "konsekuensi", "pegawai_setuju_pada", "penilai_setuju_oleh_id", "penilai_setuju_pada", "perilaku", "pertanggungjawaban", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rencana_kinerja", "skp_id", "sumber_daya", "tanggal", "uuid") VALUES (NEW."dibuat_pada", NEW."disusun_oleh_id", NEW."id", NEW."jenis", NEW."konsekuensi", NEW."pegawai_setuju_pada", NEW."penilai_setuju_oleh_id", NEW."penilai_setuju_pada", NEW."perilaku", NEW."pertanggungjawaban", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rencana_kinerja", NEW."skp_id", NEW."sumber_daya", NEW."tanggal", NEW."uuid"); RETURN NULL;',
+                                    hash="e2a581bbd271dc9a4d89bbb5405f47569a5d04fd",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_5ee93",
+                                    table="skp_dialogkinerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_dialogkinerjaevent" ("dibuat_pada", "disusun_oleh_id", "id", "jenis", "konsekuensi", "pegawai_setuju_pada", "penilai_setuju_oleh_id", "penilai_setuju_pada", "perilaku", "pertanggungjawaban", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rencana_kinerja", "skp_id", "sumber_daya", "tanggal", "uuid") VALUES (OLD."dibuat_pada", OLD."disusun_oleh_id", OLD."id", OLD."jenis", OLD."konsekuensi", OLD."pegawai_setuju_pada", OLD."penilai_setuju_oleh_id", OLD."penilai_setuju_pada", OLD."perilaku", OLD."pertanggungjawaban", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rencana_kinerja", OLD."skp_id", OLD."sumber_daya", OLD."tanggal", OLD."uuid"); RETURN NULL;',
+                                    hash="d76b7dd41a5ad3c55197c25239fb3c05d02ca9a0",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_ba1da",
+                                    table="skp_dialogkinerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ButirLampiran",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("sumber_daya", "Dukungan sumber daya"),
+                                    ("pertanggungjawaban", "Skema pertanggungjawaban"),
+                                    ("konsekuensi", "Konsekuensi"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        ("teks", models.TextField(max_length=1000)),
+                        (
+                            "dialog",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Dialog kinerja tempat hal ini disepakati.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="skp.dialogkinerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lampiran",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("jenis", "urutan", "id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("jenis__in", ["sumber_daya", "pertanggungjawaban", "konsekuensi"])
+                                ),
+                                name="lampiran_jenis_dikenal",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_butirlampiranevent" ("dialog_id", "dibuat_pada", "id", "jenis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "teks", "urutan", "uuid") VALUES (NEW."dialog_id", NEW."dibuat_pada", NEW."id", NEW."jenis", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="5bf4d9a93923628ababb609519907d7021fd820c",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_a1a01",
+                                    table="skp_butirlampiran",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_butirlampiranevent" ("dialog_id", "dibuat_pada", "id", "jenis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "teks", "urutan", "uuid") VALUES (NEW."dialog_id", NEW."dibuat_pada", NEW."id", NEW."jenis", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="3ccf5107dab97e30f9353c73df8561eff87c0f30",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_6441b",
+                                    table="skp_butirlampiran",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_butirlampiranevent" ("dialog_id", "dibuat_pada", "id", "jenis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "teks", "urutan", "uuid") VALUES (OLD."dialog_id", OLD."dibuat_pada", OLD."id", OLD."jenis", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
+                                    hash="88ecca6d5704da922f928fc565c94b4517e45f37",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_6638f",
+                                    table="skp_butirlampiran",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EkspektasiPerilaku",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "nilai",
+                            models.CharField(
+                                choices=[
+                                    ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
+                                    ("akuntabel", "Akuntabel"),
+                                    ("kompeten", "Kompeten"),
+                                    ("harmonis", "Harmonis"),
+                                    ("loyal", "Loyal"),
+                                    ("adaptif", "Adaptif"),
+                                    ("kolaboratif", "Kolaboratif"),
+                                ],
+                                max_length=25,
+                            ),
+                        ),
+                        ("teks", models.TextField(max_length=1000)),
+                        (
+                            "dialog",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Dialog kinerja tempat hal ini disepakati.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="skp.dialogkinerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="ekspektasi",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "nilai__in",
+                                        [
+                                            "berorientasi_pelayanan",
+                                            "akuntabel",
+                                            "kompeten",
+                                            "harmonis",
+                                            "loyal",
+                                            "adaptif",
+                                            "kolaboratif",
+                                        ],
+                                    )
+                                ),
+                                name="ekspektasi_nilai_dikenal",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("skp", "nilai"), name="ekspektasi_satu_per_nilai"
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_ekspektasiperilakuevent" ("dialog_id", "dibuat_pada", "id", "nilai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "teks", "uuid") VALUES (NEW."dialog_id", NEW."dibuat_pada", NEW."id", NEW."nilai", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."teks", NEW."uuid"); RETURN NULL;',
+                                    hash="34a9eacbcc54ae4046be4e7b879fb891bc94567d",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_fb6f0",
+                                    table="skp_ekspektasiperilaku",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_ekspektasiperilakuevent" ("dialog_id", "dibuat_pada", "id", "nilai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "teks", "uuid") VALUES (NEW."dialog_id", NEW."dibuat_pada", NEW."id", NEW."nilai", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."teks", NEW."uuid"); RETURN NULL;',
+                                    hash="945d3e6601b2fa6c7905778777ffa3e281cf93a6",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_c0007",
+                                    table="skp_ekspektasiperilaku",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_ekspektasiperilakuevent" ("dialog_id", "dibuat_pada", "id", "nilai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "teks", "uuid") VALUES (OLD."dialog_id", OLD."dibuat_pada", OLD."id", OLD."nilai", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."teks", OLD."uuid"); RETURN NULL;',
+                                    hash="9faacfc9a141abf9332fc7d0658efa52275670ee",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_9ef1e",
+                                    table="skp_ekspektasiperilaku",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PesertaMatriks",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="peserta_matriks",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("skp", "pegawai"),
+                                name="peserta_sekali",
+                                violation_error_message="Pegawai ini sudah ada di matriks.",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_pesertamatriksevent" ("dibuat_pada", "id", "instansi_id", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
+                                    hash="d041a801d43076bfe9542b587e4042a493ebbeef",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_963fb",
+                                    table="skp_pesertamatriks",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_pesertamatriksevent" ("dibuat_pada", "id", "instansi_id", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
+                                    hash="93ee70153d9c578cb6b5c6dc9b6ced593615a4a5",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_6fe16",
+                                    table="skp_pesertamatriks",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_pesertamatriksevent" ("dibuat_pada", "id", "instansi_id", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."oleh_id", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."uuid"); RETURN NULL;',
+                                    hash="84ab5f4465d76004749189517628cb398b3f1997",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_42183",
+                                    table="skp_pesertamatriks",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RiwayatSkp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "dari",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("draf", "Draf"),
+                                    ("diajukan", "Diajukan"),
+                                    ("dikembalikan", "Dikembalikan"),
+                                    ("disetujui", "Disetujui"),
+                                    ("ditetapkan", "Ditetapkan"),
+                                    ("berjalan", "Berjalan"),
+                                    ("direvisi", "Direvisi"),
+                                    ("selesai", "Selesai"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "ke",
+                            models.CharField(
+                                choices=[
+                                    ("draf", "Draf"),
+                                    ("diajukan", "Diajukan"),
+                                    ("dikembalikan", "Dikembalikan"),
+                                    ("disetujui", "Disetujui"),
+                                    ("ditetapkan", "Ditetapkan"),
+                                    ("berjalan", "Berjalan"),
+                                    ("direvisi", "Direvisi"),
+                                    ("selesai", "Selesai"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("pada", models.DateTimeField()),
+                        ("catatan", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "versi",
+                            models.PositiveSmallIntegerField(
+                                default=1, help_text="Versi SKP yang digerakkan."
+                            ),
+                        ),
+                        (
+                            "isi",
+                            models.JSONField(
+                                blank=True,
+                                help_text="Isi SKP saat dikembalikan, untuk menandai perbaikannya.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="riwayat",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pada", "id"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="riwayat_skp_tetap",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="812fa306f087a47524c7d75edad2cebd3c204eff",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_riwayat_skp_tetap_827a5",
+                                    table="skp_riwayatskp",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PesertaMatriksEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.pesertamatriks",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NasihatDitutupEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "kode",
+                            models.CharField(
+                                choices=[
+                                    ("rhk_kegiatan", "RHK berupa kegiatan"),
+                                    ("rhk_ganda", "RHK berulang"),
+                                    ("kalimat_panjang", "Kalimat terlalu panjang"),
+                                    ("tahun_lain", "Menyebut tahun lalu"),
+                                    ("target_tanpa_satuan", "Target tanpa satuan"),
+                                    ("sulit_dibuktikan", "Sulit dibuktikan"),
+                                    ("waktu_tanpa_batas", "Waktu tanpa batas"),
+                                    ("aspek_kosong", "Aspek kosong"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        ("kunci", models.UUIDField(help_text="RHK atau indikator yang dinasihati.")),
+                        ("sidik", models.CharField(help_text="Isi yang dinilai saat itu.", max_length=16)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.nasihatditutup",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImporRencana",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "nomor_sunting",
+                            models.PositiveIntegerField(default=0, help_text="Isi SKP yang dibandingkan."),
+                        ),
+                        ("nama_berkas", models.CharField(max_length=255)),
+                        (
+                            "baris",
+                            models.JSONField(
+                                default=list, help_text="Daftar {lembar, nomor, hasil, sebutan, pesan, data}."
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("memeriksa", "Sedang diperiksa"),
+                                    ("pratinjau", "Menunggu persetujuan"),
+                                    ("antre", "Menunggu giliran"),
+                                    ("berjalan", "Sedang diterapkan"),
+                                    ("selesai", "Selesai"),
+                                    ("gagal", "Gagal"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                default="pratinjau",
+                                max_length=12,
+                            ),
+                        ),
+                        ("selesai_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "diminta_oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="impor_rencana",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Kosong: bank.",
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="impor",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-dibuat_pada", "-id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "status__in",
+                                        [
+                                            "memeriksa",
+                                            "pratinjau",
+                                            "antre",
+                                            "berjalan",
+                                            "selesai",
+                                            "gagal",
+                                            "dibatalkan",
+                                        ],
+                                    )
+                                ),
+                                name="impor_rencana_status_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "selesai"), _negated=True),
+                                    ("selesai_pada__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="impor_rencana_selesai_bertanggal",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EkspektasiPerilakuEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "nilai",
+                            models.CharField(
+                                choices=[
+                                    ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
+                                    ("akuntabel", "Akuntabel"),
+                                    ("kompeten", "Kompeten"),
+                                    ("harmonis", "Harmonis"),
+                                    ("loyal", "Loyal"),
+                                    ("adaptif", "Adaptif"),
+                                    ("kolaboratif", "Kolaboratif"),
+                                ],
+                                max_length=25,
+                            ),
+                        ),
+                        ("teks", models.TextField(max_length=1000)),
+                        (
+                            "dialog",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Dialog kinerja tempat hal ini disepakati.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.dialogkinerja",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.ekspektasiperilaku",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DialogKinerjaEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("penetapan", "Penetapan ekspektasi"),
+                                    ("klarifikasi", "Klarifikasi ekspektasi"),
+                                    ("perubahan", "Perubahan ekspektasi"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("tanggal", models.DateField()),
+                        ("rencana_kinerja", models.TextField(max_length=4000)),
+                        (
+                            "perilaku",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                help_text="Ekspektasi khusus menurut nilai BerAKHLAK: {nilai: teks}.",
+                            ),
+                        ),
+                        (
+                            "sumber_daya",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=1000),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="Dukungan sumber daya",
+                            ),
+                        ),
+                        (
+                            "pertanggungjawaban",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=1000),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="Skema pertanggungjawaban",
+                            ),
+                        ),
+                        (
+                            "konsekuensi",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=1000),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="Konsekuensi",
+                            ),
+                        ),
+                        ("pegawai_setuju_pada", models.DateTimeField(blank=True, null=True)),
+                        ("penilai_setuju_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "disusun_oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penilai_setuju_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.dialogkinerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ButirLampiranEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[
+                                    ("sumber_daya", "Dukungan sumber daya"),
+                                    ("pertanggungjawaban", "Skema pertanggungjawaban"),
+                                    ("konsekuensi", "Konsekuensi"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        ("teks", models.TextField(max_length=1000)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.butirlampiran",
+                            ),
+                        ),
+                        (
+                            "dialog",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Dialog kinerja tempat hal ini disepakati.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.dialogkinerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SkpEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("mulai", models.DateField()),
+                        ("selesai", models.DateField()),
+                        (
+                            "keluarga",
+                            models.CharField(
+                                choices=[
+                                    ("jpt", "Pejabat pimpinan tinggi dan pimpinan unit kerja mandiri"),
+                                    ("ja_jf", "Pejabat administrasi dan pejabat fungsional"),
+                                ],
+                                max_length=5,
+                            ),
+                        ),
+                        (
+                            "pendekatan",
+                            models.CharField(
+                                choices=[("kuantitatif", "Kuantitatif"), ("kualitatif", "Kualitatif")],
+                                default="kuantitatif",
+                                max_length=12,
+                            ),
+                        ),
+                        ("is_plt_plh", models.BooleanField(default=False)),
+                        ("versi", models.PositiveSmallIntegerField(default=1)),
+                        ("alasan_revisi", models.TextField(blank=True, max_length=1000)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draf", "Draf"),
+                                    ("diajukan", "Diajukan"),
+                                    ("dikembalikan", "Dikembalikan"),
+                                    ("disetujui", "Disetujui"),
+                                    ("ditetapkan", "Ditetapkan"),
+                                    ("berjalan", "Berjalan"),
+                                    ("direvisi", "Direvisi"),
+                                    ("selesai", "Selesai"),
+                                    ("dibatalkan", "Dibatalkan"),
+                                ],
+                                default="draf",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "nomor_sunting",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Naik pada setiap simpan; mengenali dua tab."
+                            ),
+                        ),
+                        ("diajukan_pada", models.DateTimeField(blank=True, null=True)),
+                        ("disetujui_pada", models.DateTimeField(blank=True, null=True)),
+                        ("ditetapkan_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "disetujui_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penempatan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.penempatan",
+                            ),
+                        ),
+                        (
+                            "pengelola",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Pengelola kinerja yang menyusunkan setelah batas waktu.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "penilai",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Pejabat penilai yang sedang berwenang; diperbarui bila atasan berganti.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.skp",
+                            ),
+                        ),
+                        (
+                            "revisi_dari",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="SKP yang berlaku; diisi pada usulan revisi dan pada versi yang sudah diganti.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IndikatorKinerja",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis_target",
+                            models.CharField(
+                                choices=[
+                                    ("angka", "Jumlah dengan satuan"),
+                                    ("persen", "Persentase"),
+                                    ("rentang", "Rentang angka"),
+                                    ("paling_banyak", "Paling banyak"),
+                                    ("tanggal", "Tanggal"),
+                                    ("teks", "Uraian"),
+                                ],
+                                default="angka",
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "target_angka",
+                            models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
+                        ),
+                        (
+                            "target_angka_maks",
+                            models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
+                        ),
+                        ("satuan", models.CharField(blank=True, max_length=60)),
+                        ("target_tanggal", models.DateField(blank=True, null=True)),
+                        ("target_teks", models.CharField(blank=True, max_length=500)),
+                        (
+                            "target_desimal",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="Banyaknya angka di belakang koma seperti ditulis: 3,60 tetap 3,60.",
+                            ),
+                        ),
+                        (
+                            "polaritas",
+                            models.CharField(
+                                choices=[
+                                    ("maksimal", "Makin tinggi makin baik"),
+                                    ("minimal", "Makin rendah makin baik"),
+                                    ("stabil", "Tepat pada target"),
+                                ],
+                                default="maksimal",
+                                max_length=10,
+                            ),
+                        ),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "aspek",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("kuantitas", "Kuantitas"),
+                                    ("kualitas", "Kualitas"),
+                                    ("waktu", "Waktu"),
+                                    ("biaya", "Biaya"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "teks",
+                            models.TextField(max_length=1000, verbose_name="Indikator kinerja individu"),
+                        ),
+                        (
+                            "gabung",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("jumlah", "Dijumlahkan"),
+                                    ("rata_rata", "Dirata-ratakan"),
+                                    ("terakhir", "Angka terakhir"),
+                                    ("tertinggi", "Angka tertinggi"),
+                                    ("terendah", "Angka terendah"),
+                                ],
+                                help_text="Cara menggabung angka beberapa periode; kosong: menurut bentuk target.",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "simpanan",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                help_text="Isi menurut pendekatan lain, kembali bila pendekatan diganti lagi.",
+                            ),
+                        ),
+                        (
+                            "revisi_dari",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Indikator yang sama pada SKP yang berlaku; diisi pada versi lainnya.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="versi_lain",
+                                to="skp.indikatorkinerja",
+                            ),
+                        ),
+                        (
+                            "indikator_pk",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Indikator perjanjian kinerja asalnya.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="iki",
+                                to="skp.indikatorpk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("urutan", "id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "jenis_target__in",
+                                        ["angka", "persen", "rentang", "paling_banyak", "tanggal", "teks"],
+                                    )
+                                ),
+                                name="indikator_jenis_target_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("polaritas__in", ["maksimal", "minimal", "stabil"])),
+                                name="indikator_polaritas_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("aspek", ""),
+                                    ("aspek__in", ["kuantitas", "kualitas", "waktu", "biaya"]),
+                                    _connector="OR",
+                                ),
+                                name="indikator_aspek_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("gabung", ""),
+                                    (
+                                        "gabung__in",
+                                        ["jumlah", "rata_rata", "terakhir", "tertinggi", "terendah"],
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="indikator_gabung_dikenal",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_indikatorkinerjaevent" ("aspek", "dibuat_pada", "gabung", "id", "indikator_pk_id", "jenis_target", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "revisi_dari_id", "rhk_id", "satuan", "simpanan", "target_angka", "target_angka_maks", "target_desimal", "target_tanggal", "target_teks", "teks", "urutan", "uuid") VALUES (NEW."aspek", NEW."dibuat_pada", NEW."gabung", NEW."id", NEW."indikator_pk_id", NEW."jenis_target", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."polaritas", NEW."revisi_dari_id", NEW."rhk_id", NEW."satuan", NEW."simpanan", NEW."target_angka", NEW."target_angka_maks", NEW."target_desimal", NEW."target_tanggal", NEW."target_teks", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="db741f367499c08b5590b7636c17c075f568c623",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_4a1d4",
+                                    table="skp_indikatorkinerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_indikatorkinerjaevent" ("aspek", "dibuat_pada", "gabung", "id", "indikator_pk_id", "jenis_target", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "revisi_dari_id", "rhk_id", "satuan", "simpanan", "target_angka", "target_angka_maks", "target_desimal", "target_tanggal", "target_teks", "teks", "urutan", "uuid") VALUES (NEW."aspek", NEW."dibuat_pada", NEW."gabung", NEW."id", NEW."indikator_pk_id", NEW."jenis_target", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."polaritas", NEW."revisi_dari_id", NEW."rhk_id", NEW."satuan", NEW."simpanan", NEW."target_angka", NEW."target_angka_maks", NEW."target_desimal", NEW."target_tanggal", NEW."target_teks", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="8a326ad7ac32262854bc1d6fa7a274060dc6fd35",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_ae108",
+                                    table="skp_indikatorkinerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_indikatorkinerjaevent" ("aspek", "dibuat_pada", "gabung", "id", "indikator_pk_id", "jenis_target", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "revisi_dari_id", "rhk_id", "satuan", "simpanan", "target_angka", "target_angka_maks", "target_desimal", "target_tanggal", "target_teks", "teks", "urutan", "uuid") VALUES (OLD."aspek", OLD."dibuat_pada", OLD."gabung", OLD."id", OLD."indikator_pk_id", OLD."jenis_target", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."polaritas", OLD."revisi_dari_id", OLD."rhk_id", OLD."satuan", OLD."simpanan", OLD."target_angka", OLD."target_angka_maks", OLD."target_desimal", OLD."target_tanggal", OLD."target_teks", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
+                                    hash="ae74d7cfa3d03577909971a9a04fce757c52befa",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_ee1cf",
+                                    table="skp_indikatorkinerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RencanaHasilKerja",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("utama", "Utama"), ("tambahan", "Tambahan")],
+                                default="utama",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "klasifikasi",
+                            models.CharField(
+                                choices=[("organisasi", "Organisasi"), ("individu", "Individu")],
+                                default="organisasi",
+                                max_length=12,
+                            ),
+                        ),
+                        ("teks", models.TextField(max_length=2000, verbose_name="Rencana hasil kerja")),
+                        (
+                            "rhk_pimpinan_teks",
+                            models.TextField(
+                                blank=True,
+                                help_text="Diisi bila pimpinan belum memiliki SKP; disimpan juga sebagai salinan saat ditautkan.",
+                                max_length=2000,
+                                verbose_name="RHK pimpinan dengan kata-kata",
+                            ),
+                        ),
+                        (
+                            "indikator_pimpinan_teks",
+                            models.TextField(
+                                blank=True,
+                                help_text="Salinan indikator pimpinan saat ditautkan.",
+                                max_length=1000,
+                            ),
+                        ),
+                        (
+                            "rujukan_lepas_pada",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="RHK pimpinan yang ditautkan dihapus; teksnya tetap tersimpan.",
+                                null=True,
+                            ),
+                        ),
+                        ("penugasan_dari", models.CharField(blank=True, max_length=300)),
+                        (
+                            "perspektif",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("penerima_layanan", "Penerima Layanan"),
+                                        ("proses_bisnis", "Proses Bisnis"),
+                                        ("penguatan_internal", "Penguatan Internal"),
+                                        ("anggaran", "Anggaran"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "asal",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="RHK yang disalin menjadi RHK ini; tautan anggota mengikutinya ke tahun baru.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="turunan",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "indikator_pimpinan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="skp.indikatorkinerja",
+                            ),
+                        ),
+                        (
+                            "revisi_dari",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="RHK yang sama pada SKP yang berlaku; diisi pada versi lainnya.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="versi_lain",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "rhk_pimpinan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="diintervensi_oleh",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "sasaran_pk",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Sasaran perjanjian kinerja asalnya.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="rhk",
+                                to="skp.sasaranpk",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="rhk", to="skp.skp"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-jenis", "urutan", "id"),
+                        "indexes": [models.Index(fields=["skp", "jenis", "urutan"], name="rhk_urutan")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("jenis__in", ["utama", "tambahan"])),
+                                name="rhk_jenis_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("klasifikasi__in", ["organisasi", "individu"])),
+                                name="rhk_klasifikasi_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("pk", models.F("rhk_pimpinan")), _negated=True),
+                                name="rhk_bukan_diri_sendiri",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_rencanahasilkerjaevent" ("asal_id", "dibuat_pada", "id", "indikator_pimpinan_id", "indikator_pimpinan_teks", "jenis", "klasifikasi", "penugasan_dari", "perspektif", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revisi_dari_id", "rhk_pimpinan_id", "rhk_pimpinan_teks", "rujukan_lepas_pada", "sasaran_pk_id", "skp_id", "teks", "urutan", "uuid") VALUES (NEW."asal_id", NEW."dibuat_pada", NEW."id", NEW."indikator_pimpinan_id", NEW."indikator_pimpinan_teks", NEW."jenis", NEW."klasifikasi", NEW."penugasan_dari", NEW."perspektif", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revisi_dari_id", NEW."rhk_pimpinan_id", NEW."rhk_pimpinan_teks", NEW."rujukan_lepas_pada", NEW."sasaran_pk_id", NEW."skp_id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="82c3f726fe569fe74e2a8980a57c2ebecf6f89dc",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_3c2a3",
+                                    table="skp_rencanahasilkerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_rencanahasilkerjaevent" ("asal_id", "dibuat_pada", "id", "indikator_pimpinan_id", "indikator_pimpinan_teks", "jenis", "klasifikasi", "penugasan_dari", "perspektif", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revisi_dari_id", "rhk_pimpinan_id", "rhk_pimpinan_teks", "rujukan_lepas_pada", "sasaran_pk_id", "skp_id", "teks", "urutan", "uuid") VALUES (NEW."asal_id", NEW."dibuat_pada", NEW."id", NEW."indikator_pimpinan_id", NEW."indikator_pimpinan_teks", NEW."jenis", NEW."klasifikasi", NEW."penugasan_dari", NEW."perspektif", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revisi_dari_id", NEW."rhk_pimpinan_id", NEW."rhk_pimpinan_teks", NEW."rujukan_lepas_pada", NEW."sasaran_pk_id", NEW."skp_id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="113b3a1f2bea21b649c05196dd837583958e6515",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_f0e28",
+                                    table="skp_rencanahasilkerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_rencanahasilkerjaevent" ("asal_id", "dibuat_pada", "id", "indikator_pimpinan_id", "indikator_pimpinan_teks", "jenis", "klasifikasi", "penugasan_dari", "perspektif", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revisi_dari_id", "rhk_pimpinan_id", "rhk_pimpinan_teks", "rujukan_lepas_pada", "sasaran_pk_id", "skp_id", "teks", "urutan", "uuid") VALUES (OLD."asal_id", OLD."dibuat_pada", OLD."id", OLD."indikator_pimpinan_id", OLD."indikator_pimpinan_teks", OLD."jenis", OLD."klasifikasi", OLD."penugasan_dari", OLD."perspektif", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revisi_dari_id", OLD."rhk_pimpinan_id", OLD."rhk_pimpinan_teks", OLD."rujukan_lepas_pada", OLD."sasaran_pk_id", OLD."skp_id", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
+                                    hash="d16a8eeb4362b3a55461c10c3dda6417f904b6fe",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_e7b86",
+                                    table="skp_rencanahasilkerja",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RencanaAksi",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        ("teks", models.TextField(max_length=1000)),
+                        ("target", models.CharField(max_length=200)),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rencana_aksi",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="rencana_aksi",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("periode__mulai", "urutan", "id"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_rencanaaksievent" ("dibuat_pada", "id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "target", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id", NEW."target", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="2a6fb9aeda20d8aab7a27c4d5dcd50456e7949d5",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_82683",
+                                    table="skp_rencanaaksi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_rencanaaksievent" ("dibuat_pada", "id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "target", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id", NEW."target", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="513b0b6c51e21c1109fbe81f5b219557d44eadb0",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_4a349",
+                                    table="skp_rencanaaksi",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_rencanaaksievent" ("dibuat_pada", "id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "target", "teks", "urutan", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id", OLD."target", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
+                                    hash="5983e8f3d79ef3a9c32f6ff5fc305bd130ef2a70",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_8353f",
+                                    table="skp_rencanaaksi",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RencanaAksiEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        ("teks", models.TextField(max_length=1000)),
+                        ("target", models.CharField(max_length=200)),
+                        (
+                            "periode",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.periode",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.rencanaaksi",
+                            ),
+                        ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IndikatorKinerjaEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "jenis_target",
+                            models.CharField(
+                                choices=[
+                                    ("angka", "Jumlah dengan satuan"),
+                                    ("persen", "Persentase"),
+                                    ("rentang", "Rentang angka"),
+                                    ("paling_banyak", "Paling banyak"),
+                                    ("tanggal", "Tanggal"),
+                                    ("teks", "Uraian"),
+                                ],
+                                default="angka",
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "target_angka",
+                            models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
+                        ),
+                        (
+                            "target_angka_maks",
+                            models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
+                        ),
+                        ("satuan", models.CharField(blank=True, max_length=60)),
+                        ("target_tanggal", models.DateField(blank=True, null=True)),
+                        ("target_teks", models.CharField(blank=True, max_length=500)),
+                        (
+                            "target_desimal",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="Banyaknya angka di belakang koma seperti ditulis: 3,60 tetap 3,60.",
+                            ),
+                        ),
+                        (
+                            "polaritas",
+                            models.CharField(
+                                choices=[
+                                    ("maksimal", "Makin tinggi makin baik"),
+                                    ("minimal", "Makin rendah makin baik"),
+                                    ("stabil", "Tepat pada target"),
+                                ],
+                                default="maksimal",
+                                max_length=10,
+                            ),
+                        ),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "aspek",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("kuantitas", "Kuantitas"),
+                                    ("kualitas", "Kualitas"),
+                                    ("waktu", "Waktu"),
+                                    ("biaya", "Biaya"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "teks",
+                            models.TextField(max_length=1000, verbose_name="Indikator kinerja individu"),
+                        ),
+                        (
+                            "gabung",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("jumlah", "Dijumlahkan"),
+                                    ("rata_rata", "Dirata-ratakan"),
+                                    ("terakhir", "Angka terakhir"),
+                                    ("tertinggi", "Angka tertinggi"),
+                                    ("terendah", "Angka terendah"),
+                                ],
+                                help_text="Cara menggabung angka beberapa periode; kosong: menurut bentuk target.",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "simpanan",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                help_text="Isi menurut pendekatan lain, kembali bila pendekatan diganti lagi.",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.indikatorkinerja",
+                            ),
+                        ),
+                        (
+                            "revisi_dari",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Indikator yang sama pada SKP yang berlaku; diisi pada versi lainnya.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.indikatorkinerja",
+                            ),
+                        ),
+                        (
+                            "indikator_pk",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Indikator perjanjian kinerja asalnya.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.indikatorpk",
+                            ),
+                        ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CatatanTinjauan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "bagian",
+                            models.CharField(
+                                choices=[
+                                    ("umum", "SKP secara umum"),
+                                    ("rhk", "Rencana hasil kerja"),
+                                    ("iki", "Indikator kinerja individu"),
+                                    ("perilaku", "Perilaku kerja"),
+                                    ("lampiran", "Lampiran"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "kunci",
+                            models.CharField(
+                                blank=True, help_text="Nilai perilaku atau jenis lampiran.", max_length=25
+                            ),
+                        ),
+                        (
+                            "kutipan",
+                            models.TextField(blank=True, help_text="Bunyi butir saat catatan disematkan."),
+                        ),
+                        ("teks", models.TextField(max_length=2000)),
+                        ("dikirim_pada", models.DateTimeField(blank=True, null=True)),
+                        ("jawaban", models.TextField(blank=True, max_length=2000)),
+                        ("diselesaikan_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "diselesaikan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "indikator",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="tinjauan",
+                                to="skp.indikatorkinerja",
+                            ),
+                        ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="tinjauan",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="tinjauan",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("dibuat_pada", "id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("bagian__in", ["umum", "rhk", "iki", "perilaku", "lampiran"])
+                                ),
+                                name="tinjauan_bagian_dikenal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("diselesaikan_oleh__isnull", True),
+                                        ("diselesaikan_pada__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("diselesaikan_oleh__isnull", False),
+                                        ("diselesaikan_pada__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="tinjauan_penyelesaian_utuh",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_catatantinjauanevent" ("bagian", "dibuat_pada", "dikirim_pada", "diselesaikan_oleh_id", "diselesaikan_pada", "id", "indikator_id", "jawaban", "kunci", "kutipan", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "skp_id", "teks", "uuid") VALUES (NEW."bagian", NEW."dibuat_pada", NEW."dikirim_pada", NEW."diselesaikan_oleh_id", NEW."diselesaikan_pada", NEW."id", NEW."indikator_id", NEW."jawaban", NEW."kunci", NEW."kutipan", NEW."oleh_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id", NEW."skp_id", NEW."teks", NEW."uuid"); RETURN NULL;',
+                                    hash="0ff274d4b08f8d2ae69a0bdd5dd7a549868dac5f",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_24fce",
+                                    table="skp_catatantinjauan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_catatantinjauanevent" ("bagian", "dibuat_pada", "dikirim_pada", "diselesaikan_oleh_id", "diselesaikan_pada", "id", "indikator_id", "jawaban", "kunci", "kutipan", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "skp_id", "teks", "uuid") VALUES (NEW."bagian", NEW."dibuat_pada", NEW."dikirim_pada", NEW."diselesaikan_oleh_id", NEW."diselesaikan_pada", NEW."id", NEW."indikator_id", NEW."jawaban", NEW."kunci", NEW."kutipan", NEW."oleh_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id", NEW."skp_id", NEW."teks", NEW."uuid"); RETURN NULL;',
+                                    hash="cbe848daeba3b7a75cfbf6f4c74ee7e47d98a080",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_834b5",
+                                    table="skp_catatantinjauan",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_catatantinjauanevent" ("bagian", "dibuat_pada", "dikirim_pada", "diselesaikan_oleh_id", "diselesaikan_pada", "id", "indikator_id", "jawaban", "kunci", "kutipan", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "skp_id", "teks", "uuid") VALUES (OLD."bagian", OLD."dibuat_pada", OLD."dikirim_pada", OLD."diselesaikan_oleh_id", OLD."diselesaikan_pada", OLD."id", OLD."indikator_id", OLD."jawaban", OLD."kunci", OLD."kutipan", OLD."oleh_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id", OLD."skp_id", OLD."teks", OLD."uuid"); RETURN NULL;',
+                                    hash="659d04624c34e3762b970069ceb9b76e15971d98",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_24eb2",
+                                    table="skp_catatantinjauan",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SelMatriks",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        ("teks", models.TextField(max_length=2000)),
+                        ("teks_terkirim", models.TextField(blank=True, max_length=2000)),
+                        ("pada", models.DateTimeField()),
+                        (
+                            "indikator",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Kolom RHK pejabat pimpinan tinggi dibagi menurut indikatornya.",
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sel",
+                                to="skp.indikatorkinerja",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sel_matriks",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sel",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "rhk_anggota",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="dari_matriks",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("urutan", "id"),
+                        "indexes": [
+                            models.Index(fields=["rhk", "pegawai"], name="sel_rhk_pegawai"),
+                            models.Index(fields=["pegawai"], name="sel_pegawai"),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_selmatriksevent" ("dibuat_pada", "id", "indikator_id", "instansi_id", "oleh_id", "pada", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_anggota_id", "rhk_id", "teks", "teks_terkirim", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."indikator_id", NEW."instansi_id", NEW."oleh_id", NEW."pada", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_anggota_id", NEW."rhk_id", NEW."teks", NEW."teks_terkirim", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="1d4a8dfe3860e817fa5d342b41707497e974abf4",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_cac86",
+                                    table="skp_selmatriks",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "skp_selmatriksevent" ("dibuat_pada", "id", "indikator_id", "instansi_id", "oleh_id", "pada", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_anggota_id", "rhk_id", "teks", "teks_terkirim", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."indikator_id", NEW."instansi_id", NEW."oleh_id", NEW."pada", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_anggota_id", NEW."rhk_id", NEW."teks", NEW."teks_terkirim", NEW."urutan", NEW."uuid"); RETURN NULL;',
+                                    hash="a495950477f8b0f3117929b5810177a5d10ed660",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_fa9da",
+                                    table="skp_selmatriks",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "skp_selmatriksevent" ("dibuat_pada", "id", "indikator_id", "instansi_id", "oleh_id", "pada", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_anggota_id", "rhk_id", "teks", "teks_terkirim", "urutan", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."indikator_id", OLD."instansi_id", OLD."oleh_id", OLD."pada", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_anggota_id", OLD."rhk_id", OLD."teks", OLD."teks_terkirim", OLD."urutan", OLD."uuid"); RETURN NULL;',
+                                    hash="497bf550f183c4bcf5aba429480013f706173e1b",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_cb45d",
+                                    table="skp_selmatriks",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SelMatriksEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        ("teks", models.TextField(max_length=2000)),
+                        ("teks_terkirim", models.TextField(blank=True, max_length=2000)),
+                        ("pada", models.DateTimeField()),
+                        (
+                            "indikator",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Kolom RHK pejabat pimpinan tinggi dibagi menurut indikatornya.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.indikatorkinerja",
+                            ),
+                        ),
+                        (
+                            "instansi",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.instansi",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pegawai",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.selmatriks",
+                            ),
+                        ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "rhk_anggota",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RencanaHasilKerjaEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        ("urutan", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "jenis",
+                            models.CharField(
+                                choices=[("utama", "Utama"), ("tambahan", "Tambahan")],
+                                default="utama",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "klasifikasi",
+                            models.CharField(
+                                choices=[("organisasi", "Organisasi"), ("individu", "Individu")],
+                                default="organisasi",
+                                max_length=12,
+                            ),
+                        ),
+                        ("teks", models.TextField(max_length=2000, verbose_name="Rencana hasil kerja")),
+                        (
+                            "rhk_pimpinan_teks",
+                            models.TextField(
+                                blank=True,
+                                help_text="Diisi bila pimpinan belum memiliki SKP; disimpan juga sebagai salinan saat ditautkan.",
+                                max_length=2000,
+                                verbose_name="RHK pimpinan dengan kata-kata",
+                            ),
+                        ),
+                        (
+                            "indikator_pimpinan_teks",
+                            models.TextField(
+                                blank=True,
+                                help_text="Salinan indikator pimpinan saat ditautkan.",
+                                max_length=1000,
+                            ),
+                        ),
+                        (
+                            "rujukan_lepas_pada",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="RHK pimpinan yang ditautkan dihapus; teksnya tetap tersimpan.",
+                                null=True,
+                            ),
+                        ),
+                        ("penugasan_dari", models.CharField(blank=True, max_length=300)),
+                        (
+                            "perspektif",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("penerima_layanan", "Penerima Layanan"),
+                                        ("proses_bisnis", "Proses Bisnis"),
+                                        ("penguatan_internal", "Penguatan Internal"),
+                                        ("anggaran", "Anggaran"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "asal",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="RHK yang disalin menjadi RHK ini; tautan anggota mengikutinya ke tahun baru.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "indikator_pimpinan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.indikatorkinerja",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "revisi_dari",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="RHK yang sama pada SKP yang berlaku; diisi pada versi lainnya.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "rhk_pimpinan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "sasaran_pk",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Sasaran perjanjian kinerja asalnya.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.sasaranpk",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CatatanTinjauanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "bagian",
+                            models.CharField(
+                                choices=[
+                                    ("umum", "SKP secara umum"),
+                                    ("rhk", "Rencana hasil kerja"),
+                                    ("iki", "Indikator kinerja individu"),
+                                    ("perilaku", "Perilaku kerja"),
+                                    ("lampiran", "Lampiran"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "kunci",
+                            models.CharField(
+                                blank=True, help_text="Nilai perilaku atau jenis lampiran.", max_length=25
+                            ),
+                        ),
+                        (
+                            "kutipan",
+                            models.TextField(blank=True, help_text="Bunyi butir saat catatan disematkan."),
+                        ),
+                        ("teks", models.TextField(max_length=2000)),
+                        ("dikirim_pada", models.DateTimeField(blank=True, null=True)),
+                        ("jawaban", models.TextField(blank=True, max_length=2000)),
+                        ("diselesaikan_pada", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "diselesaikan_oleh",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "oleh",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="pegawai.pegawai",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="skp.catatantinjauan",
+                            ),
+                        ),
+                        (
+                            "indikator",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.indikatorkinerja",
+                            ),
+                        ),
+                        (
+                            "rhk",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.rencanahasilkerja",
+                            ),
+                        ),
+                        (
+                            "skp",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="skp.skp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="IndikatorKinerja",
+                    name="rhk",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="indikator",
-                        to="skp.sasaranpk",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("urutan", "id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "jenis_target__in",
-                                ["angka", "persen", "rentang", "paling_banyak", "tanggal", "teks"],
-                            )
-                        ),
-                        name="indikator_pk_jenis_target_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("polaritas__in", ["maksimal", "minimal", "stabil"])),
-                        name="indikator_pk_polaritas_dikenal",
-                    ),
-                    models.UniqueConstraint(fields=("sasaran", "kunci"), name="indikator_pk_kunci_unik"),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_indikatorpkevent" ("dibuat_pada", "id", "is_iku", "jenis_target", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "sasaran_id", "satuan", "target_angka", "target_angka_maks", "target_desimal", "target_tanggal", "target_teks", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."is_iku", NEW."jenis_target", NEW."kunci", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."polaritas", NEW."sasaran_id", NEW."satuan", NEW."target_angka", NEW."target_angka_maks", NEW."target_desimal", NEW."target_tanggal", NEW."target_teks", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="370be8c2c0a007aff91638d0bf1bd923013316fa",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_ba71b",
-                            table="skp_indikatorpk",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_indikatorpkevent" ("dibuat_pada", "id", "is_iku", "jenis_target", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "sasaran_id", "satuan", "target_angka", "target_angka_maks", "target_desimal", "target_tanggal", "target_teks", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."is_iku", NEW."jenis_target", NEW."kunci", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."polaritas", NEW."sasaran_id", NEW."satuan", NEW."target_angka", NEW."target_angka_maks", NEW."target_desimal", NEW."target_tanggal", NEW."target_teks", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="9289d24149d12e6f635914ecea4210e0ca705490",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_e0293",
-                            table="skp_indikatorpk",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_indikatorpkevent" ("dibuat_pada", "id", "is_iku", "jenis_target", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "sasaran_id", "satuan", "target_angka", "target_angka_maks", "target_desimal", "target_tanggal", "target_teks", "teks", "urutan", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."is_iku", OLD."jenis_target", OLD."kunci", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."polaritas", OLD."sasaran_id", OLD."satuan", OLD."target_angka", OLD."target_angka_maks", OLD."target_desimal", OLD."target_tanggal", OLD."target_teks", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
-                            hash="2e4f07c2003734717c6553e0314d0c0be410dbe0",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_5e3a5",
-                            table="skp_indikatorpk",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="IndikatorPkEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis_target",
-                    models.CharField(
-                        choices=[
-                            ("angka", "Jumlah dengan satuan"),
-                            ("persen", "Persentase"),
-                            ("rentang", "Rentang angka"),
-                            ("paling_banyak", "Paling banyak"),
-                            ("tanggal", "Tanggal"),
-                            ("teks", "Uraian"),
-                        ],
-                        default="angka",
-                        max_length=15,
-                    ),
-                ),
-                ("target_angka", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                (
-                    "target_angka_maks",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
-                ),
-                ("satuan", models.CharField(blank=True, max_length=60)),
-                ("target_tanggal", models.DateField(blank=True, null=True)),
-                ("target_teks", models.CharField(blank=True, max_length=500)),
-                (
-                    "target_desimal",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="Banyaknya angka di belakang koma seperti ditulis: 3,60 tetap 3,60.",
-                    ),
-                ),
-                (
-                    "polaritas",
-                    models.CharField(
-                        choices=[
-                            ("maksimal", "Makin tinggi makin baik"),
-                            ("minimal", "Makin rendah makin baik"),
-                            ("stabil", "Tepat pada target"),
-                        ],
-                        default="maksimal",
-                        max_length=10,
-                    ),
-                ),
-                ("kunci", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                ("teks", models.TextField(max_length=1000, verbose_name="Indikator kinerja")),
-                ("is_iku", models.BooleanField(default=False, verbose_name="Indikator kinerja utama (IKU)")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.indikatorpk",
-                    ),
-                ),
-                (
-                    "sasaran",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.sasaranpk",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SasaranPkEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("kunci", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                ("teks", models.TextField(max_length=2000, verbose_name="Sasaran")),
-                (
-                    "perjanjian",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.perjanjiankinerja",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.sasaranpk",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Skp",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField()),
-                (
-                    "keluarga",
-                    models.CharField(
-                        choices=[
-                            ("jpt", "Pejabat pimpinan tinggi dan pimpinan unit kerja mandiri"),
-                            ("ja_jf", "Pejabat administrasi dan pejabat fungsional"),
-                        ],
-                        max_length=5,
-                    ),
-                ),
-                (
-                    "pendekatan",
-                    models.CharField(
-                        choices=[("kuantitatif", "Kuantitatif"), ("kualitatif", "Kualitatif")],
-                        default="kuantitatif",
-                        max_length=12,
-                    ),
-                ),
-                ("is_plt_plh", models.BooleanField(default=False)),
-                ("versi", models.PositiveSmallIntegerField(default=1)),
-                ("alasan_revisi", models.TextField(blank=True, max_length=1000)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draf", "Draf"),
-                            ("diajukan", "Diajukan"),
-                            ("dikembalikan", "Dikembalikan"),
-                            ("disetujui", "Disetujui"),
-                            ("ditetapkan", "Ditetapkan"),
-                            ("berjalan", "Berjalan"),
-                            ("direvisi", "Direvisi"),
-                            ("selesai", "Selesai"),
-                            ("dibatalkan", "Dibatalkan"),
-                        ],
-                        default="draf",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "nomor_sunting",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Naik pada setiap simpan; mengenali dua tab."
-                    ),
-                ),
-                ("diajukan_pada", models.DateTimeField(blank=True, null=True)),
-                ("disetujui_pada", models.DateTimeField(blank=True, null=True)),
-                ("ditetapkan_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "disetujui_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="skp", to="pegawai.instansi"
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="skp", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="skp",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-                (
-                    "pengelola",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Pengelola kinerja yang menyusunkan setelah batas waktu.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penilai",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Pejabat penilai yang sedang berwenang; diperbarui bila atasan berganti.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="skp_dinilai",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="skp", to="skp.periode"
-                    ),
-                ),
-                (
-                    "revisi_dari",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="SKP yang berlaku; diisi pada usulan revisi dan pada versi yang sudah diganti.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versi_lain",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-mulai", "-versi", "-id"),
-                "indexes": [
-                    models.Index(fields=["penilai", "status"], name="skp_antrean"),
-                    models.Index(fields=["instansi", "periode", "status"], name="skp_pemantauan"),
-                    models.Index(fields=["pegawai", "mulai"], name="skp_pegawai"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                [
-                                    "draf",
-                                    "diajukan",
-                                    "dikembalikan",
-                                    "disetujui",
-                                    "ditetapkan",
-                                    "berjalan",
-                                    "direvisi",
-                                    "selesai",
-                                    "dibatalkan",
-                                ],
-                            )
-                        ),
-                        name="skp_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("keluarga__in", ["jpt", "ja_jf"])), name="skp_keluarga_dikenal"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("pendekatan__in", ["kuantitatif", "kualitatif"])),
-                        name="skp_pendekatan_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("selesai__gte", models.F("mulai"))),
-                        name="skp_urutan_tanggal",
-                        violation_error_message="Tanggal selesai harus sama dengan atau setelah tanggal mulai.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("disetujui_oleh__isnull", True), ("disetujui_pada__isnull", True)),
-                            models.Q(("disetujui_oleh__isnull", False), ("disetujui_pada__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="skp_persetujuan_utuh",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("pegawai", models.F("disetujui_oleh")), _negated=True),
-                        name="skp_bukan_diri_sendiri",
-                        violation_error_message="Tidak ada yang menyetujui SKP-nya sendiri.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        condition=models.Q(
-                            ("is_plt_plh", False),
-                            ("revisi_dari__isnull", True),
-                            (
-                                "status__in",
-                                [
-                                    "draf",
-                                    "diajukan",
-                                    "dikembalikan",
-                                    "disetujui",
-                                    "ditetapkan",
-                                    "berjalan",
-                                    "selesai",
-                                ],
-                            ),
-                        ),
-                        expressions=[
-                            (
-                                models.Func(
-                                    models.F("pegawai_id"),
-                                    models.F("pegawai_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                ),
-                                "&&",
-                            ),
-                            (
-                                models.Func(
-                                    models.F("mulai"),
-                                    models.F("selesai"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="skp_definitif_tidak_tumpang_tindih",
-                        violation_error_message="Anda sudah memiliki SKP untuk sebagian tanggal itu.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("pk", models.F("revisi_dari")), _negated=True),
-                        name="skp_bukan_versi_sendiri",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("status__in", ["draf", "diajukan", "dikembalikan"])),
-                        fields=("revisi_dari",),
-                        name="skp_satu_usulan_revisi",
-                        violation_error_message="Revisi SKP ini sedang disusun. Lanjutkan revisi itu.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="skp_versi_lama_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.\"status\" IN ('direvisi', 'dibatalkan', 'selesai'))",
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="d0832e576f2c8d3e41994575f3e5f9018f2c25b9",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_skp_versi_lama_tetap_87e7a",
-                            table="skp_skp",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_skpevent" ("alasan_revisi", "diajukan_pada", "dibuat_pada", "disetujui_oleh_id", "disetujui_pada", "ditetapkan_pada", "id", "instansi_id", "is_plt_plh", "keluarga", "mulai", "nomor_sunting", "pegawai_id", "pendekatan", "penempatan_id", "pengelola_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revisi_dari_id", "selesai", "status", "uuid", "versi") VALUES (NEW."alasan_revisi", NEW."diajukan_pada", NEW."dibuat_pada", NEW."disetujui_oleh_id", NEW."disetujui_pada", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", NEW."is_plt_plh", NEW."keluarga", NEW."mulai", NEW."nomor_sunting", NEW."pegawai_id", NEW."pendekatan", NEW."penempatan_id", NEW."pengelola_id", NEW."penilai_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revisi_dari_id", NEW."selesai", NEW."status", NEW."uuid", NEW."versi"); RETURN NULL;',
-                            hash="09aee786de268e301fdca24cb66de68054e000b1",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_4e6ec",
-                            table="skp_skp",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_skpevent" ("alasan_revisi", "diajukan_pada", "dibuat_pada", "disetujui_oleh_id", "disetujui_pada", "ditetapkan_pada", "id", "instansi_id", "is_plt_plh", "keluarga", "mulai", "nomor_sunting", "pegawai_id", "pendekatan", "penempatan_id", "pengelola_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revisi_dari_id", "selesai", "status", "uuid", "versi") VALUES (NEW."alasan_revisi", NEW."diajukan_pada", NEW."dibuat_pada", NEW."disetujui_oleh_id", NEW."disetujui_pada", NEW."ditetapkan_pada", NEW."id", NEW."instansi_id", NEW."is_plt_plh", NEW."keluarga", NEW."mulai", NEW."nomor_sunting", NEW."pegawai_id", NEW."pendekatan", NEW."penempatan_id", NEW."pengelola_id", NEW."penilai_id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revisi_dari_id", NEW."selesai", NEW."status", NEW."uuid", NEW."versi"); RETURN NULL;',
-                            hash="f3516c7db178460b67e48fcbee15d468bdf2ba72",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_ddd4b",
-                            table="skp_skp",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_skpevent" ("alasan_revisi", "diajukan_pada", "dibuat_pada", "disetujui_oleh_id", "disetujui_pada", "ditetapkan_pada", "id", "instansi_id", "is_plt_plh", "keluarga", "mulai", "nomor_sunting", "pegawai_id", "pendekatan", "penempatan_id", "pengelola_id", "penilai_id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revisi_dari_id", "selesai", "status", "uuid", "versi") VALUES (OLD."alasan_revisi", OLD."diajukan_pada", OLD."dibuat_pada", OLD."disetujui_oleh_id", OLD."disetujui_pada", OLD."ditetapkan_pada", OLD."id", OLD."instansi_id", OLD."is_plt_plh", OLD."keluarga", OLD."mulai", OLD."nomor_sunting", OLD."pegawai_id", OLD."pendekatan", OLD."penempatan_id", OLD."pengelola_id", OLD."penilai_id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revisi_dari_id", OLD."selesai", OLD."status", OLD."uuid", OLD."versi"); RETURN NULL;',
-                            hash="893863be001dc5ae62f45d6067f91f9ed5f44a8c",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_98226",
-                            table="skp_skp",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="NasihatDitutup",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "kode",
-                    models.CharField(
-                        choices=[
-                            ("rhk_kegiatan", "RHK berupa kegiatan"),
-                            ("rhk_ganda", "RHK berulang"),
-                            ("kalimat_panjang", "Kalimat terlalu panjang"),
-                            ("tahun_lain", "Menyebut tahun lalu"),
-                            ("target_tanpa_satuan", "Target tanpa satuan"),
-                            ("sulit_dibuktikan", "Sulit dibuktikan"),
-                            ("waktu_tanpa_batas", "Waktu tanpa batas"),
-                            ("aspek_kosong", "Aspek kosong"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("kunci", models.UUIDField(help_text="RHK atau indikator yang dinasihati.")),
-                ("sidik", models.CharField(help_text="Isi yang dinilai saat itu.", max_length=16)),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="nasihat_ditutup",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kode__in",
-                                [
-                                    "rhk_kegiatan",
-                                    "rhk_ganda",
-                                    "kalimat_panjang",
-                                    "tahun_lain",
-                                    "target_tanpa_satuan",
-                                    "sulit_dibuktikan",
-                                    "waktu_tanpa_batas",
-                                    "aspek_kosong",
-                                ],
-                            )
-                        ),
-                        name="nasihat_kode_dikenal",
-                    ),
-                    models.UniqueConstraint(fields=("skp", "kode", "kunci", "sidik"), name="nasihat_sekali"),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_nasihatditutupevent" ("dibuat_pada", "id", "kode", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sidik", "skp_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."kode", NEW."kunci", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sidik", NEW."skp_id", NEW."uuid"); RETURN NULL;',
-                            hash="091d160fdf9cbd850255acbfbd621d3990b007ea",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_ca3fd",
-                            table="skp_nasihatditutup",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_nasihatditutupevent" ("dibuat_pada", "id", "kode", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sidik", "skp_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."kode", NEW."kunci", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sidik", NEW."skp_id", NEW."uuid"); RETURN NULL;',
-                            hash="ab5902d447261c3e0bb75879ebf3b47e67629e04",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_8bfe0",
-                            table="skp_nasihatditutup",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_nasihatditutupevent" ("dibuat_pada", "id", "kode", "kunci", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sidik", "skp_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."kode", OLD."kunci", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sidik", OLD."skp_id", OLD."uuid"); RETURN NULL;',
-                            hash="77b2e13b31945cc0d0332c1b163616e1300bef5a",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_f8d84",
-                            table="skp_nasihatditutup",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DialogKinerja",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("penetapan", "Penetapan ekspektasi"),
-                            ("klarifikasi", "Klarifikasi ekspektasi"),
-                            ("perubahan", "Perubahan ekspektasi"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("tanggal", models.DateField()),
-                ("rencana_kinerja", models.TextField(max_length=4000)),
-                (
-                    "perilaku",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text="Ekspektasi khusus menurut nilai BerAKHLAK: {nilai: teks}.",
-                    ),
-                ),
-                (
-                    "sumber_daya",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=1000),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="Dukungan sumber daya",
-                    ),
-                ),
-                (
-                    "pertanggungjawaban",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=1000),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="Skema pertanggungjawaban",
-                    ),
-                ),
-                (
-                    "konsekuensi",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=1000),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="Konsekuensi",
-                    ),
-                ),
-                ("pegawai_setuju_pada", models.DateTimeField(blank=True, null=True)),
-                ("penilai_setuju_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "disusun_oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "penilai_setuju_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="dialog", to="skp.skp"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-tanggal", "-id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("jenis__in", ["penetapan", "klarifikasi", "perubahan"])),
-                        name="dialog_jenis_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("penilai_setuju_oleh__isnull", True), ("penilai_setuju_pada__isnull", True)
-                            ),
-                            models.Q(
-                                ("penilai_setuju_oleh__isnull", False), ("penilai_setuju_pada__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="dialog_konfirmasi_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="dialog_beku_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."pegawai_setuju_pada" IS NOT NULL AND OLD."penilai_setuju_pada" IS NOT NULL)',
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="42164e44248b9612b256b6590b561741d9f72beb",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_dialog_beku_tetap_5898a",
-                            table="skp_dialogkinerja",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_dialogkinerjaevent" ("dibuat_pada", "disusun_oleh_id", "id", "jenis", "konsekuensi", "pegawai_setuju_pada", "penilai_setuju_oleh_id", "penilai_setuju_pada", "perilaku", "pertanggungjawaban", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rencana_kinerja", "skp_id", "sumber_daya", "tanggal", "uuid") VALUES (NEW."dibuat_pada", NEW."disusun_oleh_id", NEW."id", NEW."jenis", NEW."konsekuensi", NEW."pegawai_setuju_pada", NEW."penilai_setuju_oleh_id", NEW."penilai_setuju_pada", NEW."perilaku", NEW."pertanggungjawaban", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rencana_kinerja", NEW."skp_id", NEW."sumber_daya", NEW."tanggal", NEW."uuid"); RETURN NULL;',
-                            hash="72e4f981d25874acc9d1f2e195a2b05229576750",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_69b56",
-                            table="skp_dialogkinerja",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_dialogkinerjaevent" ("dibuat_pada", "disusun_oleh_id", "id", "jenis", "konsekuensi", "pegawai_setuju_pada", "penilai_setuju_oleh_id", "penilai_setuju_pada", "perilaku", "pertanggungjawaban", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rencana_kinerja", "skp_id", "sumber_daya", "tanggal", "uuid") VALUES (NEW."dibuat_pada", NEW."disusun_oleh_id", NEW."id", NEW."jenis", NEW."konsekuensi", NEW."pegawai_setuju_pada", NEW."penilai_setuju_oleh_id", NEW."penilai_setuju_pada", NEW."perilaku", NEW."pertanggungjawaban", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rencana_kinerja", NEW."skp_id", NEW."sumber_daya", NEW."tanggal", NEW."uuid"); RETURN NULL;',
-                            hash="e2a581bbd271dc9a4d89bbb5405f47569a5d04fd",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_5ee93",
-                            table="skp_dialogkinerja",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_dialogkinerjaevent" ("dibuat_pada", "disusun_oleh_id", "id", "jenis", "konsekuensi", "pegawai_setuju_pada", "penilai_setuju_oleh_id", "penilai_setuju_pada", "perilaku", "pertanggungjawaban", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rencana_kinerja", "skp_id", "sumber_daya", "tanggal", "uuid") VALUES (OLD."dibuat_pada", OLD."disusun_oleh_id", OLD."id", OLD."jenis", OLD."konsekuensi", OLD."pegawai_setuju_pada", OLD."penilai_setuju_oleh_id", OLD."penilai_setuju_pada", OLD."perilaku", OLD."pertanggungjawaban", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rencana_kinerja", OLD."skp_id", OLD."sumber_daya", OLD."tanggal", OLD."uuid"); RETURN NULL;',
-                            hash="d76b7dd41a5ad3c55197c25239fb3c05d02ca9a0",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_ba1da",
-                            table="skp_dialogkinerja",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ButirLampiran",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("sumber_daya", "Dukungan sumber daya"),
-                            ("pertanggungjawaban", "Skema pertanggungjawaban"),
-                            ("konsekuensi", "Konsekuensi"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                ("teks", models.TextField(max_length=1000)),
-                (
-                    "dialog",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Dialog kinerja tempat hal ini disepakati.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="skp.dialogkinerja",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="lampiran", to="skp.skp"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("jenis", "urutan", "id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("jenis__in", ["sumber_daya", "pertanggungjawaban", "konsekuensi"])
-                        ),
-                        name="lampiran_jenis_dikenal",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_butirlampiranevent" ("dialog_id", "dibuat_pada", "id", "jenis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "teks", "urutan", "uuid") VALUES (NEW."dialog_id", NEW."dibuat_pada", NEW."id", NEW."jenis", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="5bf4d9a93923628ababb609519907d7021fd820c",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_a1a01",
-                            table="skp_butirlampiran",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_butirlampiranevent" ("dialog_id", "dibuat_pada", "id", "jenis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "teks", "urutan", "uuid") VALUES (NEW."dialog_id", NEW."dibuat_pada", NEW."id", NEW."jenis", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="3ccf5107dab97e30f9353c73df8561eff87c0f30",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_6441b",
-                            table="skp_butirlampiran",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_butirlampiranevent" ("dialog_id", "dibuat_pada", "id", "jenis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "teks", "urutan", "uuid") VALUES (OLD."dialog_id", OLD."dibuat_pada", OLD."id", OLD."jenis", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
-                            hash="88ecca6d5704da922f928fc565c94b4517e45f37",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_6638f",
-                            table="skp_butirlampiran",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EkspektasiPerilaku",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "nilai",
-                    models.CharField(
-                        choices=[
-                            ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
-                            ("akuntabel", "Akuntabel"),
-                            ("kompeten", "Kompeten"),
-                            ("harmonis", "Harmonis"),
-                            ("loyal", "Loyal"),
-                            ("adaptif", "Adaptif"),
-                            ("kolaboratif", "Kolaboratif"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("teks", models.TextField(max_length=1000)),
-                (
-                    "dialog",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Dialog kinerja tempat hal ini disepakati.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="skp.dialogkinerja",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="ekspektasi", to="skp.skp"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "nilai__in",
-                                [
-                                    "berorientasi_pelayanan",
-                                    "akuntabel",
-                                    "kompeten",
-                                    "harmonis",
-                                    "loyal",
-                                    "adaptif",
-                                    "kolaboratif",
-                                ],
-                            )
-                        ),
-                        name="ekspektasi_nilai_dikenal",
-                    ),
-                    models.UniqueConstraint(fields=("skp", "nilai"), name="ekspektasi_satu_per_nilai"),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_ekspektasiperilakuevent" ("dialog_id", "dibuat_pada", "id", "nilai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "teks", "uuid") VALUES (NEW."dialog_id", NEW."dibuat_pada", NEW."id", NEW."nilai", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."teks", NEW."uuid"); RETURN NULL;',
-                            hash="34a9eacbcc54ae4046be4e7b879fb891bc94567d",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_fb6f0",
-                            table="skp_ekspektasiperilaku",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_ekspektasiperilakuevent" ("dialog_id", "dibuat_pada", "id", "nilai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "teks", "uuid") VALUES (NEW."dialog_id", NEW."dibuat_pada", NEW."id", NEW."nilai", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."teks", NEW."uuid"); RETURN NULL;',
-                            hash="945d3e6601b2fa6c7905778777ffa3e281cf93a6",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_c0007",
-                            table="skp_ekspektasiperilaku",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_ekspektasiperilakuevent" ("dialog_id", "dibuat_pada", "id", "nilai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "teks", "uuid") VALUES (OLD."dialog_id", OLD."dibuat_pada", OLD."id", OLD."nilai", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."teks", OLD."uuid"); RETURN NULL;',
-                            hash="9faacfc9a141abf9332fc7d0658efa52275670ee",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_9ef1e",
-                            table="skp_ekspektasiperilaku",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PesertaMatriks",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.instansi"
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="peserta_matriks",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("skp", "pegawai"),
-                        name="peserta_sekali",
-                        violation_error_message="Pegawai ini sudah ada di matriks.",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_pesertamatriksevent" ("dibuat_pada", "id", "instansi_id", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
-                            hash="d041a801d43076bfe9542b587e4042a493ebbeef",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_963fb",
-                            table="skp_pesertamatriks",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_pesertamatriksevent" ("dibuat_pada", "id", "instansi_id", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."instansi_id", NEW."oleh_id", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."uuid"); RETURN NULL;',
-                            hash="93ee70153d9c578cb6b5c6dc9b6ced593615a4a5",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_6fe16",
-                            table="skp_pesertamatriks",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_pesertamatriksevent" ("dibuat_pada", "id", "instansi_id", "oleh_id", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."instansi_id", OLD."oleh_id", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."uuid"); RETURN NULL;',
-                            hash="84ab5f4465d76004749189517628cb398b3f1997",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_42183",
-                            table="skp_pesertamatriks",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RiwayatSkp",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "dari",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("draf", "Draf"),
-                            ("diajukan", "Diajukan"),
-                            ("dikembalikan", "Dikembalikan"),
-                            ("disetujui", "Disetujui"),
-                            ("ditetapkan", "Ditetapkan"),
-                            ("berjalan", "Berjalan"),
-                            ("direvisi", "Direvisi"),
-                            ("selesai", "Selesai"),
-                            ("dibatalkan", "Dibatalkan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "ke",
-                    models.CharField(
-                        choices=[
-                            ("draf", "Draf"),
-                            ("diajukan", "Diajukan"),
-                            ("dikembalikan", "Dikembalikan"),
-                            ("disetujui", "Disetujui"),
-                            ("ditetapkan", "Ditetapkan"),
-                            ("berjalan", "Berjalan"),
-                            ("direvisi", "Direvisi"),
-                            ("selesai", "Selesai"),
-                            ("dibatalkan", "Dibatalkan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("pada", models.DateTimeField()),
-                ("catatan", models.TextField(blank=True, max_length=4000)),
-                (
-                    "versi",
-                    models.PositiveSmallIntegerField(default=1, help_text="Versi SKP yang digerakkan."),
-                ),
-                (
-                    "isi",
-                    models.JSONField(
-                        blank=True,
-                        help_text="Isi SKP saat dikembalikan, untuk menandai perbaikannya.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="riwayat", to="skp.skp"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pada", "id"),
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="riwayat_skp_tetap",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="812fa306f087a47524c7d75edad2cebd3c204eff",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_riwayat_skp_tetap_827a5",
-                            table="skp_riwayatskp",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PesertaMatriksEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.pesertamatriks",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NasihatDitutupEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "kode",
-                    models.CharField(
-                        choices=[
-                            ("rhk_kegiatan", "RHK berupa kegiatan"),
-                            ("rhk_ganda", "RHK berulang"),
-                            ("kalimat_panjang", "Kalimat terlalu panjang"),
-                            ("tahun_lain", "Menyebut tahun lalu"),
-                            ("target_tanpa_satuan", "Target tanpa satuan"),
-                            ("sulit_dibuktikan", "Sulit dibuktikan"),
-                            ("waktu_tanpa_batas", "Waktu tanpa batas"),
-                            ("aspek_kosong", "Aspek kosong"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("kunci", models.UUIDField(help_text="RHK atau indikator yang dinasihati.")),
-                ("sidik", models.CharField(help_text="Isi yang dinilai saat itu.", max_length=16)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.nasihatditutup",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ImporRencana",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "nomor_sunting",
-                    models.PositiveIntegerField(default=0, help_text="Isi SKP yang dibandingkan."),
-                ),
-                ("nama_berkas", models.CharField(max_length=255)),
-                (
-                    "baris",
-                    models.JSONField(
-                        default=list, help_text="Daftar {lembar, nomor, hasil, sebutan, pesan, data}."
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("memeriksa", "Sedang diperiksa"),
-                            ("pratinjau", "Menunggu persetujuan"),
-                            ("antre", "Menunggu giliran"),
-                            ("berjalan", "Sedang diterapkan"),
-                            ("selesai", "Selesai"),
-                            ("gagal", "Gagal"),
-                            ("dibatalkan", "Dibatalkan"),
-                        ],
-                        default="pratinjau",
-                        max_length=12,
-                    ),
-                ),
-                ("selesai_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "diminta_oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="impor_rencana",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Kosong: bank.",
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="impor",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-dibuat_pada", "-id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                [
-                                    "memeriksa",
-                                    "pratinjau",
-                                    "antre",
-                                    "berjalan",
-                                    "selesai",
-                                    "gagal",
-                                    "dibatalkan",
-                                ],
-                            )
-                        ),
-                        name="impor_rencana_status_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "selesai"), _negated=True),
-                            ("selesai_pada__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="impor_rencana_selesai_bertanggal",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EkspektasiPerilakuEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "nilai",
-                    models.CharField(
-                        choices=[
-                            ("berorientasi_pelayanan", "Berorientasi Pelayanan"),
-                            ("akuntabel", "Akuntabel"),
-                            ("kompeten", "Kompeten"),
-                            ("harmonis", "Harmonis"),
-                            ("loyal", "Loyal"),
-                            ("adaptif", "Adaptif"),
-                            ("kolaboratif", "Kolaboratif"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("teks", models.TextField(max_length=1000)),
-                (
-                    "dialog",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Dialog kinerja tempat hal ini disepakati.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.dialogkinerja",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.ekspektasiperilaku",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="DialogKinerjaEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("penetapan", "Penetapan ekspektasi"),
-                            ("klarifikasi", "Klarifikasi ekspektasi"),
-                            ("perubahan", "Perubahan ekspektasi"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("tanggal", models.DateField()),
-                ("rencana_kinerja", models.TextField(max_length=4000)),
-                (
-                    "perilaku",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text="Ekspektasi khusus menurut nilai BerAKHLAK: {nilai: teks}.",
-                    ),
-                ),
-                (
-                    "sumber_daya",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=1000),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="Dukungan sumber daya",
-                    ),
-                ),
-                (
-                    "pertanggungjawaban",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=1000),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="Skema pertanggungjawaban",
-                    ),
-                ),
-                (
-                    "konsekuensi",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=1000),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="Konsekuensi",
-                    ),
-                ),
-                ("pegawai_setuju_pada", models.DateTimeField(blank=True, null=True)),
-                ("penilai_setuju_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "disusun_oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penilai_setuju_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.dialogkinerja",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ButirLampiranEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[
-                            ("sumber_daya", "Dukungan sumber daya"),
-                            ("pertanggungjawaban", "Skema pertanggungjawaban"),
-                            ("konsekuensi", "Konsekuensi"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                ("teks", models.TextField(max_length=1000)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.butirlampiran",
-                    ),
-                ),
-                (
-                    "dialog",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Dialog kinerja tempat hal ini disepakati.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.dialogkinerja",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SkpEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("mulai", models.DateField()),
-                ("selesai", models.DateField()),
-                (
-                    "keluarga",
-                    models.CharField(
-                        choices=[
-                            ("jpt", "Pejabat pimpinan tinggi dan pimpinan unit kerja mandiri"),
-                            ("ja_jf", "Pejabat administrasi dan pejabat fungsional"),
-                        ],
-                        max_length=5,
-                    ),
-                ),
-                (
-                    "pendekatan",
-                    models.CharField(
-                        choices=[("kuantitatif", "Kuantitatif"), ("kualitatif", "Kualitatif")],
-                        default="kuantitatif",
-                        max_length=12,
-                    ),
-                ),
-                ("is_plt_plh", models.BooleanField(default=False)),
-                ("versi", models.PositiveSmallIntegerField(default=1)),
-                ("alasan_revisi", models.TextField(blank=True, max_length=1000)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draf", "Draf"),
-                            ("diajukan", "Diajukan"),
-                            ("dikembalikan", "Dikembalikan"),
-                            ("disetujui", "Disetujui"),
-                            ("ditetapkan", "Ditetapkan"),
-                            ("berjalan", "Berjalan"),
-                            ("direvisi", "Direvisi"),
-                            ("selesai", "Selesai"),
-                            ("dibatalkan", "Dibatalkan"),
-                        ],
-                        default="draf",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "nomor_sunting",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Naik pada setiap simpan; mengenali dua tab."
-                    ),
-                ),
-                ("diajukan_pada", models.DateTimeField(blank=True, null=True)),
-                ("disetujui_pada", models.DateTimeField(blank=True, null=True)),
-                ("ditetapkan_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "disetujui_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penempatan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.penempatan",
-                    ),
-                ),
-                (
-                    "pengelola",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Pengelola kinerja yang menyusunkan setelah batas waktu.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "penilai",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Pejabat penilai yang sedang berwenang; diperbarui bila atasan berganti.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.skp",
-                    ),
-                ),
-                (
-                    "revisi_dari",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="SKP yang berlaku; diisi pada usulan revisi dan pada versi yang sudah diganti.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="IndikatorKinerja",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis_target",
-                    models.CharField(
-                        choices=[
-                            ("angka", "Jumlah dengan satuan"),
-                            ("persen", "Persentase"),
-                            ("rentang", "Rentang angka"),
-                            ("paling_banyak", "Paling banyak"),
-                            ("tanggal", "Tanggal"),
-                            ("teks", "Uraian"),
-                        ],
-                        default="angka",
-                        max_length=15,
-                    ),
-                ),
-                ("target_angka", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                (
-                    "target_angka_maks",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
-                ),
-                ("satuan", models.CharField(blank=True, max_length=60)),
-                ("target_tanggal", models.DateField(blank=True, null=True)),
-                ("target_teks", models.CharField(blank=True, max_length=500)),
-                (
-                    "target_desimal",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="Banyaknya angka di belakang koma seperti ditulis: 3,60 tetap 3,60.",
-                    ),
-                ),
-                (
-                    "polaritas",
-                    models.CharField(
-                        choices=[
-                            ("maksimal", "Makin tinggi makin baik"),
-                            ("minimal", "Makin rendah makin baik"),
-                            ("stabil", "Tepat pada target"),
-                        ],
-                        default="maksimal",
-                        max_length=10,
-                    ),
-                ),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "aspek",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("kuantitas", "Kuantitas"),
-                            ("kualitas", "Kualitas"),
-                            ("waktu", "Waktu"),
-                            ("biaya", "Biaya"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("teks", models.TextField(max_length=1000, verbose_name="Indikator kinerja individu")),
-                (
-                    "gabung",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("jumlah", "Dijumlahkan"),
-                            ("rata_rata", "Dirata-ratakan"),
-                            ("terakhir", "Angka terakhir"),
-                            ("tertinggi", "Angka tertinggi"),
-                            ("terendah", "Angka terendah"),
-                        ],
-                        help_text="Cara menggabung angka beberapa periode; kosong: menurut bentuk target.",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "simpanan",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text="Isi menurut pendekatan lain, kembali bila pendekatan diganti lagi.",
-                    ),
-                ),
-                (
-                    "revisi_dari",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Indikator yang sama pada SKP yang berlaku; diisi pada versi lainnya.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="versi_lain",
-                        to="skp.indikatorkinerja",
-                    ),
-                ),
-                (
-                    "indikator_pk",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Indikator perjanjian kinerja asalnya.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="iki",
-                        to="skp.indikatorpk",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("urutan", "id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "jenis_target__in",
-                                ["angka", "persen", "rentang", "paling_banyak", "tanggal", "teks"],
-                            )
-                        ),
-                        name="indikator_jenis_target_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("polaritas__in", ["maksimal", "minimal", "stabil"])),
-                        name="indikator_polaritas_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("aspek", ""),
-                            ("aspek__in", ["kuantitas", "kualitas", "waktu", "biaya"]),
-                            _connector="OR",
-                        ),
-                        name="indikator_aspek_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("gabung", ""),
-                            ("gabung__in", ["jumlah", "rata_rata", "terakhir", "tertinggi", "terendah"]),
-                            _connector="OR",
-                        ),
-                        name="indikator_gabung_dikenal",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_indikatorkinerjaevent" ("aspek", "dibuat_pada", "gabung", "id", "indikator_pk_id", "jenis_target", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "revisi_dari_id", "rhk_id", "satuan", "simpanan", "target_angka", "target_angka_maks", "target_desimal", "target_tanggal", "target_teks", "teks", "urutan", "uuid") VALUES (NEW."aspek", NEW."dibuat_pada", NEW."gabung", NEW."id", NEW."indikator_pk_id", NEW."jenis_target", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."polaritas", NEW."revisi_dari_id", NEW."rhk_id", NEW."satuan", NEW."simpanan", NEW."target_angka", NEW."target_angka_maks", NEW."target_desimal", NEW."target_tanggal", NEW."target_teks", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="db741f367499c08b5590b7636c17c075f568c623",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_4a1d4",
-                            table="skp_indikatorkinerja",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_indikatorkinerjaevent" ("aspek", "dibuat_pada", "gabung", "id", "indikator_pk_id", "jenis_target", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "revisi_dari_id", "rhk_id", "satuan", "simpanan", "target_angka", "target_angka_maks", "target_desimal", "target_tanggal", "target_teks", "teks", "urutan", "uuid") VALUES (NEW."aspek", NEW."dibuat_pada", NEW."gabung", NEW."id", NEW."indikator_pk_id", NEW."jenis_target", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."polaritas", NEW."revisi_dari_id", NEW."rhk_id", NEW."satuan", NEW."simpanan", NEW."target_angka", NEW."target_angka_maks", NEW."target_desimal", NEW."target_tanggal", NEW."target_teks", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="8a326ad7ac32262854bc1d6fa7a274060dc6fd35",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_ae108",
-                            table="skp_indikatorkinerja",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_indikatorkinerjaevent" ("aspek", "dibuat_pada", "gabung", "id", "indikator_pk_id", "jenis_target", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polaritas", "revisi_dari_id", "rhk_id", "satuan", "simpanan", "target_angka", "target_angka_maks", "target_desimal", "target_tanggal", "target_teks", "teks", "urutan", "uuid") VALUES (OLD."aspek", OLD."dibuat_pada", OLD."gabung", OLD."id", OLD."indikator_pk_id", OLD."jenis_target", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."polaritas", OLD."revisi_dari_id", OLD."rhk_id", OLD."satuan", OLD."simpanan", OLD."target_angka", OLD."target_angka_maks", OLD."target_desimal", OLD."target_tanggal", OLD."target_teks", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
-                            hash="ae74d7cfa3d03577909971a9a04fce757c52befa",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_ee1cf",
-                            table="skp_indikatorkinerja",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RencanaHasilKerja",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("utama", "Utama"), ("tambahan", "Tambahan")], default="utama", max_length=10
-                    ),
-                ),
-                (
-                    "klasifikasi",
-                    models.CharField(
-                        choices=[("organisasi", "Organisasi"), ("individu", "Individu")],
-                        default="organisasi",
-                        max_length=12,
-                    ),
-                ),
-                ("teks", models.TextField(max_length=2000, verbose_name="Rencana hasil kerja")),
-                (
-                    "rhk_pimpinan_teks",
-                    models.TextField(
-                        blank=True,
-                        help_text="Diisi bila pimpinan belum memiliki SKP; disimpan juga sebagai salinan saat ditautkan.",
-                        max_length=2000,
-                        verbose_name="RHK pimpinan dengan kata-kata",
-                    ),
-                ),
-                (
-                    "indikator_pimpinan_teks",
-                    models.TextField(
-                        blank=True, help_text="Salinan indikator pimpinan saat ditautkan.", max_length=1000
-                    ),
-                ),
-                (
-                    "rujukan_lepas_pada",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="RHK pimpinan yang ditautkan dihapus; teksnya tetap tersimpan.",
-                        null=True,
-                    ),
-                ),
-                ("penugasan_dari", models.CharField(blank=True, max_length=300)),
-                (
-                    "perspektif",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("penerima_layanan", "Penerima Layanan"),
-                                ("proses_bisnis", "Proses Bisnis"),
-                                ("penguatan_internal", "Penguatan Internal"),
-                                ("anggaran", "Anggaran"),
-                            ],
-                            max_length=20,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "asal",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="RHK yang disalin menjadi RHK ini; tautan anggota mengikutinya ke tahun baru.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="turunan",
                         to="skp.rencanahasilkerja",
                     ),
                 ),
-                (
-                    "indikator_pimpinan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="skp.indikatorkinerja",
-                    ),
-                ),
-                (
-                    "revisi_dari",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="RHK yang sama pada SKP yang berlaku; diisi pada versi lainnya.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="versi_lain",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "rhk_pimpinan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="diintervensi_oleh",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "sasaran_pk",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Sasaran perjanjian kinerja asalnya.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="rhk",
-                        to="skp.sasaranpk",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="rhk", to="skp.skp"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-jenis", "urutan", "id"),
-                "indexes": [models.Index(fields=["skp", "jenis", "urutan"], name="rhk_urutan")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("jenis__in", ["utama", "tambahan"])), name="rhk_jenis_dikenal"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("klasifikasi__in", ["organisasi", "individu"])),
-                        name="rhk_klasifikasi_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("pk", models.F("rhk_pimpinan")), _negated=True),
-                        name="rhk_bukan_diri_sendiri",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_rencanahasilkerjaevent" ("asal_id", "dibuat_pada", "id", "indikator_pimpinan_id", "indikator_pimpinan_teks", "jenis", "klasifikasi", "penugasan_dari", "perspektif", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revisi_dari_id", "rhk_pimpinan_id", "rhk_pimpinan_teks", "rujukan_lepas_pada", "sasaran_pk_id", "skp_id", "teks", "urutan", "uuid") VALUES (NEW."asal_id", NEW."dibuat_pada", NEW."id", NEW."indikator_pimpinan_id", NEW."indikator_pimpinan_teks", NEW."jenis", NEW."klasifikasi", NEW."penugasan_dari", NEW."perspektif", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revisi_dari_id", NEW."rhk_pimpinan_id", NEW."rhk_pimpinan_teks", NEW."rujukan_lepas_pada", NEW."sasaran_pk_id", NEW."skp_id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="82c3f726fe569fe74e2a8980a57c2ebecf6f89dc",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_3c2a3",
-                            table="skp_rencanahasilkerja",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_rencanahasilkerjaevent" ("asal_id", "dibuat_pada", "id", "indikator_pimpinan_id", "indikator_pimpinan_teks", "jenis", "klasifikasi", "penugasan_dari", "perspektif", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revisi_dari_id", "rhk_pimpinan_id", "rhk_pimpinan_teks", "rujukan_lepas_pada", "sasaran_pk_id", "skp_id", "teks", "urutan", "uuid") VALUES (NEW."asal_id", NEW."dibuat_pada", NEW."id", NEW."indikator_pimpinan_id", NEW."indikator_pimpinan_teks", NEW."jenis", NEW."klasifikasi", NEW."penugasan_dari", NEW."perspektif", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revisi_dari_id", NEW."rhk_pimpinan_id", NEW."rhk_pimpinan_teks", NEW."rujukan_lepas_pada", NEW."sasaran_pk_id", NEW."skp_id", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="113b3a1f2bea21b649c05196dd837583958e6515",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_f0e28",
-                            table="skp_rencanahasilkerja",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_rencanahasilkerjaevent" ("asal_id", "dibuat_pada", "id", "indikator_pimpinan_id", "indikator_pimpinan_teks", "jenis", "klasifikasi", "penugasan_dari", "perspektif", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revisi_dari_id", "rhk_pimpinan_id", "rhk_pimpinan_teks", "rujukan_lepas_pada", "sasaran_pk_id", "skp_id", "teks", "urutan", "uuid") VALUES (OLD."asal_id", OLD."dibuat_pada", OLD."id", OLD."indikator_pimpinan_id", OLD."indikator_pimpinan_teks", OLD."jenis", OLD."klasifikasi", OLD."penugasan_dari", OLD."perspektif", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revisi_dari_id", OLD."rhk_pimpinan_id", OLD."rhk_pimpinan_teks", OLD."rujukan_lepas_pada", OLD."sasaran_pk_id", OLD."skp_id", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
-                            hash="d16a8eeb4362b3a55461c10c3dda6417f904b6fe",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_e7b86",
-                            table="skp_rencanahasilkerja",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
+            ]
         ),
-        migrations.CreateModel(
-            name="RencanaAksi",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                ("teks", models.TextField(max_length=1000)),
-                ("target", models.CharField(max_length=200)),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rencana_aksi",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rencana_aksi",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("periode__mulai", "urutan", "id"),
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_rencanaaksievent" ("dibuat_pada", "id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "target", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id", NEW."target", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="2a6fb9aeda20d8aab7a27c4d5dcd50456e7949d5",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_82683",
-                            table="skp_rencanaaksi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_rencanaaksievent" ("dibuat_pada", "id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "target", "teks", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id", NEW."target", NEW."teks", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="513b0b6c51e21c1109fbe81f5b219557d44eadb0",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_4a349",
-                            table="skp_rencanaaksi",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_rencanaaksievent" ("dibuat_pada", "id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "target", "teks", "urutan", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id", OLD."target", OLD."teks", OLD."urutan", OLD."uuid"); RETURN NULL;',
-                            hash="5983e8f3d79ef3a9c32f6ff5fc305bd130ef2a70",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_8353f",
-                            table="skp_rencanaaksi",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RencanaAksiEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                ("teks", models.TextField(max_length=1000)),
-                ("target", models.CharField(max_length=200)),
-                (
-                    "periode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.periode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.rencanaaksi",
-                    ),
-                ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="IndikatorKinerjaEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "jenis_target",
-                    models.CharField(
-                        choices=[
-                            ("angka", "Jumlah dengan satuan"),
-                            ("persen", "Persentase"),
-                            ("rentang", "Rentang angka"),
-                            ("paling_banyak", "Paling banyak"),
-                            ("tanggal", "Tanggal"),
-                            ("teks", "Uraian"),
-                        ],
-                        default="angka",
-                        max_length=15,
-                    ),
-                ),
-                ("target_angka", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                (
-                    "target_angka_maks",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
-                ),
-                ("satuan", models.CharField(blank=True, max_length=60)),
-                ("target_tanggal", models.DateField(blank=True, null=True)),
-                ("target_teks", models.CharField(blank=True, max_length=500)),
-                (
-                    "target_desimal",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="Banyaknya angka di belakang koma seperti ditulis: 3,60 tetap 3,60.",
-                    ),
-                ),
-                (
-                    "polaritas",
-                    models.CharField(
-                        choices=[
-                            ("maksimal", "Makin tinggi makin baik"),
-                            ("minimal", "Makin rendah makin baik"),
-                            ("stabil", "Tepat pada target"),
-                        ],
-                        default="maksimal",
-                        max_length=10,
-                    ),
-                ),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "aspek",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("kuantitas", "Kuantitas"),
-                            ("kualitas", "Kualitas"),
-                            ("waktu", "Waktu"),
-                            ("biaya", "Biaya"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("teks", models.TextField(max_length=1000, verbose_name="Indikator kinerja individu")),
-                (
-                    "gabung",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("jumlah", "Dijumlahkan"),
-                            ("rata_rata", "Dirata-ratakan"),
-                            ("terakhir", "Angka terakhir"),
-                            ("tertinggi", "Angka tertinggi"),
-                            ("terendah", "Angka terendah"),
-                        ],
-                        help_text="Cara menggabung angka beberapa periode; kosong: menurut bentuk target.",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "simpanan",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text="Isi menurut pendekatan lain, kembali bila pendekatan diganti lagi.",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.indikatorkinerja",
-                    ),
-                ),
-                (
-                    "revisi_dari",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Indikator yang sama pada SKP yang berlaku; diisi pada versi lainnya.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.indikatorkinerja",
-                    ),
-                ),
-                (
-                    "indikator_pk",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Indikator perjanjian kinerja asalnya.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.indikatorpk",
-                    ),
-                ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CatatanTinjauan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "bagian",
-                    models.CharField(
-                        choices=[
-                            ("umum", "SKP secara umum"),
-                            ("rhk", "Rencana hasil kerja"),
-                            ("iki", "Indikator kinerja individu"),
-                            ("perilaku", "Perilaku kerja"),
-                            ("lampiran", "Lampiran"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "kunci",
-                    models.CharField(
-                        blank=True, help_text="Nilai perilaku atau jenis lampiran.", max_length=25
-                    ),
-                ),
-                ("kutipan", models.TextField(blank=True, help_text="Bunyi butir saat catatan disematkan.")),
-                ("teks", models.TextField(max_length=2000)),
-                ("dikirim_pada", models.DateTimeField(blank=True, null=True)),
-                ("jawaban", models.TextField(blank=True, max_length=2000)),
-                ("diselesaikan_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "diselesaikan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "indikator",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="tinjauan",
-                        to="skp.indikatorkinerja",
-                    ),
-                ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="tinjauan",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="tinjauan", to="skp.skp"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("dibuat_pada", "id"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("bagian__in", ["umum", "rhk", "iki", "perilaku", "lampiran"])),
-                        name="tinjauan_bagian_dikenal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("diselesaikan_oleh__isnull", True), ("diselesaikan_pada__isnull", True)
-                            ),
-                            models.Q(
-                                ("diselesaikan_oleh__isnull", False), ("diselesaikan_pada__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="tinjauan_penyelesaian_utuh",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_catatantinjauanevent" ("bagian", "dibuat_pada", "dikirim_pada", "diselesaikan_oleh_id", "diselesaikan_pada", "id", "indikator_id", "jawaban", "kunci", "kutipan", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "skp_id", "teks", "uuid") VALUES (NEW."bagian", NEW."dibuat_pada", NEW."dikirim_pada", NEW."diselesaikan_oleh_id", NEW."diselesaikan_pada", NEW."id", NEW."indikator_id", NEW."jawaban", NEW."kunci", NEW."kutipan", NEW."oleh_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id", NEW."skp_id", NEW."teks", NEW."uuid"); RETURN NULL;',
-                            hash="0ff274d4b08f8d2ae69a0bdd5dd7a549868dac5f",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_24fce",
-                            table="skp_catatantinjauan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_catatantinjauanevent" ("bagian", "dibuat_pada", "dikirim_pada", "diselesaikan_oleh_id", "diselesaikan_pada", "id", "indikator_id", "jawaban", "kunci", "kutipan", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "skp_id", "teks", "uuid") VALUES (NEW."bagian", NEW."dibuat_pada", NEW."dikirim_pada", NEW."diselesaikan_oleh_id", NEW."diselesaikan_pada", NEW."id", NEW."indikator_id", NEW."jawaban", NEW."kunci", NEW."kutipan", NEW."oleh_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id", NEW."skp_id", NEW."teks", NEW."uuid"); RETURN NULL;',
-                            hash="cbe848daeba3b7a75cfbf6f4c74ee7e47d98a080",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_834b5",
-                            table="skp_catatantinjauan",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_catatantinjauanevent" ("bagian", "dibuat_pada", "dikirim_pada", "diselesaikan_oleh_id", "diselesaikan_pada", "id", "indikator_id", "jawaban", "kunci", "kutipan", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "skp_id", "teks", "uuid") VALUES (OLD."bagian", OLD."dibuat_pada", OLD."dikirim_pada", OLD."diselesaikan_oleh_id", OLD."diselesaikan_pada", OLD."id", OLD."indikator_id", OLD."jawaban", OLD."kunci", OLD."kutipan", OLD."oleh_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id", OLD."skp_id", OLD."teks", OLD."uuid"); RETURN NULL;',
-                            hash="659d04624c34e3762b970069ceb9b76e15971d98",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_24eb2",
-                            table="skp_catatantinjauan",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SelMatriks",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                ("teks", models.TextField(max_length=2000)),
-                ("teks_terkirim", models.TextField(blank=True, max_length=2000)),
-                ("pada", models.DateTimeField()),
-                (
-                    "indikator",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Kolom RHK pejabat pimpinan tinggi dibagi menurut indikatornya.",
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sel",
-                        to="skp.indikatorkinerja",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.instansi"
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pegawai.pegawai"
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sel_matriks",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sel",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "rhk_anggota",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="dari_matriks",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("urutan", "id"),
-                "indexes": [
-                    models.Index(fields=["rhk", "pegawai"], name="sel_rhk_pegawai"),
-                    models.Index(fields=["pegawai"], name="sel_pegawai"),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_selmatriksevent" ("dibuat_pada", "id", "indikator_id", "instansi_id", "oleh_id", "pada", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_anggota_id", "rhk_id", "teks", "teks_terkirim", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."indikator_id", NEW."instansi_id", NEW."oleh_id", NEW."pada", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_anggota_id", NEW."rhk_id", NEW."teks", NEW."teks_terkirim", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="1d4a8dfe3860e817fa5d342b41707497e974abf4",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_cac86",
-                            table="skp_selmatriks",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "skp_selmatriksevent" ("dibuat_pada", "id", "indikator_id", "instansi_id", "oleh_id", "pada", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_anggota_id", "rhk_id", "teks", "teks_terkirim", "urutan", "uuid") VALUES (NEW."dibuat_pada", NEW."id", NEW."indikator_id", NEW."instansi_id", NEW."oleh_id", NEW."pada", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_anggota_id", NEW."rhk_id", NEW."teks", NEW."teks_terkirim", NEW."urutan", NEW."uuid"); RETURN NULL;',
-                            hash="a495950477f8b0f3117929b5810177a5d10ed660",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_fa9da",
-                            table="skp_selmatriks",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "skp_selmatriksevent" ("dibuat_pada", "id", "indikator_id", "instansi_id", "oleh_id", "pada", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_anggota_id", "rhk_id", "teks", "teks_terkirim", "urutan", "uuid") VALUES (OLD."dibuat_pada", OLD."id", OLD."indikator_id", OLD."instansi_id", OLD."oleh_id", OLD."pada", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_anggota_id", OLD."rhk_id", OLD."teks", OLD."teks_terkirim", OLD."urutan", OLD."uuid"); RETURN NULL;',
-                            hash="497bf550f183c4bcf5aba429480013f706173e1b",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_cb45d",
-                            table="skp_selmatriks",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SelMatriksEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                ("teks", models.TextField(max_length=2000)),
-                ("teks_terkirim", models.TextField(blank=True, max_length=2000)),
-                ("pada", models.DateTimeField()),
-                (
-                    "indikator",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Kolom RHK pejabat pimpinan tinggi dibagi menurut indikatornya.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.indikatorkinerja",
-                    ),
-                ),
-                (
-                    "instansi",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.instansi",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pegawai",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.selmatriks",
-                    ),
-                ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "rhk_anggota",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RencanaHasilKerjaEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                ("urutan", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "jenis",
-                    models.CharField(
-                        choices=[("utama", "Utama"), ("tambahan", "Tambahan")], default="utama", max_length=10
-                    ),
-                ),
-                (
-                    "klasifikasi",
-                    models.CharField(
-                        choices=[("organisasi", "Organisasi"), ("individu", "Individu")],
-                        default="organisasi",
-                        max_length=12,
-                    ),
-                ),
-                ("teks", models.TextField(max_length=2000, verbose_name="Rencana hasil kerja")),
-                (
-                    "rhk_pimpinan_teks",
-                    models.TextField(
-                        blank=True,
-                        help_text="Diisi bila pimpinan belum memiliki SKP; disimpan juga sebagai salinan saat ditautkan.",
-                        max_length=2000,
-                        verbose_name="RHK pimpinan dengan kata-kata",
-                    ),
-                ),
-                (
-                    "indikator_pimpinan_teks",
-                    models.TextField(
-                        blank=True, help_text="Salinan indikator pimpinan saat ditautkan.", max_length=1000
-                    ),
-                ),
-                (
-                    "rujukan_lepas_pada",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="RHK pimpinan yang ditautkan dihapus; teksnya tetap tersimpan.",
-                        null=True,
-                    ),
-                ),
-                ("penugasan_dari", models.CharField(blank=True, max_length=300)),
-                (
-                    "perspektif",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("penerima_layanan", "Penerima Layanan"),
-                                ("proses_bisnis", "Proses Bisnis"),
-                                ("penguatan_internal", "Penguatan Internal"),
-                                ("anggaran", "Anggaran"),
-                            ],
-                            max_length=20,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "asal",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="RHK yang disalin menjadi RHK ini; tautan anggota mengikutinya ke tahun baru.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "indikator_pimpinan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.indikatorkinerja",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "revisi_dari",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="RHK yang sama pada SKP yang berlaku; diisi pada versi lainnya.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "rhk_pimpinan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "sasaran_pk",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Sasaran perjanjian kinerja asalnya.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.sasaranpk",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CatatanTinjauanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("dibuat_pada", models.DateTimeField(auto_now_add=True)),
-                (
-                    "bagian",
-                    models.CharField(
-                        choices=[
-                            ("umum", "SKP secara umum"),
-                            ("rhk", "Rencana hasil kerja"),
-                            ("iki", "Indikator kinerja individu"),
-                            ("perilaku", "Perilaku kerja"),
-                            ("lampiran", "Lampiran"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "kunci",
-                    models.CharField(
-                        blank=True, help_text="Nilai perilaku atau jenis lampiran.", max_length=25
-                    ),
-                ),
-                ("kutipan", models.TextField(blank=True, help_text="Bunyi butir saat catatan disematkan.")),
-                ("teks", models.TextField(max_length=2000)),
-                ("dikirim_pada", models.DateTimeField(blank=True, null=True)),
-                ("jawaban", models.TextField(blank=True, max_length=2000)),
-                ("diselesaikan_pada", models.DateTimeField(blank=True, null=True)),
-                (
-                    "diselesaikan_oleh",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "oleh",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="pegawai.pegawai",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="skp.catatantinjauan",
-                    ),
-                ),
-                (
-                    "indikator",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.indikatorkinerja",
-                    ),
-                ),
-                (
-                    "rhk",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.rencanahasilkerja",
-                    ),
-                ),
-                (
-                    "skp",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="skp.skp",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="IndikatorKinerja",
-            name="rhk",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="indikator",
-                to="skp.rencanahasilkerja",
-            ),
-        ),
-        migrations.RunPython(pasang_pemicu, migrations.RunPython.noop, elidable=False),
+        tabel_dan_pemicu("skp"),
     ]
