@@ -119,7 +119,7 @@ def nilai(penilai: Orang, c: Cerita, kunci: str) -> None:
     nama = c.orang[kunci].nama
     penilai.buka(f"/evaluasi/tim/?periode={c.tahunan.uuid}")
     baris = penilai.halaman.locator("tr, li").filter(has_text=nama).first
-    baris.get_by_role("button", name="Nilai").or_(baris.get_by_role("link", name="Nilai")).first.click()
+    baris.get_by_role("link", name=f"Lanjutkan {nama}").first.click()
     penilai.halaman.wait_for_url("**/nilai/")
     penilai.periksa()
     penilai.pilih("rating_hasil", n.hasil)

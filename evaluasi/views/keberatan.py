@@ -98,7 +98,8 @@ def _bahan(request: Permintaan, evaluasi: Any) -> HttpResponse:
     """The whole material that was judged; the page of the objection brings it in by itself."""
     permissions.require(permissions.may_view_rating(request.pelaku, evaluasi))
     bahan = selectors.bahan_evaluasi(evaluasi.skp, evaluasi.periode)
-    return render(request, "evaluasi/keberatan_bahan.html", {"evaluasi": evaluasi, "bahan": bahan})
+    konteks = {"evaluasi": evaluasi, "bahan": bahan, "pelengkap": bahan.pelengkap}
+    return render(request, "evaluasi/keberatan_bahan.html", konteks)
 
 
 def _ajukan(request: Permintaan, evaluasi: Any) -> HttpResponse:

@@ -236,7 +236,7 @@ class TestClose:
         capaian_tetap(dunia.dinas, tw2, dunia.bupati)
         sendiri = evaluasi_at(StatusEvaluasi.FINAL, skp=skp, periode=tw2).snapshot
 
-        beda = {"periode", "hasil_kerja", "perilaku", "umpan_balik_umum", "capaian_uuid"}
+        beda = {"periode", "hasil_kerja", "perilaku", "umpan_balik_umum", "saran", "capaian_uuid"}
         assert {k: v for k, v in bersama.items() if k not in beda} == {
             k: v for k, v in sendiri.items() if k not in beda
         }

@@ -70,7 +70,7 @@ def test_what_was_reached_is_all_there_and_the_dropped_is_marked(skp, seluruhnya
 
 def test_the_evaluation_gets_the_feedback_on_both(skp):
     bahan = bahan_evaluasi(skp, periode_kini(skp))
-    kata = {r.rhk.teks: ([u.isi for u in r.umpan_balik], r.is_lama) for r in bahan.rhk}
+    kata = {r.rhk.teks: ([u.isi for u in r.suara.ucapan], r.is_lama) for r in bahan.rhk}
     assert kata["Terpakainya modul"] == ([f"Tentang {RHK_UTAMA}"], False)
     assert kata[LAMA] == ([f"Tentang {LAMA}"], True)
 
