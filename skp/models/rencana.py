@@ -14,6 +14,13 @@ from pegawai.models import AnggotaTim, Dasar, HubunganPenilai, Pegawai, Penempat
 from pegawai.models.dasar import dikenal
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.rules import PeranTim
+from skp.models.pemicu import (
+    AKSI_LAMA_TETAP,
+    EKSPEKTASI_LAMA_TETAP,
+    INDIKATOR_LAMA_TETAP,
+    LAMPIRAN_LAMA_TETAP,
+    RHK_LAMA_TETAP,
+)
 from skp.models.periode import Periode
 from skp.models.skp import Skp
 from skp.models.target import Bertarget
@@ -150,6 +157,7 @@ class RencanaHasilKerja(Dasar):
             models.CheckConstraint(condition=~Q(pk=F("rhk_pimpinan")), name="rhk_bukan_diri_sendiri"),
         ]
         indexes = [models.Index(fields=["skp", "jenis", "urutan"], name="rhk_urutan")]
+        triggers = [RHK_LAMA_TETAP]
 
     def __str__(self) -> str:
         return self.teks
@@ -237,6 +245,7 @@ class IndikatorKinerja(Bertarget, Dasar):
                 name="indikator_gabung_dikenal",
             ),
         ]
+        triggers = [INDIKATOR_LAMA_TETAP]
 
     def __str__(self) -> str:
         return self.teks
@@ -290,6 +299,7 @@ class EkspektasiPerilaku(Dasar):
             ),
             models.UniqueConstraint(fields=["skp", "nilai"], name="ekspektasi_satu_per_nilai"),
         ]
+        triggers = [EKSPEKTASI_LAMA_TETAP]
 
     def __str__(self) -> str:
         return f"{self.get_nilai_display()}: {self.teks}"
@@ -319,6 +329,7 @@ class ButirLampiran(Dasar):
                 condition=dikenal("jenis", JenisLampiran.choices()), name="lampiran_jenis_dikenal"
             )
         ]
+        triggers = [LAMPIRAN_LAMA_TETAP]
 
     def __str__(self) -> str:
         return self.teks
@@ -336,6 +347,7 @@ class RencanaAksi(Dasar):
 
     class Meta:
         ordering = ("periode__mulai", "urutan", "id")
+        triggers = [AKSI_LAMA_TETAP]
 
     def __str__(self) -> str:
         return self.teks

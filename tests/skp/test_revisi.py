@@ -199,6 +199,28 @@ class TestBerlaku:
         with pytest.raises(InternalError, match="Cannot update"), transaction.atomic():
             Skp.objects.filter(pk=usulan.pk).update(versi=9)
 
+    def test_its_rows_never_change_either_and_pointers_still_loosen(self, dunia, berjalan, usulan):
+        setujui(dunia, usulan)
+        lama = usulan.rhk.first()
+        larangan = {
+            "RHK": lambda: RencanaHasilKerja.objects.filter(pk=lama.pk).update(teks="Lain"),
+            "moved out": lambda: RencanaHasilKerja.objects.filter(pk=lama.pk).update(skp=berjalan),
+            "moved in": lambda: berjalan.rhk.update(skp=usulan),
+            "indicator": lambda: lama.indikator.update(target_angka=1),
+            "indicator gone": lambda: lama.indikator.all().delete(),
+            "new indicator": lambda: lama.indikator.create(teks="Sisipan"),
+            "expectation": lambda: usulan.ekspektasi.update(teks="Lain"),
+            "annex gone": lambda: usulan.lampiran.all().delete(),
+            "new annex": lambda: usulan.lampiran.create(jenis=JenisLampiran.SUMBER_DAYA, teks="Sisipan"),
+            "action": lambda: lama.rencana_aksi.create(
+                periode=periode_ke(dunia.instansi, 1), teks="Sisipan", target="1"
+            ),
+        }
+        for apa, ubah in larangan.items():
+            with pytest.raises(InternalError, match="SKP that is over"), transaction.atomic():
+                assert not ubah(), apa
+        assert RencanaHasilKerja.objects.filter(pk=lama.pk).update(revisi_dari=None, asal=None) == 1
+
     @pytest.mark.parametrize("kali", [2, 3])
     def test_revised_again_and_again_every_version_stays(self, dunia, berjalan, kali):
         for n in range(kali):
