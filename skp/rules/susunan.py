@@ -38,6 +38,16 @@ def geser(baris: Sequence[T], yang: T, arah: Arah) -> list[T]:
     return hasil
 
 
+def akibat_hapus_rhk(pengikut: int, sel: int) -> str:
+    """What deleting an RHK means for those who hang on it, said before it is done."""
+    kalimat = []
+    if pengikut:
+        kalimat.append(f"{pengikut} RHK pegawai lain mendukungnya. Teksnya tetap tersimpan pada SKP mereka.")
+    if sel:
+        kalimat.append(f"{sel} hasil di matriks ikut hilang dari kolomnya, dan kembali bila RHK dipulihkan.")
+    return " ".join(kalimat) or "Yang lain tetap ada."
+
+
 def uraian_indikator(teks: str, target: Target) -> str:
     """Indicator and target in one narrative, as the kualitatif forms print them."""
     tampil = tampil_target(target)

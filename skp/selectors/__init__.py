@@ -174,6 +174,7 @@ from skp.selectors.rujukan import (
     KelompokRujukan,
     OpsiRujukan,
     find_rujukan,
+    pengikut_of,
     rujukan_of,
     teks_rujukan,
 )
@@ -360,6 +361,7 @@ __all__ = [
     "panel_rhk",
     "pemberitahuan_jendela",
     "pemberitahuan_skp",
+    "pengikut_of",
     "pengingat_berlaku",
     "penilai_calon",
     "penilai_pada",

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from pegawai.models import Pegawai
-from skp.models import IndikatorKinerja, RencanaHasilKerja, Skp
+from skp.models import IndikatorKinerja, RencanaHasilKerja, SelMatriks, Skp
 from skp.models.rencana import ketua_tim_of
+from skp.rules import STATUS_MATI
 from skp.selectors.dasar import penilai_skp
 
 
@@ -72,6 +73,12 @@ def _opsi_rujukan(r: RencanaHasilKerja) -> list[OpsiRujukan]:
     if r.skp.is_jpt and (indikator := list(r.indikator.all())):
         return [OpsiRujukan(f"{r.uuid}.{i.uuid}", r.teks, i.teks) for i in indikator]
     return [OpsiRujukan(str(r.uuid), r.teks)]
+
+
+def pengikut_of(rhk: RencanaHasilKerja) -> tuple[int, int]:
+    """How many RHK of others serve this one, in SKP that are alive, and how many results the matrix gives under it."""
+    pengikut = rhk.diintervensi_oleh.exclude(skp__status__in=STATUS_MATI).count()
+    return pengikut, SelMatriks.objects.filter(rhk=rhk).count()
 
 
 def find_rujukan(skp: Skp, nilai: str) -> tuple[RencanaHasilKerja, IndikatorKinerja | None] | None:

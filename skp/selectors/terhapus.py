@@ -39,13 +39,13 @@ def kejadian_hapus(model: type[Model]) -> QuerySet[Any]:
     return tabel._default_manager.filter(pgh_label="delete").order_by("-pgh_id")
 
 
-def kejadian_putus(rhk: Any) -> list[int]:
-    """Keys of the RHK whose link to this one was cut by the act that deleted it."""
+def kejadian_putus(asal: Any) -> list[int]:
+    """Keys of the RHK whose link to this RHK or indicator was cut by the act that deleted it."""
     riwayat: Any = RencanaHasilKerja
     tabel = riwayat.pgh_event_models["update"]
     return list(
         tabel._default_manager.filter(
-            pgh_label="update", pgh_context=rhk.pgh_context_id, rhk_pimpinan__isnull=True
+            pgh_label="update", pgh_context=asal.pgh_context_id, indikator_pimpinan__isnull=True
         ).values_list("id", flat=True)
     )
 

@@ -12,7 +12,7 @@ from pegawai import audit
 from pegawai.models import Pegawai
 from skp import permissions, rules, selectors
 from skp.errors import TidakAdaLagi
-from skp.models import IndikatorKinerja, RencanaAksi, RencanaHasilKerja, Skp
+from skp.models import IndikatorKinerja, RencanaAksi, RencanaHasilKerja, SelMatriks, Skp
 from skp.rules import Arah, JenisRhk, JenisTerhapus, Pendekatan
 from skp.services.bersama import bump, lock_skp
 
@@ -152,6 +152,9 @@ def restore_terhapus(*, pelaku: Pegawai, skp: Skp, jenis: JenisTerhapus, kejadia
         _kembalikan(model, peristiwa)
         if jenis == JenisTerhapus.RHK:
             _kembalikan_isi(cast("Any", peristiwa))
+        if jenis == JenisTerhapus.INDIKATOR:
+            _kembalikan_tautan(peristiwa, IndikatorKinerja.objects.filter(pk=peristiwa.id))
+            _kembalikan_sel(peristiwa, indikator_id=peristiwa.id)
         if jenis != JenisTerhapus.AKSI:
             bump(skp)
     return skp
@@ -159,13 +162,13 @@ def restore_terhapus(*, pelaku: Pegawai, skp: Skp, jenis: JenisTerhapus, kejadia
 
 def _kembalikan(model: type[models.Model], peristiwa: Any) -> None:
     isi = {f.attname: getattr(peristiwa, f.attname) for f in model._meta.concrete_fields}
-    for bidang, acuan in (
-        ("rhk_pimpinan_id", RencanaHasilKerja),
-        ("indikator_pimpinan_id", IndikatorKinerja),
-    ):
-        # the leader may have deleted his meanwhile: the words are there, the link is not
-        if isi.get(bidang) and not acuan._default_manager.filter(pk=isi[bidang]).exists():
-            isi[bidang] = None
+    for bidang in model._meta.concrete_fields:
+        acuan = bidang.related_model
+        if not (bidang.null and isinstance(acuan, type) and isi[bidang.attname]):
+            continue
+        # what it pointed at may be gone meanwhile: the words are there, the link is not
+        if not acuan._default_manager.filter(pk=isi[bidang.attname]).exists():
+            isi[bidang.attname] = None
     model(**isi).save(force_insert=True)
 
 
@@ -174,11 +177,26 @@ def _kembalikan_isi(rhk: Any) -> None:
     for anak in (IndikatorKinerja, RencanaAksi):
         for p in selectors.kejadian_hapus(anak).filter(rhk_id=rhk.id, pgh_context=rhk.pgh_context_id):
             _kembalikan(anak, p)
-    putus = selectors.kejadian_putus(rhk)
+    _kembalikan_sel(rhk, rhk_id=rhk.id)
     RencanaHasilKerja.objects.filter(
-        pk__in=putus, rhk_pimpinan__isnull=True, rhk_pimpinan_teks=rhk.teks
+        pk__in=selectors.kejadian_putus(rhk), rhk_pimpinan__isnull=True, rhk_pimpinan_teks=rhk.teks
     ).update(rhk_pimpinan=rhk.id)
-    for i in IndikatorKinerja.objects.filter(rhk=rhk.id):
+    _kembalikan_tautan(rhk, IndikatorKinerja.objects.filter(rhk=rhk.id))
+
+
+def _kembalikan_sel(asal: Any, **saring: int) -> None:
+    """The cells of the matrix that went with a column."""
+    for p in selectors.kejadian_hapus(SelMatriks).filter(**saring, pgh_context=asal.pgh_context_id):
+        _kembalikan(SelMatriks, p)
+
+
+def _kembalikan_tautan(asal: Any, indikator: models.QuerySet[IndikatorKinerja]) -> None:
+    """Members who served the RHK through one of these indicators do so again."""
+    putus = selectors.kejadian_putus(asal)
+    for i in indikator:
         RencanaHasilKerja.objects.filter(
-            pk__in=putus, rhk_pimpinan=rhk.id, indikator_pimpinan__isnull=True, indikator_pimpinan_teks=i.teks
+            pk__in=putus,
+            rhk_pimpinan=i.rhk_id,
+            indikator_pimpinan__isnull=True,
+            indikator_pimpinan_teks=i.teks,
         ).update(indikator_pimpinan=i)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pegawai.permintaan import Permintaan
-from skp import selectors, services
+from skp import rules, selectors, services
 from skp.forms import RhkForm
 from skp.forms.indikator import IndikatorForm
 from skp.models import IndikatorKinerja, RencanaHasilKerja, Skp
@@ -107,11 +107,8 @@ def rhk_hapus(request: Permintaan, uuid: UUID) -> HttpResponse:
         services.delete_rhk(pelaku=request.pelaku, rhk=rhk)
         messages.success(request, "Rencana hasil kerja dihapus. Dapat dipulihkan dari halaman ini.")
         return redirect("skp:hasil_kerja", rhk.skp.uuid)
-    pengikut = rhk.diintervensi_oleh.count()
-    akibat = "Yang lain tetap ada."
-    if pengikut:
-        akibat = f"{pengikut} RHK pegawai lain mendukungnya. Teksnya tetap tersimpan pada SKP mereka."
-    return render(request, "skp/rhk_delete.html", {"rhk": rhk, "skp": rhk.skp, "akibat": akibat})
+    konteks = {"rhk": rhk, "skp": rhk.skp, "akibat": rules.akibat_hapus_rhk(*selectors.pengikut_of(rhk))}
+    return render(request, "skp/rhk_delete.html", konteks)
 
 
 def _indikator(

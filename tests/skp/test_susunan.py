@@ -7,11 +7,14 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from pegawai.errors import Dilarang
-from skp import services
+from pegawai.selectors import penempatan_of
+from pegawai.services import create_akun, derive_penilai
+from skp import selectors, services
 from skp.errors import SkpTerkunci, TargetTidakSah, TidakAdaLagi
-from skp.models import IndikatorKinerja, RencanaHasilKerja
+from skp.models import IndikatorKinerja, RencanaHasilKerja, SelMatriks, Skp
 from skp.rules import (
     Arah,
     IsiIndikator,
@@ -25,6 +28,7 @@ from skp.rules import (
     geser,
 )
 from skp.selectors import terhapus_of
+from tests.factories.pegawai import SANDI, pegawai_baru
 from tests.factories.skp import periode_ke, skp_at
 from tests.skp.halaman import teks, url
 
@@ -299,3 +303,55 @@ def test_the_api_does_the_same(dunia, masuk, tiga):
     (yang,) = terhapus_of(tiga, JenisTerhapus.RHK)
     kirim("api_skp_pulihkan", tiga, jenis="rhk", kejadian=yang.kejadian)
     assert tiga.rhk.filter(pk=satu.pk).exists()
+
+
+@pytest.mark.django_db
+class TestDuaPuluhPengikut:
+    """A leader's RHK deleted while 20 people hang on it: a sentence, nothing lost."""
+
+    @pytest.fixture
+    def pimpinan(self, dunia) -> Skp:
+        """Half of the twenty have an SKP, one of it in force; the others only stand in the matrix."""
+        skp = skp_at(S.DRAF, pegawai=dunia.budi, rhk=["Layanan siap pakai"])
+        (kolom,) = [k.kunci for k in selectors.kolom_of(skp) if k.rhk.jenis == "utama"]
+        orang = [
+            pegawai_baru(dunia.instansi, f"Anggota {n:02}", unit=dunia.bidang, akun=False) for n in range(20)
+        ]
+        derive_penilai(dunia.instansi)
+        for o in orang[:10]:
+            draf = services.draft_skp(
+                pelaku=o, penempatan=penempatan_of(o, timezone.localdate()), periode=skp.periode
+            )
+            services.save_rhk(pelaku=o, skp=draf, teks=f"Hasil {o.nama}", rhk_pimpinan=skp.rhk.first())
+        services.save_banyak_sel(
+            pelaku=dunia.budi,
+            skp=skp,
+            isian=[
+                services.IsianSel(pegawai=str(o.uuid), kolom=kolom, teks=f"Hasil {o.nama}")
+                for o in orang[10:]
+            ],
+        )
+        assert SelMatriks.objects.filter(rhk__skp=skp).count() == 10
+        return skp
+
+    def test_a_sentence_before_words_after_and_all_of_it_back(self, dunia, masuk, pimpinan):
+        atas = pimpinan.rhk.get(jenis="utama")
+        client = masuk(dunia.budi)
+        tanya = teks(client.get(url("rhk_hapus", atas)))
+        assert "10 RHK pegawai lain mendukungnya. Teksnya tetap tersimpan pada SKP mereka." in tanya
+        assert "10 hasil di matriks ikut hilang dari kolomnya" in tanya
+        sel = set(SelMatriks.objects.values_list("uuid", "pegawai", "teks"))
+
+        client.post(url("rhk_hapus", atas))
+
+        bawah = RencanaHasilKerja.objects.filter(rhk_pimpinan_teks="Layanan siap pakai")
+        assert bawah.filter(rhk_pimpinan=None, rujukan_lepas_pada__isnull=False).count() == 10
+        satu = bawah.first()
+        client = masuk(create_akun(satu.skp.pegawai, nama_masuk=satu.skp.pegawai.nip, sandi=SANDI).pegawai)
+        assert "1 RHK pimpinan yang didukung sudah dihapus" in teks(client.get(url("detail", satu.skp)))
+
+        (yang,) = terhapus_of(pimpinan, JenisTerhapus.RHK)
+        services.restore_terhapus(pelaku=dunia.budi, skp=pimpinan, jenis=yang.jenis, kejadian=yang.kejadian)
+
+        assert bawah.filter(rhk_pimpinan=atas.pk).count() == 10
+        assert set(SelMatriks.objects.values_list("uuid", "pegawai", "teks")) == sel
