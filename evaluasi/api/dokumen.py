@@ -36,13 +36,13 @@ class DokumenSkp(APIView):
     """Documents of one SKP."""
 
     def _skp(self, request: PermintaanApi, uuid: UUID) -> Skp:
-        semua = selectors.skp_cetak().filter(pk__in=Skp.objects.visible_to(request.pelaku))
-        return get_object_or_404(semua, uuid=uuid)
+        return get_object_or_404(selectors.skp_berdokumen(request.pelaku), uuid=uuid)
 
     @extend_schema(responses=DokumenSerializer(many=True))
     def get(self, request: PermintaanApi, uuid: UUID) -> Response:
         """What was issued."""
-        return Response(DokumenSerializer(selectors.dokumen_skp(self._skp(request, uuid)), many=True).data)
+        dokumen = selectors.dokumen_skp(self._skp(request, uuid), request.pelaku)
+        return Response(DokumenSerializer(dokumen, many=True).data)
 
     @extend_schema(request=MintaDokumenSkpSerializer, responses={201: LaporanSerializer})
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:

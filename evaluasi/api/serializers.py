@@ -13,6 +13,7 @@ from evaluasi.permissions import may_view_rating
 from evaluasi.rules import (
     MAKS_DASAR,
     PILIHAN_JENIS_SKP,
+    PILIHAN_MASSAL,
     BentukLaporan,
     Ekspektasi,
     KeadaanCetak,
@@ -198,9 +199,10 @@ class MintaDokumenSkpSerializer(serializers.Serializer[Any]):
     jenis = serializers.MultipleChoiceField(choices=PILIHAN_JENIS_SKP, allow_empty=False)
 
 
-class MintaMassalSerializer(MintaDokumenSkpSerializer):
+class MintaMassalSerializer(serializers.Serializer[Any]):
     """Documents of a unit with everything below it; without `unit`, of those whom the caller rates."""
 
+    jenis = serializers.MultipleChoiceField(choices=PILIHAN_MASSAL, allow_empty=False)
     unit = serializers.UUIDField(required=False, allow_null=True)
     tahun = serializers.IntegerField(min_value=2000, max_value=2200)
     keadaan = serializers.ChoiceField(choices=KeadaanCetak.choices(), default=KeadaanCetak.TETAP.value)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from evaluasi.rules import (
-    PILIHAN_JENIS_SKP,
+    PILIHAN_MASSAL,
     BentukLaporan,
     JenisDokumen,
     KeadaanCetak,
@@ -28,7 +28,8 @@ class DokumenSkpForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, pilihan: list[JenisDokumen]) -> None:
-        super().__init__(data, initial={"jenis": [JenisDokumen.SKP.value]})
+        super().__init__(data, initial={"jenis": [pilihan[0].value]})
+        self.pilihan = pilihan
         self.fields["jenis"].choices = [(j.value, j.label) for j in pilihan]  # type: ignore[attr-defined]
 
     def clean_jenis(self) -> list[JenisDokumen]:
@@ -59,17 +60,20 @@ class MassalForm(forms.Form):
     )
     jenis = forms.MultipleChoiceField(
         label="Dokumen",
-        choices=PILIHAN_JENIS_SKP,
-        initial=[JenisDokumen.SKP.value],
+        choices=PILIHAN_MASSAL,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Pilih paling sedikit satu dokumen."},
+        help_text="Perjanjian kinerja yang ditetapkan berarti yang sudah disepakati.",
+        error_messages={
+            "required": "Pilih paling sedikit satu dokumen.",
+            "invalid_choice": "Dokumen itu tidak dicetak sekaligus. Pilih dari daftar.",
+        },
     )
     keadaan = forms.ChoiceField(
-        label="SKP",
+        label="Yang mana",
         choices=KeadaanCetak.choices(),
         initial=KeadaanCetak.TETAP.value,
         widget=forms.RadioSelect,
-        error_messages={"required": "Pilih SKP mana yang dicetak."},
+        error_messages={"required": "Pilih yang mana yang dicetak."},
     )
     bentuk = forms.ChoiceField(
         label="Hasil",
@@ -81,9 +85,16 @@ class MassalForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, unit: list[UnitKerja], tahun: list[int], menilai: bool, terpilih: str = ""
+        self,
+        data: Any = None,
+        *,
+        unit: list[UnitKerja],
+        tahun: list[int],
+        menilai: bool,
+        terpilih: str = "",
+        jenis: str = "",
     ) -> None:
-        super().__init__(data, initial={"unit": terpilih})
+        super().__init__(data, initial={"unit": terpilih, "jenis": [jenis or JenisDokumen.SKP.value]})
         self.units = {str(u.uuid): u for u in unit}
         awal = [(YANG_DINILAI, "Pegawai yang saya nilai")] if menilai else []
         self.fields["unit"].choices = [*awal, *((k, u.nama) for k, u in self.units.items())]  # type: ignore[attr-defined]

@@ -43,10 +43,14 @@ Sumber = (
 
 
 def sumber_terlihat(pelaku: Pegawai) -> Q:
-    """Whoever may see what it is printed from: the condition on a `Bersumber`. The paper of a talk is for the two."""
+    """Whoever may see what it is printed from: the condition on a `Bersumber`. The paper of a talk is for the two.
+
+    A matrix is also open to whoever heads the unit today (PLT, PLH), who divides its work.
+    """
     return (
         Q(evaluasi__in=Evaluasi.objects.visible_to(pelaku))
         | Q(skp__in=Skp.objects.visible_to(pelaku))
+        | Q(jenis=JenisDokumen.MATRIKS.value, skp__in=Skp.objects.dipimpin_unitnya(pelaku))
         | Q(perjanjian__in=PerjanjianKinerja.objects.visible_to(pelaku))
         | Q(konversi__in=KonversiAngkaKredit.objects.visible_to(pelaku))
         | Q(penetapan__in=PenetapanAngkaKredit.objects.visible_to(pelaku))

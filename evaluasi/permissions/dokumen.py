@@ -56,11 +56,7 @@ def may_request_dokumen(
     sesi = [s for s in sumber if isinstance(s, SesiPembinaan)]
     if sesi:
         return next((v for s in sesi if not (v := may_print_pembinaan(pelaku, s))), YA)
-    model = type(sumber[0])
-    terlihat = set(
-        model.objects.visible_to(pelaku).filter(pk__in=[s.pk for s in sumber]).values_list("pk", flat=True)
-    )
-    if any(s.pk not in terlihat for s in sumber):
+    if _tertutup(pelaku, sumber, jenis):
         apa = SEBUTAN.get(_kolom(sumber[0]), "angka kredit")
         return tidak(f"Sebagian {apa} yang Anda pilih tidak terbuka untuk Anda.")
     if any(isinstance(s, Evaluasi) and not s.is_final for s in sumber):
@@ -81,6 +77,18 @@ def may_request_dokumen(
     if not draf and set(perjanjian) - {StatusPk.DISEPAKATI, StatusPk.DIREVISI}:
         return tidak("Dokumen dibuat setelah perjanjian kinerja disepakati. Sebelum itu, cetak drafnya.")
     return YA
+
+
+def _tertutup(pelaku: Pegawai, sumber: Sequence[Sumber], jenis: Sequence[JenisDokumen]) -> bool:
+    """Whether something of it may not be seen; of the head's SKP his PLT or PLH sees the matrix alone."""
+    kunci = [s.pk for s in sumber]
+    terlihat = set(
+        type(sumber[0]).objects.visible_to(pelaku).filter(pk__in=kunci).values_list("pk", flat=True)
+    )
+    if set(jenis) == {JenisDokumen.MATRIKS}:
+        wakil = Skp.objects.dipimpin_unitnya(pelaku).filter(pk__in=kunci)
+        terlihat.update(wakil.values_list("pk", flat=True))
+    return not terlihat.issuperset(kunci)
 
 
 def _kolom(sumber: Sumber) -> str:

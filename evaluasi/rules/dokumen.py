@@ -55,6 +55,8 @@ def jenis_dari(kolom: str) -> tuple[JenisDokumen, ...]:
 
 
 PILIHAN_JENIS_SKP = [(j.value, j.label) for j in jenis_dari("skp")]
+PILIHAN_MASSAL = [*PILIHAN_JENIS_SKP, (_J.PERJANJIAN.value, _J.PERJANJIAN.label)]
+"""What is printed of a whole unit in planning."""
 
 
 class BentukLaporan(Pilihan):

@@ -46,6 +46,7 @@ from evaluasi.selectors.laporan import (
     kemajuan,
     kemajuan_bagian,
     laporan_skp,
+    skp_berdokumen,
 )
 from evaluasi.selectors.laporan_unit import (
     LaporanUnit,
@@ -59,6 +60,7 @@ from evaluasi.selectors.laporan_unit import (
 from evaluasi.selectors.massal import (
     bermatriks,
     evaluasi_terbit,
+    perjanjian_massal,
     skp_massal,
     tahun_dibuka,
     unit_massal,
@@ -275,6 +277,7 @@ __all__ = [
     "periode_kini",
     "periode_pantau",
     "perjanjian_cetak",
+    "perjanjian_massal",
     "pokok",
     "rekap_anak",
     "rekap_pegawai",
@@ -289,6 +292,7 @@ __all__ = [
     "siasn_of",
     "sidik_berkas",
     "skp_belum_dibuka",
+    "skp_berdokumen",
     "skp_cetak",
     "skp_dinilai",
     "skp_massal",

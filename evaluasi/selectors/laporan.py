@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from evaluasi.models import ButirLaporan, Dokumen, Laporan
 from evaluasi.rules import KOLOM_SUMBER, SUMBER, JenisDokumen, StatusButir, StatusLaporan, jenis_dari
-from evaluasi.selectors.naskah import versi_tetap
+from evaluasi.selectors.naskah import skp_cetak, versi_tetap
 from evaluasi.selectors.tanda_tangan import BarisPenanda, baris_penanda_of, tanda_berlaku
 from pegawai.models import Pegawai
 from skp.models import RencanaHasilKerja, SelMatriks, Skp
+from skp.permissions import may_view_skp
 from skp.rules import StatusPk
 
 SUMBER_TAMPIL = (
@@ -133,18 +134,28 @@ def dokumen_laporan(laporan: Laporan, batas: int = 50) -> list[Dokumen]:
     )
 
 
-def dokumen_skp(skp: Skp) -> list[Dokumen]:
-    """What was issued of an SKP: the newest of each kind first, older versions below it."""
+def skp_berdokumen(pelaku: Pegawai) -> QuerySet[Skp]:
+    """SKP whose papers `pelaku` may order: those he sees, and of the head's he stands in for the matrix alone."""
+    return skp_cetak().filter(
+        Q(pk__in=Skp.objects.visible_to(pelaku)) | Q(pk__in=Skp.objects.dipimpin_unitnya(pelaku))
+    )
+
+
+def dokumen_skp(skp: Skp, pelaku: Pegawai) -> list[Dokumen]:
+    """What was issued of an SKP, as far as `pelaku` may see it: the newest of each kind, older versions below it."""
     urutan = {j.value: n for n, j in enumerate(JenisDokumen)}
-    semua = Dokumen.objects.filter(skp=skp.pokok_id).defer("naskah").order_by("-versi")
+    semua = Dokumen.objects.visible_to(pelaku).filter(skp=skp.pokok_id).defer("naskah").order_by("-versi")
     return sorted(semua, key=lambda d: urutan[d.jenis])
 
 
-def jenis_skp(skp: Skp) -> list[JenisDokumen]:
+def jenis_skp(skp: Skp, pelaku: Pegawai) -> list[JenisDokumen]:
     """What can be printed of an SKP; the matrix where somebody contributes to it.
 
     Of a version that is not in force only the form and its annex: the plan and the matrix belong to the SKP in force.
+    Whoever stands in for the head gets the matrix alone.
     """
+    if not may_view_skp(pelaku, skp):
+        return [JenisDokumen.MATRIKS]
     if skp.revisi_dari_id is not None:
         return [JenisDokumen.SKP, JenisDokumen.LAMPIRAN_SKP]
     memimpin = (

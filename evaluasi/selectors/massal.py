@@ -1,4 +1,4 @@
-"""The SKP of a unit or of the people one rates, for a bulk job; and what can be chosen for it."""
+"""The SKP and Perjanjian Kinerja of a unit or of the people one rates, for a bulk job; and what can be chosen for it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from evaluasi.models import Evaluasi
 from evaluasi.permissions import STATUS_TERCETAK
 from evaluasi.rules import KeadaanCetak
 from evaluasi.selectors.naskah import Sumber, skp_cetak
+from evaluasi.selectors.naskah_perjanjian import PK_TERCETAK, perjanjian_cetak
 from pegawai.models import Pegawai, UnitKerja
-from skp.models import Periode, RencanaHasilKerja, SelMatriks, Skp
+from skp.models import Periode, PerjanjianKinerja, RencanaHasilKerja, SelMatriks, Skp
 
 
 def skp_massal(
@@ -27,6 +28,23 @@ def skp_massal(
     elif keadaan == KeadaanCetak.BELUM:
         semua = semua.exclude(status__in=STATUS_TERCETAK)
     return semua.order_by("penempatan__unit__jalur", "-penempatan__is_kepala", "pegawai__nama", "pk")
+
+
+def perjanjian_massal(
+    pelaku: Pegawai, *, unit: UnitKerja | None, tahun: int, keadaan: KeadaanCetak
+) -> QuerySet[PerjanjianKinerja]:
+    """Perjanjian Kinerja in force of a year that `pelaku` may see; without a unit those he is second party to."""
+    milik = PerjanjianKinerja.objects.berlaku().filter(tahun=tahun)
+    semua = perjanjian_cetak().filter(
+        pk__in=(milik.untuk_disepakati(pelaku) if unit is None else milik.visible_to(pelaku)).values("pk")
+    )
+    if unit is not None:
+        semua = semua.filter(unit__jalur__startswith=unit.jalur)
+    if keadaan == KeadaanCetak.TETAP:
+        semua = semua.filter(status__in=PK_TERCETAK)
+    elif keadaan == KeadaanCetak.BELUM:
+        semua = semua.exclude(status__in=PK_TERCETAK)
+    return semua.order_by("unit__jalur", "pegawai__nama", "versi", "pk")
 
 
 def evaluasi_terbit(

@@ -28,6 +28,8 @@ from evaluasi.selectors.naskah import Sumber, is_siap_terbit
 from pegawai.models import Pegawai, UnitKerja
 from skp.models import Periode
 
+Isi = tuple[Sumber, JenisDokumen]
+"""One document of a job before it is written: what it is printed from, and which paper."""
 JENIS_EVALUASI = (JenisDokumen.EVALUASI, JenisDokumen.DOKUMEN_EVALUASI)
 """The two documents of every final evaluation."""
 
@@ -63,18 +65,30 @@ def request_dokumen(
     """
     daftar = list(dict.fromkeys(sumber))
     jenis = [j for j in JenisDokumen if j in jenis]
+    isi = _isi_dipilih(pelaku, daftar, jenis, draf=draf)
+    return _buat(pelaku, isi, bentuk, draf=draf, judul=judul or _judul(daftar, jenis, draf=draf))
+
+
+def _isi_dipilih(
+    pelaku: Pegawai, daftar: Sequence[Sumber], jenis: Sequence[JenisDokumen], *, draf: bool
+) -> list[Isi]:
+    """What of things of one kind goes into the job, after asking whether it may."""
     if not daftar or not jenis:
         raise BahanBelumLengkap("Pilih paling sedikit satu dokumen.")
     permissions.require(permissions.may_request_dokumen(pelaku, daftar, jenis, draf=draf))
+    return _pasangan(daftar, jenis)
+
+
+def _buat(pelaku: Pegawai, isi: Sequence[Isi], bentuk: BentukLaporan, *, draf: bool, judul: str) -> Laporan:
+    """The job with its items, in the order given."""
     if draf and bentuk == BentukLaporan.SATUAN:
         bentuk = BentukLaporan.GABUNGAN
-    isi = _pasangan(daftar, jenis)
     rules.check_jumlah_butir(len(isi), bentuk)
     sekarang = timezone.now()
     laporan = Laporan.objects.create(
         instansi_id=pelaku.instansi_id,
         diminta_oleh=pelaku,
-        judul=(judul or _judul(daftar, jenis, draf=draf))[:300],
+        judul=judul[:300],
         bentuk=bentuk,
         jumlah=len(isi),
         dering_pada=sekarang,
@@ -97,22 +111,27 @@ def request_massal(
     keadaan: KeadaanCetak,
     bentuk: BentukLaporan,
 ) -> Laporan:
-    """Order the documents of a unit with everything below it, or of those whom `pelaku` rates, as one file."""
+    """Order the documents of a unit with everything below it, or of those whom `pelaku` rates, as one file.
+
+    The Perjanjian Kinerja of the heads lie before the papers of the SKP.
+    """
     permissions.require(permissions.may_request_massal(pelaku, unit))
-    daftar = list(selectors.skp_massal(pelaku, unit=unit, tahun=tahun, keadaan=keadaan))
-    if not daftar:
-        raise BahanBelumLengkap("Tidak ada SKP dengan pilihan ini. Ganti unit, tahun, atau keadaan.")
-    return request_dokumen(
-        pelaku=pelaku,
-        sumber=daftar,
-        jenis=jenis,
-        bentuk=bentuk,
-        draf=keadaan != KeadaanCetak.TETAP,
-        judul=f"SKP {unit.nama if unit else 'yang dinilai ' + pelaku.nama_lengkap}, {tahun}",
-    )
+    draf = keadaan != KeadaanCetak.TETAP
+    isi: list[Isi] = []
+    for kolom, pilih in (("perjanjian", selectors.perjanjian_massal), ("skp", selectors.skp_massal)):
+        diminta = [j for j in JenisDokumen if j in jenis and SUMBER[j] == kolom]
+        daftar = list[Sumber](pilih(pelaku, unit=unit, tahun=tahun, keadaan=keadaan)) if diminta else []
+        if daftar:
+            isi += _isi_dipilih(pelaku, daftar, diminta, draf=draf)
+    if not isi:
+        apa = "perjanjian kinerja" if set(jenis) == {JenisDokumen.PERJANJIAN} else "SKP"
+        raise BahanBelumLengkap(f"Tidak ada {apa} dengan pilihan ini. Ganti unit, tahun, atau keadaan.")
+    apa = isi[0][1].label if len(jenis) == 1 else "SKP"
+    siapa = unit.nama if unit else f"yang dinilai {pelaku.nama_lengkap}"
+    return _buat(pelaku, isi, bentuk, draf=draf, judul=f"{apa} {siapa}, {tahun}")
 
 
-def _pasangan(daftar: Sequence[Sumber], jenis: Sequence[JenisDokumen]) -> list[tuple[Sumber, JenisDokumen]]:
+def _pasangan(daftar: Sequence[Sumber], jenis: Sequence[JenisDokumen]) -> list[Isi]:
     """Every source with every kind; a matrix only where somebody contributes, unless it was asked for by itself."""
     punya = None
     if JenisDokumen.MATRIKS in jenis and len(daftar) * len(jenis) > 1:
@@ -125,24 +144,25 @@ def _pasangan(daftar: Sequence[Sumber], jenis: Sequence[JenisDokumen]) -> list[t
     return isi
 
 
-def _butir_baru(laporan: Laporan, isi: Sequence[tuple[Sumber, JenisDokumen]]) -> list[ButirLaporan]:
+def _butir_baru(laporan: Laporan, isi: Sequence[Isi]) -> list[ButirLaporan]:
     """One item per source and kind; what was issued and cannot have changed is done already."""
-    kolom = SUMBER[isi[0][1]]
-    ada = {
-        (getattr(d, f"{kolom}_id"), d.jenis, d.versi): d
-        for d in Dokumen.objects.filter(
-            **{f"{kolom}__in": {selectors.pokok(s) for s, _ in isi}}, jenis__in={j for _, j in isi}
-        ).defer("naskah")
-    }
+    ada: dict[tuple[str, int, str, int], Dokumen] = {}
+    for kolom in {SUMBER[j] for _, j in isi}:
+        milik = [(s, j) for s, j in isi if SUMBER[j] == kolom]
+        terbitan = Dokumen.objects.filter(
+            **{f"{kolom}__in": {selectors.pokok(s) for s, _ in milik}}, jenis__in={j for _, j in milik}
+        )
+        for d in terbitan.defer("naskah"):
+            ada[kolom, getattr(d, f"{kolom}_id"), d.jenis, d.versi] = d
 
     def terbit(s: Sumber, j: JenisDokumen) -> Dokumen | None:
         versi = selectors.versi_tetap(j, s)
-        return ada.get((selectors.pokok(s), j, versi)) if versi else None
+        return ada.get((SUMBER[j], selectors.pokok(s), j, versi)) if versi else None
 
     return [
         ButirLaporan(
             laporan=laporan,
-            **{kolom: s},
+            **{SUMBER[j]: s},
             jenis=j,
             is_draf=not is_siap_terbit(s),
             dokumen=terbit(s, j),

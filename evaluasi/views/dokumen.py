@@ -21,8 +21,7 @@ from skp.models import PerjanjianKinerja, Skp
 
 
 def _get_skp(request: Permintaan, uuid: UUID) -> Skp:
-    semua = selectors.skp_cetak().filter(pk__in=Skp.objects.visible_to(request.pelaku))
-    return get_object_or_404(semua, uuid=uuid)
+    return get_object_or_404(selectors.skp_berdokumen(request.pelaku), uuid=uuid)
 
 
 def _tampil(request: Permintaan, skp: Skp, form: DokumenSkpForm, status: int = 200) -> HttpResponse:
@@ -30,9 +29,10 @@ def _tampil(request: Permintaan, skp: Skp, form: DokumenSkpForm, status: int = 2
     konteks = {
         "skp": skp,
         "form": form,
-        "dokumen": selectors.dokumen_skp(skp),
+        "dokumen": selectors.dokumen_skp(skp, request.pelaku),
         "siap": selectors.is_siap_terbit(skp),
-        "boleh": permissions.may_request_dokumen(request.pelaku, [skp], [JenisDokumen.SKP], draf=True),
+        "boleh": permissions.may_request_dokumen(request.pelaku, [skp], form.pilihan[:1], draf=True),
+        "hanya_matriks": form.pilihan == [JenisDokumen.MATRIKS],
         "laporan": laporan,
         "laporan_jalan": laporan is not None and laporan.selesai_pada is None,
     }
@@ -43,14 +43,14 @@ def _tampil(request: Permintaan, skp: Skp, form: DokumenSkpForm, status: int = 2
 def skp_dokumen(request: Permintaan, uuid: UUID) -> HttpResponse:
     """What was issued of an SKP, and what can be ordered."""
     skp = _get_skp(request, uuid)
-    return _tampil(request, skp, DokumenSkpForm(pilihan=selectors.jenis_skp(skp)))
+    return _tampil(request, skp, DokumenSkpForm(pilihan=selectors.jenis_skp(skp, request.pelaku)))
 
 
 @require_POST
 def skp_dokumen_minta(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Order documents of an SKP: issued once it is fixed, marked as a draft before."""
     skp = _get_skp(request, uuid)
-    form = DokumenSkpForm(request.POST, pilihan=selectors.jenis_skp(skp))
+    form = DokumenSkpForm(request.POST, pilihan=selectors.jenis_skp(skp, request.pelaku))
     if not form.is_valid():
         return _tampil(request, skp, form, status=422)
     laporan = services.request_dokumen(
@@ -91,6 +91,7 @@ def massal(request: Permintaan) -> HttpResponse:
         tahun=selectors.tahun_dibuka(pelaku),
         menilai=HubunganPenilai.objects.filter(penilai=pelaku).pada(timezone.localdate()).exists(),
         terpilih=terpilih,
+        jenis=request.GET.get("jenis", ""),
     )
     if dikirim and form.is_valid():
         try:

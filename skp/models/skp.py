@@ -16,6 +16,7 @@ from django.utils import timezone
 from pegawai.models import Dasar, HubunganPenilai, Instansi, Pegawai, Penempatan
 from pegawai.models.dasar import dikenal, kunci_bulat, rentang_tanggal
 from pegawai.models.lingkup import anggota_yang_dipimpin, peran_yang_mencakup
+from pegawai.models.penempatan import berlaku_pada
 from skp.models.periode import Periode
 from skp.rules import (
     PEMILIK_STATUS,
@@ -38,6 +39,17 @@ def hari_penilai_sql(pada: date) -> Least:
     return Least(
         Greatest(Value(pada, models.DateField()), F("mulai")), F("selesai"), F("penempatan__selesai")
     )
+
+
+def memimpin_unit_skp(pelaku: Pegawai) -> Exists:
+    """SKP of heads whose unit `pelaku` heads today: while the head is away, his PLH divides the work."""
+    tempat = Penempatan.objects.filter(
+        berlaku_pada(timezone.localdate()),
+        pegawai=pelaku,
+        is_kepala=True,
+        unit=OuterRef("penempatan__unit"),
+    )
+    return Exists(tempat)
 
 
 class SkpQuerySet(models.QuerySet["Skp"]):
@@ -98,6 +110,10 @@ class SkpQuerySet(models.QuerySet["Skp"]):
         return self.filter(
             self._rantai(pelaku) | Exists(anggota_yang_dipimpin(pelaku, pegawai=OuterRef("pegawai")))
         )
+
+    def dipimpin_unitnya(self, pelaku: Pegawai) -> SkpQuerySet:
+        """Narrow to those of heads whose unit `pelaku` heads today; of them he has the matrix, not the SKP."""
+        return self.filter(memimpin_unit_skp(pelaku), penempatan__is_kepala=True)
 
     def visible_to_rantai(self, pelaku: Pegawai) -> SkpQuerySet:
         """The same without the leaders of teams: for what is said between the two."""

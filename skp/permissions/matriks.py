@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from pegawai.models import Pegawai, Penempatan
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.rules import YA, Verdict, tidak
 from skp.models import Skp
+from skp.models.skp import memimpin_unit_skp
 
 MATRIKS_TIDAK_DIBUKA = "Matriks ini hanya diubah pemilik SKP atau yang memimpin unitnya."
 BUKAN_ANGGOTA = "Pegawai itu tidak ada di matriks ini. Muat ulang halaman ini."
-
-
-def memimpin_unit_skp(pelaku: Pegawai) -> Exists:
-    """SKP of heads whose unit `pelaku` heads today: while the head is away, his PLH divides the work."""
-    tempat = Penempatan.objects.filter(
-        berlaku_pada(timezone.localdate()),
-        pegawai=pelaku,
-        is_kepala=True,
-        unit=OuterRef("penempatan__unit"),
-    )
-    return Exists(tempat)
 
 
 def matriks_terlihat(pelaku: Pegawai) -> Q:

@@ -80,7 +80,12 @@ def matriks(request: Permintaan, uuid: UUID) -> HttpResponse:
 def cetak(request: Permintaan, uuid: UUID) -> HttpResponse:
     """The official sheet: title, unit, year, table, signature of the leader."""
     skp = get_skp_matriks(request, uuid)[0]
-    konteks = {"m": selectors.matriks_of(skp), "skp": skp, "hari": timezone.localdate()}
+    konteks = {
+        "m": selectors.matriks_of(skp),
+        "skp": skp,
+        "hari": timezone.localdate(),
+        "boleh_dokumen": permissions.may_edit_matriks(request.pelaku, skp),
+    }
     return render(request, "skp/matriks_print.html", konteks)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluasi.laporan import pdf
 from evaluasi.models import ButirLaporan, Dokumen, Laporan
@@ -27,10 +29,15 @@ from evaluasi.services import kerja as layanan
 from evaluasi.services.bundel import lembar_of, nama_lembar
 from evaluasi.services.terbit import Terbitan
 from pegawai.errors import Dilarang
-from skp.rules import StatusSkp
+from pegawai.rules import JenisPenugasan
+from pegawai.services import place_pegawai
+from skp.models import Skp
+from skp.rules import StatusPk, StatusSkp
 from skp.services import approve_skp, save_rencana_aksi, start_revisi, submit_skp
 from tests.evaluasi.test_services_laporan import cetak, kerjakan
 from tests.factories.evaluasi import evaluasi_final, triwulan
+from tests.factories.pegawai import jabatan_baru
+from tests.factories.perjanjian import pk_at
 from tests.factories.skp import skp_at
 
 pytestmark = pytest.mark.django_db
@@ -327,6 +334,55 @@ class TestPage:
         assert klien.post(alamat, {"jenis": ["x"]}, content_type="application/json").status_code == 400
 
 
+class TestWakil:
+    """Whoever stands in for the head divides his results, and takes the matrix home; not the SKP."""
+
+    @pytest.fixture
+    def matriks(self, dunia) -> Skp:
+        milik = skp_at(StatusSkp.BERJALAN, pegawai=dunia.budi)
+        skp_at(StatusSkp.DRAF, pegawai=dunia.sari, rhk_pimpinan=milik.rhk.first())
+        place_pegawai(
+            pelaku=None,
+            pegawai=dunia.tono,
+            jabatan=jabatan_baru(dunia.instansi, "Kepala Bidang Aplikasi Informatika"),
+            unit=dunia.bidang,
+            mulai=timezone.localdate(),
+            jenis=JenisPenugasan.PLH,
+            is_kepala=True,
+        )
+        return milik
+
+    def test_orders_and_downloads_the_matrix_alone(self, dunia, matriks, masuk):
+        jadikan(dunia.budi, matriks)
+        klien = masuk(dunia.tono)
+        cetak_lembar = klien.get(reverse("skp:matriks_cetak", args=[matriks.uuid])).content.decode()
+        alamat = reverse("evaluasi:skp_dokumen", args=[matriks.uuid])
+        halaman = klien.get(alamat).content.decode()
+        klien.post(reverse("evaluasi:skp_dokumen_minta", args=[matriks.uuid]), {"jenis": "matriks"})
+
+        assert alamat in cetak_lembar
+        assert 'value="matriks"' in halaman
+        assert 'value="skp"' not in halaman
+        assert f'"{reverse("skp:detail", args=[matriks.uuid])}"' not in halaman
+        laporan = Laporan.objects.get(diminta_oleh=dunia.tono)
+        assert kerjakan(laporan).status == StatusLaporan.SELESAI
+        terlihat = Dokumen.objects.visible_to(dunia.tono)
+        assert [d.jenis for d in terlihat] == [J.MATRIKS]
+        assert klien.get(reverse("evaluasi:dokumen_unduh", args=[terlihat.get().uuid])).status_code == 200
+        skp = Dokumen.objects.get(jenis=J.SKP)
+        assert klien.get(reverse("evaluasi:dokumen_unduh", args=[skp.uuid])).status_code == 404
+
+    def test_the_rest_of_the_head_stays_closed(self, dunia, matriks, masuk):
+        for jenis in (J.SKP, J.LAMPIRAN_SKP, J.RENCANA_AKSI):
+            with pytest.raises(Dilarang):
+                minta(dunia.tono, matriks, J.MATRIKS, jenis)
+        alamat = reverse("api_skp_dokumen", args=[matriks.uuid])
+        isi = {"jenis": ["skp"]}
+        assert masuk(dunia.tono).post(alamat, isi, content_type="application/json").status_code == 403
+        assert masuk(dunia.tono).get(alamat).json() == []
+        assert not Laporan.objects.exists()
+
+
 @pytest.mark.slow
 def test_a_draft_and_an_issued_paper_in_one_real_pdf(dunia, draf, tmp_path):
     """Through the printer itself: joined, marked, without number; the bytes come back the same."""
@@ -417,6 +473,37 @@ class TestMassal:
         assert "Unit itu tidak ada dalam daftar." in halaman
         assert jawab.status_code == 403
         assert not Laporan.objects.exists()
+
+    def test_agreements_of_the_heads_in_the_same_file(self, dunia, isi, masuk):
+        pk_at(StatusPk.DISEPAKATI, pegawai=dunia.budi)
+        klien = masuk(dunia.eka)
+        halaman = klien.get(reverse("evaluasi:laporan_massal") + "?jenis=perjanjian").content.decode()
+        klien.post(
+            reverse("evaluasi:laporan_massal"), isi | {"jenis": ["skp", "perjanjian"], "keadaan": "tetap"}
+        )
+
+        assert re.search(r'value="perjanjian"[^>]* checked', halaman)
+        laporan = Laporan.objects.get()
+        assert kerjakan(laporan).status == StatusLaporan.SELESAI
+        assert [x.nama for x in lembar_of(laporan)] == [
+            "Budi Santoso - Perjanjian Kinerja",
+            "Citra Lestari - Sasaran Kinerja Pegawai",
+            "Sari Puspita - Sasaran Kinerja Pegawai",
+        ]
+
+    @pytest.mark.parametrize(("keadaan", "jumlah"), [("tetap", 0), ("belum", 1), ("semua", 1)])
+    def test_agreements_alone_narrowed_by_state(self, dunia, isi, masuk, keadaan, jumlah):
+        pk_at(StatusPk.DIAJUKAN, pegawai=dunia.budi)
+        kirim = isi | {"jenis": ["perjanjian"], "keadaan": keadaan}
+        jawab = masuk(dunia.karta).post(
+            reverse("api_laporan_massal"), kirim | {"unit": None}, content_type="application/json"
+        )
+
+        assert Laporan.objects.filter(jumlah=1).count() == jumlah
+        if jumlah:
+            assert Laporan.objects.get().judul.startswith("Perjanjian Kinerja yang dinilai Karta")
+        else:
+            assert "Tidak ada perjanjian kinerja dengan pilihan ini." in jawab.json()["pesan"]
 
     def test_by_api(self, dunia, isi, masuk):
         jawab = masuk(dunia.eka).post(reverse("api_laporan_massal"), isi, content_type="application/json")
