@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 import rest_framework.throttling  # noqa: F401 - takes hold of the clock when it is loaded: before it is frozen
+from django.test import Client
 from freezegun import freeze_time
 
 from skp.models import Periode, RencanaHasilKerja, Skp
@@ -48,3 +49,15 @@ def rhk(skp: Skp) -> RencanaHasilKerja:
 def triwulan(skp: Skp) -> Periode:
     """The second quarter, in which the fixed day lies."""
     return periode_ke(skp.instansi, 2)
+
+
+@pytest.fixture
+def sari(dunia: Dunia, masuk: Callable[..., Client], hari_ini: date) -> Client:
+    """Sari at her pages, on the day of these tests."""
+    return masuk(dunia.sari)
+
+
+@pytest.fixture
+def budi(dunia: Dunia, masuk: Callable[..., Client], hari_ini: date) -> Client:
+    """Her penilai."""
+    return masuk(dunia.budi)

@@ -28,16 +28,6 @@ pytestmark = pytest.mark.django_db
 AWAL = "/api/v1/kinerja"
 
 
-@pytest.fixture
-def sari(dunia, masuk, hari_ini):
-    return masuk(dunia.sari)
-
-
-@pytest.fixture
-def budi(dunia, masuk, hari_ini):
-    return masuk(dunia.budi)
-
-
 def kirim(klien, jalur, isi=None, metode="post", **tajuk):
     return getattr(klien, metode)(
         f"{AWAL}/{jalur}", isi or {}, content_type="application/json", headers=tajuk
