@@ -31,7 +31,15 @@ from evaluasi.permissions import STATUS_TERCETAK
 from evaluasi.permissions.kredit import pengaturan_kredit
 from evaluasi.rules import HitungBulan, HitungPangkat, JenisKonversi, KeadaanKredit, Predikat
 from evaluasi.rules import kredit as aturan
-from evaluasi.rules.kredit import HasilKonversi, Kebutuhan, Koefisien, Masa, NilaiFinal
+from evaluasi.rules.kredit import HasilKonversi, Koefisien, Masa, NilaiFinal
+from evaluasi.rules.kredit_naik import (
+    Kebutuhan,
+    is_berhak,
+    kebutuhan_jenjang,
+    kebutuhan_pangkat,
+    perkiraan_bulan,
+    tampil_lama,
+)
 from pegawai.models import HubunganPenilai, Pegawai, Penempatan, UnitKerja
 from pegawai.rules import JenisJabatan, JenisPegawai, JenisPenugasan, JenjangFungsional
 from skp.models import JedaSkp, Skp
@@ -293,7 +301,7 @@ class RekapKredit:
         if self.koefisien is None:
             return []
         return [
-            (apa, aturan.tampil_lama(aturan.perkiraan_bulan(k.kurang, self.koefisien.koefisien)))
+            (apa, tampil_lama(perkiraan_bulan(k.kurang, self.koefisien.koefisien)))
             for apa, k in (("kenaikan pangkat", self.pangkat), ("kenaikan jenjang", self.naik))
             if k is not None and k.kurang > 0
         ]
@@ -324,10 +332,10 @@ def rekap_kredit(
         usulan,
         periodik,
         total,
-        aturan.kebutuhan_pangkat(k, bahan.pegawai.golongan, total, HitungPangkat(atur.hitung_pangkat))
+        kebutuhan_pangkat(k, bahan.pegawai.golongan, total, HitungPangkat(atur.hitung_pangkat))
         if k and not alasan
         else None,
-        aturan.kebutuhan_jenjang(k, total) if k and not alasan else None,
+        kebutuhan_jenjang(k, total) if k and not alasan else None,
     )
 
 
@@ -337,7 +345,7 @@ def jumlah_kredit(saldo: Iterable[SaldoKredit], konversi: Iterable[KonversiAngka
 
 
 def _tanpa_kredit(pegawai: Pegawai, jenjang: JenjangFungsional | None, atur: PengaturanKredit) -> str:
-    if not aturan.is_berhak(pegawai.jenis, pppk=atur.is_pppk):
+    if not is_berhak(pegawai.jenis, pppk=atur.is_pppk):
         return "Angka kredit hanya dihitung untuk PNS dalam jabatan fungsional."
     if jenjang is None:
         return "Angka kredit dihitung untuk jabatan fungsional berjenjang. Jabatan saat ini bukan itu."
@@ -484,7 +492,7 @@ def _baris_daftar(
     return BarisDaftar(
         p,
         total,
-        aturan.kebutuhan_pangkat(k, p.pegawai.golongan, total, HitungPangkat(atur.hitung_pangkat)),
-        aturan.kebutuhan_jenjang(k, total),
+        kebutuhan_pangkat(k, p.pegawai.golongan, total, HitungPangkat(atur.hitung_pangkat)),
+        kebutuhan_jenjang(k, total),
         keadaan,
     )

@@ -18,7 +18,8 @@ from evaluasi.models.kredit import BIDANG_BATAL
 from evaluasi.permissions import kredit as izin
 from evaluasi.rules import JenisKonversi, JenisSaldo
 from evaluasi.rules import kredit as aturan
-from evaluasi.rules.kredit import BarisKonversi, HasilKonversi, Kebutuhan
+from evaluasi.rules.kredit import BarisKonversi, HasilKonversi
+from evaluasi.rules.kredit_naik import Kebutuhan, is_berhak
 from evaluasi.selectors import kredit as baca
 from evaluasi.selectors.kredit import BahanKredit, RekapKredit
 from evaluasi.selectors.snapshot import orang, penempatan_penilai
@@ -60,7 +61,7 @@ def fix_konversi(
     if not 1 <= mulai <= sampai <= aturan.BULAN_SETAHUN:
         raise KreditTidakSah("Pilih bulan awal yang tidak sesudah bulan akhir.", bidang="sampai")
     atur, tabel = izin.pengaturan_kredit(pegawai.instansi), baca.tabel_koefisien(pegawai.instansi_id)
-    if not aturan.is_berhak(pegawai.jenis, pppk=atur.is_pppk):
+    if not is_berhak(pegawai.jenis, pppk=atur.is_pppk):
         raise KreditTidakSah("Angka kredit hanya dihitung untuk PNS dalam jabatan fungsional.")
     bahan = baca.muat_kredit([pegawai], tahun)[pegawai.pk]
     hasil = baca.susun_tahun(bahan, tahun, jenis=jenis, tabel=tabel, atur=atur, mulai=mulai, sampai=sampai)
@@ -121,7 +122,7 @@ def fix_konversi_massal(*, pelaku: Pegawai, pegawai: Sequence[Pegawai], tahun: i
         putusan = boleh(p, tempat.unit if tempat else None)
         if not putusan:
             dilewati.append((p.nama_lengkap, putusan.alasan))
-        elif not aturan.is_berhak(p.jenis, pppk=atur.is_pppk):
+        elif not is_berhak(p.jenis, pppk=atur.is_pppk):
             dilewati.append((p.nama_lengkap, "Angka kredit hanya dihitung untuk PNS."))
         else:
             hasil = baca.susun_tahun(bahan[p.pk], tahun, jenis=JenisKonversi.TAHUNAN, tabel=tabel, atur=atur)

@@ -11,6 +11,7 @@ import pytest
 from evaluasi.errors import KreditTidakSah
 from evaluasi.rules import HitungBulan, HitungPangkat, JenisKonversi, JenisSaldo, Predikat, SebabTanpaKredit
 from evaluasi.rules import kredit as k
+from evaluasi.rules import kredit_naik as naik
 from evaluasi.rules.kredit_tempel import baca_saldo, check_saldo
 from pegawai.rules import JenjangFungsional as J
 
@@ -233,7 +234,7 @@ def test_need_for_the_next_pangkat(jenjang, golongan, kumulatif, tetap):
     """AK dasar of III/d as Ahli Muda is 100 (Peraturan BKN 3/2023, annex II): the need counts from the jenjang's first golongan."""
     baku = k.KOEFISIEN_BAKU[jenjang]
 
-    hasil = [k.kebutuhan_pangkat(baku, golongan, Fraction(0), c).minimal for c in HitungPangkat]
+    hasil = [naik.kebutuhan_pangkat(baku, golongan, Fraction(0), c).minimal for c in HitungPangkat]
 
     assert hasil == [kumulatif, tetap]
 
@@ -241,7 +242,10 @@ def test_need_for_the_next_pangkat(jenjang, golongan, kumulatif, tetap):
 def test_need_for_the_next_jenjang_and_the_sentences():
     muda = k.KOEFISIEN_BAKU[J.AHLI_MUDA]
 
-    cukup, kurang = k.kebutuhan_jenjang(muda, Fraction(200)), k.kebutuhan_jenjang(muda, Fraction(399, 2))
+    cukup, kurang = (
+        naik.kebutuhan_jenjang(muda, Fraction(200)),
+        naik.kebutuhan_jenjang(muda, Fraction(399, 2)),
+    )
 
     assert cukup.is_cukup
     assert cukup.kalimat == (
@@ -251,20 +255,20 @@ def test_need_for_the_next_jenjang_and_the_sentences():
     assert (
         kurang.kalimat == "Belum dapat dipertimbangkan untuk kenaikan jenjang jabatan setingkat lebih tinggi."
     )
-    assert k.kebutuhan_jenjang(k.KOEFISIEN_BAKU[J.PENYELIA], Fraction(0)).minimal is None
+    assert naik.kebutuhan_jenjang(k.KOEFISIEN_BAKU[J.PENYELIA], Fraction(0)).minimal is None
 
 
 def test_how_long_it_still_takes():
     """ "Baik" for Ahli Pertama: 12,5 a year, so 50 take four years."""
-    assert k.tampil_lama(k.perkiraan_bulan(Fraction(50), Decimal("12.5"))) == "4 tahun"
-    assert k.tampil_lama(k.perkiraan_bulan(Fraction(13), Decimal("12.5"))) == "1 tahun 1 bulan"
+    assert naik.tampil_lama(naik.perkiraan_bulan(Fraction(50), Decimal("12.5"))) == "4 tahun"
+    assert naik.tampil_lama(naik.perkiraan_bulan(Fraction(13), Decimal("12.5"))) == "1 tahun 1 bulan"
 
 
 def test_only_pns_earn_unless_the_agency_says_so():
-    assert k.is_berhak("pns", pppk=False)
-    assert not k.is_berhak("pppk", pppk=False)
-    assert k.is_berhak("pppk", pppk=True)
-    assert not k.is_berhak("pejabat_negara", pppk=True)
+    assert naik.is_berhak("pns", pppk=False)
+    assert not naik.is_berhak("pppk", pppk=False)
+    assert naik.is_berhak("pppk", pppk=True)
+    assert not naik.is_berhak("pejabat_negara", pppk=True)
 
 
 # What people type
