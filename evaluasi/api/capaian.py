@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from evaluasi import permissions, selectors, services
 from evaluasi.models import CapaianOrganisasi, PerekomendasiCapaian, RekomendasiCapaian
 from evaluasi.rules import MAKS_DASAR, BidangRekomendasi, PredikatOrganisasi, StatusCapaian
+from pegawai.api.dasar import read_body
 from pegawai.models import UnitKerja
 from pegawai.permintaan import PermintaanApi
 from skp.models import Periode
@@ -72,12 +73,6 @@ class PerekomendasiSerializer(serializers.ModelSerializer[PerekomendasiCapaian])
         fields = ("uuid", "unit", "bidang")
 
 
-def _isi(serializer: type[Any], data: Any) -> dict[str, Any]:
-    masuk = serializer(data=data)
-    masuk.is_valid(raise_exception=True)
-    return dict(masuk.validated_data)
-
-
 def _unit_periode(request: PermintaanApi, unit: UUID, periode: UUID) -> tuple[UnitKerja, Periode]:
     return (
         get_object_or_404(UnitKerja.objects.visible_to(request.pelaku), uuid=unit),
@@ -122,7 +117,7 @@ class CapaianUnit(APIView):
     def post(self, request: PermintaanApi, unit: UUID, periode: UUID) -> Response:
         u, p = _unit_periode(request, unit, periode)
         permissions.require(permissions.may_set_capaian(request.pelaku, u))
-        isi = _isi(SimpanCapaianSerializer, request.data)
+        isi = read_body(SimpanCapaianSerializer, request.data)
         capaian = services.save_capaian(pelaku=request.pelaku, unit=u, periode=p, **isi)
         return Response(CapaianSerializer(capaian).data)
 
@@ -143,7 +138,7 @@ class BukaCapaian(APIView):
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         capaian = _capaian(request, uuid)
         permissions.require(permissions.may_set_capaian(request.pelaku, capaian.unit))
-        isi = _isi(AlasanCapaianSerializer, request.data)
+        isi = read_body(AlasanCapaianSerializer, request.data)
         hasil = services.reopen_capaian(pelaku=request.pelaku, capaian=capaian, **isi)
         return Response(CapaianSerializer(hasil).data)
 
@@ -155,7 +150,7 @@ class RekomendasikanCapaian(APIView):
     def post(self, request: PermintaanApi, unit: UUID, periode: UUID) -> Response:
         u, p = _unit_periode(request, unit, periode)
         permissions.require(permissions.may_recommend_capaian(request.pelaku, u))
-        isi = _isi(SaranCapaianSerializer, request.data)
+        isi = read_body(SaranCapaianSerializer, request.data)
         hasil = services.recommend_capaian(pelaku=request.pelaku, unit=u, periode=p, **isi)
         return Response(SaranCapaianSerializer(hasil).data)
 
@@ -173,7 +168,7 @@ class DaftarPerekomendasi(APIView):
     def post(self, request: PermintaanApi) -> Response:
         instansi = request.pelaku.instansi
         permissions.require(permissions.may_set_perekomendasi(request.pelaku, instansi))
-        isi = _isi(PerekomendasiSerializer, request.data)
+        isi = read_body(PerekomendasiSerializer, request.data)
         unit = get_object_or_404(UnitKerja.objects.visible_to(request.pelaku), uuid=isi["unit"]["uuid"])
         hasil = services.add_perekomendasi(
             pelaku=request.pelaku, instansi=instansi, unit=unit, bidang=isi["bidang"]

@@ -12,9 +12,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from evaluasi import permissions, selectors
+from evaluasi.api.dasar import get_periode
 from evaluasi.selectors import dasbor as baca
 from evaluasi.selectors import tren
-from kinerja.api.dasar import isi
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 
 
@@ -65,11 +66,9 @@ class DasborUnit(APIView):
         hari = timezone.localdate()
         puncak = permissions.unit_pantauan(request.pelaku, hari)
         permissions.require(permissions.may_monitor(request.pelaku, puncak=puncak))
-        data = isi(SaringDasborSerializer, request.query_params)
+        data = read_body(SaringDasborSerializer, request.query_params)
         pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
-        periode = next(
-            (p for p in pilihan if p.uuid == data.get("periode")), selectors.periode_kini(pilihan, hari)
-        )
+        periode = get_periode(pilihan, data.get("periode"), hari)
         jejak = selectors.jejak_dalam(request.pelaku, str(data.get("unit") or ""), puncak)
         if jejak is None or periode is None:
             raise Http404
@@ -121,9 +120,9 @@ class DasborTim(APIView):
     def get(self, request: PermintaanApi) -> Response:
         permissions.require(permissions.may_view_pola(request.pelaku, request.peran))
         hari = timezone.localdate()
-        diminta = isi(SaringTimDasborSerializer, request.query_params).get("periode")
+        diminta = read_body(SaringTimDasborSerializer, request.query_params).get("periode")
         pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
-        periode = next((p for p in pilihan if p.uuid == diminta), selectors.periode_kini(pilihan, hari))
+        periode = get_periode(pilihan, diminta, hari)
         langkah = tren.dasbor_tim(request.pelaku, periode, pilihan, hari).langkah if periode else []
         baris = [{"langkah": u.value, "orang": n} for u, n in langkah]
         return Response(LangkahSerializer(baris, many=True).data)

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from evaluasi import permissions, selectors, services
 from evaluasi.api.serializers import EvaluasiSerializer, FinalSerializer
-from evaluasi.api.views import _evaluasi, _isi, _jawab
+from evaluasi.api.views import _evaluasi, _jawab
 from evaluasi.models import Evaluasi, Keberatan
 from evaluasi.rules import (
     MAKS_DASAR,
@@ -27,6 +27,7 @@ from evaluasi.rules import (
 )
 from evaluasi.tasks import bunyikan
 from kinerja.api.dasar import bukti_terlihat, halaman
+from pegawai.api.dasar import read_body
 from pegawai.models import Pegawai
 from pegawai.permintaan import PermintaanApi
 
@@ -135,7 +136,7 @@ class SampaikanEvaluasi(APIView):
 
     @extend_schema(request=FinalSerializer, responses=EvaluasiSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        evaluasi, isi = _evaluasi(request, uuid), _isi(FinalSerializer, request.data)
+        evaluasi, isi = _evaluasi(request, uuid), read_body(FinalSerializer, request.data)
         services.deliver_evaluasi(pelaku=request.pelaku, evaluasi=evaluasi, nomor_sunting=isi["versi"])
         return _jawab(request, evaluasi)
 
@@ -145,7 +146,7 @@ class TerimaEvaluasi(APIView):
 
     @extend_schema(request=TerimaHasilSerializer, responses=EvaluasiSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        evaluasi, isi = _evaluasi(request, uuid), _isi(TerimaHasilSerializer, request.data)
+        evaluasi, isi = _evaluasi(request, uuid), read_body(TerimaHasilSerializer, request.data)
         _ring(services.receive_evaluasi(pelaku=request.pelaku, evaluasi=evaluasi, **isi))
         return _jawab(request, evaluasi)
 
@@ -163,7 +164,7 @@ class KeberatanEvaluasi(APIView):
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         evaluasi = _evaluasi(request, uuid)
         permissions.require(permissions.may_object(request.pelaku, evaluasi))
-        isi = _isi(AjukanKeberatanSerializer, request.data)
+        isi = read_body(AjukanKeberatanSerializer, request.data)
         services.file_keberatan(
             pelaku=request.pelaku,
             evaluasi=evaluasi,
@@ -180,7 +181,7 @@ class JelaskanKeberatan(APIView):
         evaluasi = _evaluasi(request, uuid)
         keberatan = _keberatan(evaluasi)
         permissions.require(permissions.may_explain(request.pelaku, keberatan, berwenang=evaluasi.berwenang))
-        isi = _isi(PenjelasanKeberatanSerializer, request.data)
+        isi = read_body(PenjelasanKeberatanSerializer, request.data)
         services.explain_keberatan(pelaku=request.pelaku, keberatan=keberatan, **isi)
         return _jawab_keberatan(evaluasi)
 
@@ -193,7 +194,7 @@ class PutuskanKeberatan(APIView):
         keberatan = _keberatan(evaluasi)
         pemutus = selectors.atasan_pemutus(evaluasi)
         permissions.require(permissions.may_decide(request.pelaku, keberatan, pemutus=pemutus))
-        isi = _isi(PutusanKeberatanSerializer, request.data)
+        isi = read_body(PutusanKeberatanSerializer, request.data)
         _ring(services.decide_keberatan(pelaku=request.pelaku, keberatan=keberatan, **isi))
         return _jawab_keberatan(evaluasi)
 
@@ -205,7 +206,7 @@ class CabutKeberatan(APIView):
         evaluasi = _evaluasi(request, uuid)
         keberatan = _keberatan(evaluasi)
         permissions.require(permissions.may_withdraw_keberatan(request.pelaku, keberatan))
-        isi = _isi(CabutKeberatanSerializer, request.data)
+        isi = read_body(CabutKeberatanSerializer, request.data)
         services.withdraw_keberatan(pelaku=request.pelaku, keberatan=keberatan, **isi)
         return _jawab_keberatan(evaluasi)
 
@@ -217,7 +218,7 @@ class PemutusKeberatan(APIView):
         evaluasi = _evaluasi(request, uuid)
         keberatan = _keberatan(evaluasi)
         permissions.require(permissions.may_appoint_pemutus(request.pelaku, keberatan))
-        isi = _isi(PemutusKeberatanSerializer, request.data)
+        isi = read_body(PemutusKeberatanSerializer, request.data)
         pemutus = Pegawai.objects.filter(instansi_id=request.pelaku.instansi_id, uuid=isi["pemutus"]).first()
         if pemutus is None:
             raise serializers.ValidationError({"pemutus": ["Pejabat itu tidak ditemukan."]})
@@ -248,7 +249,7 @@ class AturanKeberatan(APIView):
     def post(self, request: PermintaanApi) -> Response:
         instansi = request.pelaku.instansi
         permissions.require(permissions.may_set_aturan_keberatan(request.pelaku, instansi))
-        isi = _isi(AturanKeberatanSerializer, request.data)
+        isi = read_body(AturanKeberatanSerializer, request.data)
         lama = {n: Lama(isi[f"hari_{n}"], SatuanHari(isi[f"satuan_{n}"])) for n in NAMA_LAMA}
         aturan = services.set_aturan_keberatan(
             pelaku=request.pelaku,

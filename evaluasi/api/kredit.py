@@ -24,12 +24,14 @@ from evaluasi.models import (
 from evaluasi.permissions import kredit as izin
 from evaluasi.rules import HitungBulan, HitungPangkat, JenisDokumen, JenisKonversi, JenisSaldo, jenis_dari
 from evaluasi.rules import kredit as aturan
-from evaluasi.rules.kredit import Kebutuhan, bulatkan
+from evaluasi.rules.kredit import bulatkan
+from evaluasi.rules.kredit_naik import Kebutuhan
 from evaluasi.rules.kredit_tempel import baca_saldo
 from evaluasi.selectors import kredit as baca
 from evaluasi.services import kredit as layanan
 from evaluasi.services import kredit_atur, request_dokumen
-from kinerja.api.dasar import isi, terlihat
+from kinerja.api.dasar import terlihat
+from pegawai.api.dasar import read_body
 from pegawai.models import Jabatan, Pegawai, UnitKerja
 from pegawai.permintaan import PermintaanApi
 from pegawai.rules import JenjangFungsional
@@ -246,7 +248,7 @@ class Konversi(APIView):
         pegawai = _orang(request, uuid)
         permissions.require(izin.may_fix_kredit(request.pelaku, pegawai, layanan.unit_kini(pegawai)))
         baru = layanan.fix_konversi(
-            pelaku=request.pelaku, pegawai=pegawai, **isi(KonversiMasukSerializer, request.data)
+            pelaku=request.pelaku, pegawai=pegawai, **read_body(KonversiMasukSerializer, request.data)
         )
         return Response(KonversiSerializer(baru, many=True).data, status=status.HTTP_201_CREATED)
 
@@ -256,7 +258,7 @@ class KonversiMassal(APIView):
     def post(self, request: PermintaanApi) -> Response:
         """Fix the year of everyone in a unit who is ready."""
         permissions.require(izin.may_list_kredit(request.pelaku))
-        data = isi(MassalMasukSerializer, request.data)
+        data = read_body(MassalMasukSerializer, request.data)
         unit = terlihat(request, UnitKerja, data.get("unit"))
         permissions.require(izin.may_list_kredit(request.pelaku, unit))
         semua = baca.daftar_kredit(
@@ -277,7 +279,7 @@ class KonversiBatal(APIView):
         baris = _baris(request, KonversiAngkaKredit, uuid)
         permissions.require(izin.may_cancel_kredit(request.pelaku, baris, layanan.unit_kini(baris.pegawai)))
         batal = layanan.cancel_konversi(
-            pelaku=request.pelaku, konversi=baris, **isi(AlasanKreditMasukSerializer, request.data)
+            pelaku=request.pelaku, konversi=baris, **read_body(AlasanKreditMasukSerializer, request.data)
         )
         return Response(KonversiSerializer(batal).data)
 
@@ -303,7 +305,7 @@ class Saldo(APIView):
         pegawai = _orang(request, uuid)
         permissions.require(izin.may_record_saldo(request.pelaku, pegawai, layanan.unit_kini(pegawai)))
         saldo = kredit_atur.record_saldo(
-            pelaku=request.pelaku, pegawai=pegawai, **isi(SaldoMasukSerializer, request.data)
+            pelaku=request.pelaku, pegawai=pegawai, **read_body(SaldoMasukSerializer, request.data)
         )
         return Response(SaldoSerializer(saldo).data, status=status.HTTP_201_CREATED)
 
@@ -313,7 +315,7 @@ class SaldoTempel(APIView):
     def post(self, request: PermintaanApi) -> Response:
         """Record a list: NIP; jenis; angka kredit; tanggal; dasar per line."""
         permissions.require(izin.may_paste_saldo(request.pelaku))
-        data = isi(TempelSaldoMasukSerializer, request.data)
+        data = read_body(TempelSaldoMasukSerializer, request.data)
         tempelan = baca_saldo(data["daftar"], hari_instansi(request.pelaku.instansi))
         hasil = kredit_atur.record_banyak_saldo(pelaku=request.pelaku, baris=tempelan.baris)
         ditolak = [{"nomor": b.nomor, "alasan": b.alasan} for b in (*tempelan.ditolak, *hasil.ditolak)]
@@ -327,7 +329,7 @@ class SaldoBatal(APIView):
         saldo = _baris(request, SaldoKredit, uuid)
         permissions.require(izin.may_cancel_saldo(request.pelaku, saldo, layanan.unit_kini(saldo.pegawai)))
         batal = layanan.cancel_saldo(
-            pelaku=request.pelaku, saldo=saldo, **isi(AlasanKreditMasukSerializer, request.data)
+            pelaku=request.pelaku, saldo=saldo, **read_body(AlasanKreditMasukSerializer, request.data)
         )
         return Response(SaldoSerializer(batal).data)
 
@@ -347,7 +349,7 @@ class PenetapanBatal(APIView):
         baris = _baris(request, PenetapanAngkaKredit, uuid)
         permissions.require(izin.may_cancel_kredit(request.pelaku, baris, layanan.unit_kini(baris.pegawai)))
         batal = layanan.cancel_penetapan(
-            pelaku=request.pelaku, penetapan=baris, **isi(AlasanKreditMasukSerializer, request.data)
+            pelaku=request.pelaku, penetapan=baris, **read_body(AlasanKreditMasukSerializer, request.data)
         )
         return Response(PenetapanSerializer(batal).data)
 
@@ -378,7 +380,7 @@ class Koefisien(APIView):
         """Let other figures hold from a day on."""
         pelaku = request.pelaku
         permissions.require(izin.may_set_kredit(pelaku, pelaku.instansi))
-        data = isi(KoefisienMasukSerializer, request.data)
+        data = read_body(KoefisienMasukSerializer, request.data)
         if data.get("jabatan"):
             data["jabatan"] = get_object_or_404(Jabatan, instansi=pelaku.instansi_id, uuid=data["jabatan"])
         baris = kredit_atur.save_koefisien(pelaku=pelaku, instansi=pelaku.instansi, **data)
@@ -408,6 +410,6 @@ class AturanKredit(APIView):
         pelaku = request.pelaku
         permissions.require(izin.may_set_kredit(pelaku, pelaku.instansi))
         atur = kredit_atur.set_pengaturan_kredit(
-            pelaku=pelaku, instansi=pelaku.instansi, **isi(AturanMasukSerializer, request.data)
+            pelaku=pelaku, instansi=pelaku.instansi, **read_body(AturanMasukSerializer, request.data)
         )
         return Response(AturanSerializer(atur).data)

@@ -23,6 +23,7 @@ from evaluasi.rules import (
     PilihanLaporan,
 )
 from evaluasi.tasks import bunyikan
+from pegawai.api.dasar import read_body
 from pegawai.models import UnitKerja
 from pegawai.permintaan import PermintaanApi
 from pegawai.permissions import may_open_pengaturan
@@ -98,12 +99,6 @@ class DataSiasnSerializer(serializers.Serializer[Any]):
     kurang = serializers.ListField(child=serializers.CharField())
 
 
-def _isi(serializer: type[Any], data: Any) -> dict[str, Any]:
-    masuk = serializer(data=data)
-    masuk.is_valid(raise_exception=True)
-    return dict(masuk.validated_data)
-
-
 def _unit(request: PermintaanApi, uuid: UUID) -> UnitKerja:
     return get_object_or_404(UnitKerja.objects.visible_to(request.pelaku), uuid=uuid)
 
@@ -115,7 +110,7 @@ class IsiLaporan(APIView):
     def post(self, request: PermintaanApi) -> Response:
         """Order; the job is watched at its own address, the file lies at its `unduh`."""
         permissions.require(permissions.may_request_isi(request.pelaku))
-        isi = _isi(MintaIsiSerializer, request.data)
+        isi = read_body(MintaIsiSerializer, request.data)
         laporan = services.request_isi(
             pelaku=request.pelaku,
             isi=PilihanLaporan(isi["isi"]),
@@ -183,7 +178,7 @@ class DaftarJadwal(APIView):
 
 
 def _simpan(request: PermintaanApi, lama: JadwalLaporan | None) -> JadwalLaporan:
-    isi = _isi(JadwalMasukSerializer, request.data)
+    isi = read_body(JadwalMasukSerializer, request.data)
     return services.save_jadwal(
         pelaku=request.pelaku,
         jadwal=lama,
@@ -218,7 +213,7 @@ class AktifJadwal(APIView):
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         """Stop a schedule, or let it run again."""
         jadwal = _jadwal(request, uuid)
-        isi = _isi(AktifJadwalSerializer, request.data)
+        isi = read_body(AktifJadwalSerializer, request.data)
         return Response(
             JadwalSerializer(
                 services.set_jadwal_aktif(pelaku=request.pelaku, jadwal=jadwal, aktif=isi["aktif"])
@@ -238,7 +233,7 @@ class AturLaporan(APIView):
     @extend_schema(request=PengaturanLaporanSerializer, responses=PengaturanLaporanSerializer)
     def post(self, request: PermintaanApi) -> Response:
         permissions.require(may_open_pengaturan(request.pelaku))
-        isi = _isi(PengaturanLaporanSerializer, request.data)
+        isi = read_body(PengaturanLaporanSerializer, request.data)
         return Response(
             PengaturanLaporanSerializer(services.set_pengaturan_laporan(pelaku=request.pelaku, **isi)).data
         )

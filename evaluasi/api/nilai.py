@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -15,9 +14,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from evaluasi import permissions, selectors, services
+from evaluasi.api.dasar import get_periode
 from evaluasi.api.serializers import EvaluasiSerializer, FinalSerializer, SaringTimSerializer
 from evaluasi.models import PengaturanNilai, RekomendasiTim
 from evaluasi.rules import Ekspektasi
+from pegawai.api.dasar import read_body
 from pegawai.models import TimKerja
 from pegawai.permintaan import PermintaanApi
 from skp.models import Periode, Skp
@@ -76,12 +77,6 @@ class PengaturanNilaiSerializer(serializers.ModelSerializer[PengaturanNilai]):
         fields = ("rekomendasi_ketua_tim",)
 
 
-def _isi(serializer: type[serializers.Serializer[Any]], data: Any) -> dict[str, Any]:
-    masuk = serializer(data=data)
-    masuk.is_valid(raise_exception=True)
-    return dict(masuk.validated_data)
-
-
 class AmbilAlihEvaluasi(APIView):
     """The penilai changed: stand for the ratings that were written before."""
 
@@ -89,7 +84,7 @@ class AmbilAlihEvaluasi(APIView):
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         semua = selectors.evaluasi_halaman(request.pelaku)
         evaluasi = get_object_or_404(semua, uuid=uuid)
-        isi = _isi(FinalSerializer, request.data)
+        isi = read_body(FinalSerializer, request.data)
         services.take_over_rating(pelaku=request.pelaku, evaluasi=evaluasi, nomor_sunting=isi["versi"])
         return Response(EvaluasiSerializer(semua.get(uuid=uuid), context={"request": request}).data)
 
@@ -124,21 +119,15 @@ class DaftarRekomendasi(APIView):
     @extend_schema(parameters=[SaringTimSerializer], responses=BarisRekomendasiSerializer(many=True))
     def get(self, request: PermintaanApi) -> Response:
         hari = timezone.localdate()
-        diminta = _isi(SaringTimSerializer, request.query_params).get("periode")
+        diminta = read_body(SaringTimSerializer, request.query_params).get("periode")
         pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
-        periode = (
-            next((p for p in pilihan if p.uuid == diminta), None)
-            if diminta
-            else selectors.periode_kini(pilihan, hari)
-        )
-        if periode is None and diminta:
-            raise Http404
+        periode = get_periode(pilihan, diminta, hari)
         baris = selectors.rekomendasi_ketua(request.pelaku, periode, hari) if periode else []
         return Response(BarisRekomendasiSerializer(baris, many=True).data)
 
     @extend_schema(request=RekomendasiIsiSerializer, responses=RekomendasiSerializer)
     def post(self, request: PermintaanApi) -> Response:
-        isi = _isi(RekomendasiIsiSerializer, request.data)
+        isi = read_body(RekomendasiIsiSerializer, request.data)
         hasil = services.save_rekomendasi(
             pelaku=request.pelaku,
             skp=get_object_or_404(Skp.objects.visible_to(request.pelaku), uuid=isi.pop("skp")),
@@ -162,6 +151,6 @@ class SetelanNilai(APIView):
     @extend_schema(request=PengaturanNilaiSerializer, responses=PengaturanNilaiSerializer)
     def put(self, request: PermintaanApi) -> Response:
         instansi = request.pelaku.instansi
-        isi = _isi(PengaturanNilaiSerializer, request.data)
+        isi = read_body(PengaturanNilaiSerializer, request.data)
         hasil = services.set_pengaturan_nilai(pelaku=request.pelaku, instansi=instansi, **isi)
         return Response(PengaturanNilaiSerializer(hasil).data)

@@ -16,10 +16,11 @@ from evaluasi.api.serializers import LaporanSerializer
 from evaluasi.rules import JenisDokumen
 from evaluasi.services.laporan import request_dokumen
 from evaluasi.services.pembinaan import plan_pembinaan_dari
-from kinerja.api.dasar import KUNCI, isi, kunci
+from kinerja.api.dasar import KUNCI, kunci
 from kinerja.api.pembinaan import RencanaDariSerializer, SesiPembinaanSerializer
 from kinerja.models import SesiPembinaan
 from kinerja.selectors.pembinaan import pembinaan_tampil
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 
 
@@ -41,7 +42,7 @@ class PembinaanEvaluasi(APIView):
         """Plan a session that follows from a weak predikat."""
         evaluasi = get_object_or_404(selectors.evaluasi_halaman(request.pelaku), uuid=uuid)
         permissions.require(permissions.may_plan_pembinaan_dari(request.pelaku, evaluasi))
-        data = isi(RencanaDariSerializer, request.data)
+        data = read_body(RencanaDariSerializer, request.data)
         klien_id = kunci(request, data)
         sesi = plan_pembinaan_dari(pelaku=request.pelaku, evaluasi=evaluasi, klien_id=klien_id, **data)
         lengkap = pembinaan_tampil().select_related("lanjutan_dari").get(pk=sesi.pk)

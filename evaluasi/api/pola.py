@@ -16,7 +16,7 @@ from evaluasi import permissions, selectors, services
 from evaluasi.models import AlasanPola, CapaianOrganisasi, PengaturanPola
 from evaluasi.rules import MAKS_ALASAN_POLA, Predikat
 from evaluasi.selectors import SebaranCapaian
-from kinerja.api.dasar import isi
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 from skp.models import Periode
 
@@ -114,7 +114,7 @@ class Pola(APIView):
         permissions.require(permissions.may_view_pola(request.pelaku, request.peran))
         hari = timezone.localdate()
         periode: Periode | None
-        if diminta := isi(SaringPolaSerializer, request.query_params).get("periode"):
+        if diminta := read_body(SaringPolaSerializer, request.query_params).get("periode"):
             periode = get_object_or_404(Periode.objects.visible_to(request.pelaku), uuid=diminta)
         else:
             periode = selectors.periode_kini(selectors.periode_pantau(request.pelaku.instansi, hari), hari)
@@ -128,7 +128,7 @@ class CobaPola(APIView):
     @extend_schema(request=CobaPolaSerializer, responses=HasilCobaSerializer)
     def post(self, request: PermintaanApi) -> Response:
         permissions.require(permissions.may_view_pola(request.pelaku, request.peran))
-        data = isi(CobaPolaSerializer, request.data)
+        data = read_body(CobaPolaSerializer, request.data)
         capaian = _capaian(request, data["capaian"])
         daftar = _sebaran(request, capaian.periode, capaian)
         if not daftar:
@@ -149,7 +149,7 @@ class JelaskanPola(APIView):
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         capaian = _capaian(request, uuid)
         alasan = services.explain_pola(
-            pelaku=request.pelaku, capaian=capaian, **isi(AlasanMasukSerializer, request.data)
+            pelaku=request.pelaku, capaian=capaian, **read_body(AlasanMasukSerializer, request.data)
         )
         return Response(AlasanPolaSerializer(alasan).data, status=status.HTTP_201_CREATED)
 
@@ -169,6 +169,6 @@ class AturPola(APIView):
         atur = services.set_pengaturan_pola(
             pelaku=request.pelaku,
             instansi=request.pelaku.instansi,
-            **isi(PengaturanPolaSerializer, request.data),
+            **read_body(PengaturanPolaSerializer, request.data),
         )
         return Response(PengaturanPolaSerializer(atur).data)

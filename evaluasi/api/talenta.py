@@ -19,7 +19,7 @@ from evaluasi.forms.talenta import MAKS_MB
 from evaluasi.models import ImporPotensial
 from evaluasi.rules import KOTAK_TALENTA
 from evaluasi.selectors import talenta as baca
-from kinerja.api.dasar import isi
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 
 
@@ -79,7 +79,7 @@ class Talenta(APIView):
         hari = timezone.localdate()
         puncak = permissions.unit_talenta(request.pelaku, hari)
         permissions.require(permissions.may_view_talenta(request.pelaku, puncak))
-        tahun = _tahun(request, isi(SaringTalentaSerializer, request.query_params))
+        tahun = _tahun(request, read_body(SaringTalentaSerializer, request.query_params))
         peta = baca.peta_talenta(request.pelaku, puncak, tahun, hari)
         hasil = {
             "tahun": tahun,
@@ -98,7 +98,7 @@ class KotakTalenta(APIView):
         hari = timezone.localdate()
         puncak = permissions.unit_talenta(request.pelaku, hari)
         permissions.require(permissions.may_view_talenta(request.pelaku, puncak))
-        data = isi(SaringKotakSerializer, request.query_params)
+        data = read_body(SaringKotakSerializer, request.query_params)
         orang = baca.daftar_talenta(request.pelaku, puncak, _tahun(request, data), hari, int(data["kotak"]))
         return Response(OrangTalentaSerializer(orang[:1000], many=True).data)
 
@@ -111,7 +111,7 @@ class ImporTalenta(APIView):
     @extend_schema(request=UnggahPotensialSerializer, responses={201: PratinjauPotensialSerializer})
     def post(self, request: PermintaanApi) -> Response:
         permissions.require(permissions.may_import_potensial(request.pelaku))
-        data = isi(UnggahPotensialSerializer, request.data)
+        data = read_body(UnggahPotensialSerializer, request.data)
         impor = services.preview_potensial(pelaku=request.pelaku, nama=data["berkas"].name, **data)
         return Response(PratinjauPotensialSerializer(impor).data, status=status.HTTP_201_CREATED)
 

@@ -12,11 +12,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from evaluasi import permissions, services
-from evaluasi.api.views import _evaluasi, _isi
+from evaluasi.api.views import _evaluasi
 from evaluasi.models import AturanUsulan, TindakLanjut
 from evaluasi.rules import JENIS_USUL, MAKS_URAIAN_TINDAK, JenisTindakLanjut, Predikat, StatusTindakLanjut
 from evaluasi.selectors.tindak_lanjut import daftar_tindak_lanjut
 from kinerja.api.dasar import halaman
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 
 
@@ -81,7 +82,7 @@ class TindakLanjutEvaluasi(APIView):
         """Write down what follows from a final evaluation."""
         evaluasi = _evaluasi(request, uuid)
         permissions.require(permissions.may_add_tindak_lanjut(request.pelaku, evaluasi))
-        isi = _isi(CatatTindakLanjutSerializer, request.data)
+        isi = read_body(CatatTindakLanjutSerializer, request.data)
         tindak = services.add_tindak_lanjut(pelaku=request.pelaku, evaluasi=evaluasi, **isi)
         return Response(TindakLanjutSerializer(tindak).data, status=status.HTTP_201_CREATED)
 
@@ -92,7 +93,7 @@ class TutupTindakLanjut(APIView):
         """Settle it with what came of it."""
         t: Any = get_object_or_404(daftar_tindak_lanjut(request.pelaku, keadaan="semua"), uuid=uuid)
         permissions.require(permissions.may_close_tindak_lanjut(request.pelaku, t))
-        isi = _isi(TutupTindakLanjutSerializer, request.data)
+        isi = read_body(TutupTindakLanjutSerializer, request.data)
         tindak = services.close_tindak_lanjut(pelaku=request.pelaku, tindak=t, **isi)
         return Response(TindakLanjutSerializer(tindak).data)
 
@@ -109,7 +110,7 @@ class DaftarAturanUsulan(APIView):
     @extend_schema(request=AturanUsulanSerializer, responses={201: AturanUsulanSerializer})
     def post(self, request: PermintaanApi) -> Response:
         permissions.require(permissions.may_set_aturan_usulan(request.pelaku, request.pelaku.instansi))
-        isi = {"is_tahunan": True, **_isi(AturanUsulanSerializer, request.data)}
+        isi = {"is_tahunan": True, **read_body(AturanUsulanSerializer, request.data)}
         aturan = services.save_aturan_usulan(pelaku=request.pelaku, instansi=request.pelaku.instansi, **isi)
         return Response(AturanUsulanSerializer(aturan).data, status=status.HTTP_201_CREATED)
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -16,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from evaluasi import permissions, selectors, services
+from evaluasi.api.dasar import get_periode
 from evaluasi.api.serializers import (
     BarisSendiriSerializer,
     BarisTimSerializer,
@@ -29,6 +29,7 @@ from evaluasi.api.serializers import (
 )
 from evaluasi.models import Evaluasi, Laporan
 from evaluasi.tasks import bunyikan
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 from skp.models import Periode, Skp
 
@@ -42,14 +43,8 @@ def _jawab(request: PermintaanApi, evaluasi: Evaluasi, kode: int = 200) -> Respo
     return Response(isi.data, status=kode)
 
 
-def _isi(serializer: type[Any], data: Any) -> dict[str, Any]:
-    masuk = serializer(data=data)
-    masuk.is_valid(raise_exception=True)
-    return dict(masuk.validated_data)
-
-
 def _skp_periode(request: PermintaanApi) -> dict[str, Any]:
-    isi = _isi(SkpPeriodeSerializer, request.data)
+    isi = read_body(SkpPeriodeSerializer, request.data)
     return {
         "skp": get_object_or_404(Skp.objects.visible_to(request.pelaku), uuid=isi["skp"]),
         "periode": get_object_or_404(Periode.objects.visible_to(request.pelaku), uuid=isi["periode"]),
@@ -71,19 +66,11 @@ class TimEvaluasi(APIView):
     @extend_schema(parameters=[SaringTimSerializer], responses=BarisTimSerializer(many=True))
     def get(self, request: PermintaanApi) -> Response:
         hari = timezone.localdate()
-        diminta = _isi(SaringTimSerializer, request.query_params).get("periode")
+        diminta = read_body(SaringTimSerializer, request.query_params).get("periode")
         pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
-        periode = (
-            next((p for p in pilihan if p.uuid == diminta), None)
-            if diminta
-            else selectors.periode_kini(pilihan, hari)
-        )
-        if periode is None:
-            if diminta:
-                raise Http404
-            return Response([])
-        tim = selectors.tim_penilai(request.pelaku, periode, hari)
-        return Response(BarisTimSerializer(tim.baris, many=True).data)
+        periode = get_periode(pilihan, diminta, hari)
+        baris = selectors.tim_penilai(request.pelaku, periode, hari).baris if periode else []
+        return Response(BarisTimSerializer(baris, many=True).data)
 
 
 class BukaEvaluasi(APIView):
@@ -115,7 +102,7 @@ class RatingEvaluasi(APIView):
 
     @extend_schema(request=RatingSerializer, responses=EvaluasiSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        evaluasi, isi = _evaluasi(request, uuid), _isi(RatingSerializer, request.data)
+        evaluasi, isi = _evaluasi(request, uuid), read_body(RatingSerializer, request.data)
         nomor = isi.pop("versi")
         return _jawab(
             request,
@@ -128,7 +115,7 @@ class KembalikanEvaluasi(APIView):
 
     @extend_schema(request=KembalikanEvaluasiSerializer, responses=EvaluasiSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        evaluasi, isi = _evaluasi(request, uuid), _isi(KembalikanEvaluasiSerializer, request.data)
+        evaluasi, isi = _evaluasi(request, uuid), read_body(KembalikanEvaluasiSerializer, request.data)
         return _jawab(request, services.return_evaluasi(pelaku=request.pelaku, evaluasi=evaluasi, **isi))
 
 
@@ -137,7 +124,7 @@ class FinalEvaluasi(APIView):
 
     @extend_schema(request=FinalSerializer, responses=EvaluasiSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        evaluasi, isi = _evaluasi(request, uuid), _isi(FinalSerializer, request.data)
+        evaluasi, isi = _evaluasi(request, uuid), read_body(FinalSerializer, request.data)
         selesai = services.finalise_evaluasi(
             pelaku=request.pelaku, evaluasi=evaluasi, nomor_sunting=isi["versi"]
         )

@@ -14,12 +14,13 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kinerja.api.dasar import KUNCI, halaman, isi, kunci, terlihat
+from kinerja.api.dasar import KUNCI, halaman, kunci, terlihat
 from kinerja.models import Apresiasi, PenerimaApresiasi
 from kinerja.permissions import apresiasi as izin
 from kinerja.rules.apresiasi import JUMLAH_PANDUAN, MAKS_APRESIASI, MAKS_PENERIMA
 from kinerja.selectors import apresiasi as baca
 from kinerja.services import apresiasi as layanan
+from pegawai.api.dasar import read_body
 from pegawai.models import UnitKerja
 from pegawai.permintaan import PermintaanApi
 from pegawai.selectors import orang_bertugas
@@ -92,7 +93,7 @@ class ApresiasiDaftar(APIView):
     @extend_schema(parameters=[SaringApresiasiSerializer], responses=ApresiasiSerializer(many=True))
     def get(self, request: PermintaanApi) -> Response:
         """The thanks of one month in a unit and below, or those one received or wrote."""
-        data = isi(SaringApresiasiSerializer, request.query_params)
+        data = read_body(SaringApresiasiSerializer, request.query_params)
         return halaman(request, self._baris(request, data), ApresiasiSerializer, self)
 
     def _baris(self, request: PermintaanApi, data: dict[str, Any]) -> QuerySet[Apresiasi]:
@@ -111,7 +112,7 @@ class ApresiasiDaftar(APIView):
     @extend_schema(parameters=[KUNCI], request=ApresiasiMasukSerializer, responses={201: ApresiasiSerializer})
     def post(self, request: PermintaanApi) -> Response:
         """Thank one or several people."""
-        data = isi(ApresiasiMasukSerializer, request.data)
+        data = read_body(ApresiasiMasukSerializer, request.data)
         klien_id = kunci(request, data)
         dicari = dict.fromkeys(data.pop("penerima"))
         penerima = list(orang_bertugas(request.pelaku.instansi_id).filter(uuid__in=dicari))
@@ -143,7 +144,7 @@ class ApresiasiSembunyikan(APIView):
         """Take words down, with the reason that the writer reads."""
         satu = terlihat(request, Apresiasi, uuid)
         izin.require(izin.may_moderate_apresiasi(request.pelaku, satu))
-        data = isi(AlasanSembunyiSerializer, request.data)
+        data = read_body(AlasanSembunyiSerializer, request.data)
         return _jawaban(layanan.hide_apresiasi(pelaku=request.pelaku, apresiasi=satu, **data))
 
 
@@ -160,6 +161,6 @@ class ApresiasiNama(APIView):
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         """Take one's own name out of the public page, or put it back."""
         satu = terlihat(request, PenerimaApresiasi, uuid)
-        tampil = isi(NamaTampilSerializer, request.data)["tampil"]
+        tampil = read_body(NamaTampilSerializer, request.data)["tampil"]
         satu = layanan.set_nama_tampil(pelaku=request.pelaku, penerima=satu, tampil=tampil)
         return Response(PenerimaApresiasiSerializer(satu).data)

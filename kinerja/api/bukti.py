@@ -18,10 +18,11 @@ from rest_framework.views import APIView
 from kinerja import permissions, rules, selectors, services, tasks
 from kinerja.api import bukti_bentuk as bentuk
 from kinerja.api import serializers as s
-from kinerja.api.dasar import halaman, isi, terlihat
+from kinerja.api.dasar import halaman, terlihat
 from kinerja.api.luring_sekali import sekali
 from kinerja.bukti.unggah import pasang_batas
 from kinerja.models import BuktiDukung, Unggahan
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 from skp.models import Skp
 
@@ -52,7 +53,7 @@ class BuktiDaftar(APIView):
             pesan = services.terlalu_besar().pesan
             badan = {"kode": "bukti_dukung_ditolak", "pesan": pesan, "rincian": {"berkas": [pesan]}}
             return Response(badan, status=status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
-        data = isi(s.BuktiMasukSerializer, kiriman)
+        data = read_body(s.BuktiMasukSerializer, kiriman)
         skp = terlihat(request, Skp, data["skp"])
         if "tautan" in data:
             bukti = services.add_tautan(
@@ -80,7 +81,7 @@ class UnggahanDaftar(APIView):
     )
     def post(self, request: PermintaanApi) -> Response:
         """Begin an upload in pieces, or go on with the one of the same bytes. Known bytes are finished at once."""
-        data = isi(bentuk.UnggahanMasukSerializer, request.data)
+        data = read_body(bentuk.UnggahanMasukSerializer, request.data)
         skp = terlihat(request, Skp, data.pop("skp"))
         unggahan = services.start_unggahan(pelaku=request.pelaku, skp=skp, **data)
         kode = status.HTTP_200_OK if unggahan.diterima else status.HTTP_201_CREATED
@@ -157,7 +158,7 @@ class _BuktiPada(APIView):
     """Put evidence under an entry, or take it off."""
 
     def objek(self, request: PermintaanApi) -> Any:
-        data = isi(bentuk.PasangSerializer, request.data)
+        data = read_body(bentuk.PasangSerializer, request.data)
         semua = selectors.bukti.KELAS[data["jenis"]].objects.visible_to(request.pelaku)
         return get_object_or_404(semua, uuid=data["objek"])
 
@@ -184,7 +185,7 @@ class TautanJawab(APIView):
         """The owner's word on whether his penilai can open a link."""
         bukti = terlihat(request, BuktiDukung, uuid)
         permissions.require(permissions.may_answer_tautan(request.pelaku, bukti))
-        data = isi(bentuk.JawabTautanSerializer, request.data)
+        data = read_body(bentuk.JawabTautanSerializer, request.data)
         return Response(
             s.BuktiSerializer(services.answer_tautan(pelaku=request.pelaku, bukti=bukti, **data)).data
         )
@@ -216,7 +217,7 @@ class AturanBuktiSatu(APIView):
     @extend_schema(request=bentuk.AturanBuktiSerializer, responses=bentuk.AturanBuktiSerializer)
     def post(self, request: PermintaanApi) -> Response:
         permissions.require(permissions.may_set_aturan_bukti(request.pelaku))
-        data = isi(bentuk.AturanBuktiSerializer, request.data)
+        data = read_body(bentuk.AturanBuktiSerializer, request.data)
         services.set_aturan_bukti(pelaku=request.pelaku, instansi=request.pelaku.instansi, **data)
         return Response(self._keadaan(request))
 

@@ -14,11 +14,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kinerja import services
-from kinerja.api.dasar import KUNCI, isi, kunci
+from kinerja.api.dasar import KUNCI, kunci
 from kinerja.forms.buku import EksporForm
 from kinerja.impor.buku import MAKS_BARIS, MAKS_TEMPEL, baris_tempel
 from kinerja.laporan.buku import jawaban_unduh
 from kinerja.models import ImporCatatan
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 
 
@@ -76,7 +77,7 @@ class ImporDaftar(APIView):
     @extend_schema(parameters=[KUNCI], request=ImporMasukSerializer, responses={201: ImporCatatanSerializer})
     def post(self, request: PermintaanApi) -> Response:
         """Have many rows read and judged: pasted text or rows. The same key again gives the same preview."""
-        data = isi(ImporMasukSerializer, request.data)
+        data = read_body(ImporMasukSerializer, request.data)
         if bool(data.get("tempel")) == bool(data.get("baris")):
             raise serializers.ValidationError({"baris": ["Kirim salah satu: tempel atau baris."]})
         baris = (
@@ -101,7 +102,7 @@ class ImporPerbaiki(APIView):
     @extend_schema(request=PerbaikanSerializer, responses=ImporCatatanSerializer)
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         """Mend refused rows; they are judged again."""
-        baris = isi(PerbaikanSerializer, request.data)["baris"]
+        baris = read_body(PerbaikanSerializer, request.data)["baris"]
         impor = services.mend_impor_catatan(
             pelaku=request.pelaku,
             impor=_milik(request, uuid),

@@ -13,9 +13,10 @@ from rest_framework.views import APIView
 
 from kinerja import services
 from kinerja.api import serializers as s
-from kinerja.api.dasar import KUNCI, bagian_skp, bukti_terlihat, halaman, isi, kunci, saring, terlihat
+from kinerja.api.dasar import KUNCI, bagian_skp, bukti_terlihat, halaman, kunci, saring, terlihat
 from kinerja.api.luring_sekali import sekali
 from kinerja.models import CatatanHarian
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 from skp.models import RencanaAksi, RencanaHasilKerja
 
@@ -33,7 +34,7 @@ class CatatanDaftar(APIView):
         baris = saring(
             request,
             self.semua().filter(ditarik_pada__isnull=True),
-            isi(s.SaringSerializer, request.query_params),
+            read_body(s.SaringSerializer, request.query_params),
         )
         return halaman(request, baris, s.CatatanSerializer, self)
 
@@ -41,7 +42,7 @@ class CatatanDaftar(APIView):
     @sekali
     def post(self, request: PermintaanApi) -> Response:
         """Log an entry. The same key again gives the same answer."""
-        data = isi(s.CatatanMasukSerializer, request.data)
+        data = read_body(s.CatatanMasukSerializer, request.data)
         klien_id = kunci(request, data)
         catatan = services.log_catatan(
             pelaku=request.pelaku, klien_id=klien_id, **untuk_catatan(request, data)
@@ -69,7 +70,7 @@ class CatatanSatu(APIView):
     def put(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         """Change an entry; `nomor_sunting` is the one that was read."""
         catatan = terlihat(request, CatatanHarian, uuid)
-        data = untuk_catatan(request, isi(s.CatatanUbahSerializer, request.data))
+        data = untuk_catatan(request, read_body(s.CatatanUbahSerializer, request.data))
         catatan = services.edit_catatan(pelaku=request.pelaku, catatan=catatan, **data)
         return Response(s.CatatanSerializer(catatan).data)
 

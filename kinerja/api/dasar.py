@@ -25,12 +25,6 @@ KUNCI = OpenApiParameter(
 )
 
 
-def isi(serializer: type[Any], data: Any) -> dict[str, Any]:
-    masuk = serializer(data=data)
-    masuk.is_valid(raise_exception=True)
-    return dict(masuk.validated_data)
-
-
 def kunci(request: PermintaanApi, data: dict[str, Any]) -> uuid_lib.UUID | None:
     """The sender's key, from the header or the body; two different ones are refused."""
     badan = data.pop("klien_id", None)

@@ -12,8 +12,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kinerja import services
-from kinerja.api.dasar import halaman, isi
+from kinerja.api.dasar import halaman
 from kinerja.models import AturanGangguan, Gangguan
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 
 
@@ -58,7 +59,7 @@ class GangguanDaftar(APIView):
     @extend_schema(request=GangguanMasukSerializer, responses={201: GangguanSerializer})
     def post(self, request: PermintaanApi) -> Response:
         gangguan = services.record_gangguan(
-            pelaku=request.pelaku, **isi(GangguanMasukSerializer, request.data)
+            pelaku=request.pelaku, **read_body(GangguanMasukSerializer, request.data)
         )
         return Response(GangguanSerializer(gangguan).data, status=status.HTTP_201_CREATED)
 
@@ -69,7 +70,7 @@ class GangguanSatu(APIView):
         gangguan = services.edit_gangguan(
             pelaku=request.pelaku,
             gangguan=_satu(request, uuid),
-            **isi(GangguanUbahSerializer, request.data),
+            **read_body(GangguanUbahSerializer, request.data),
         )
         return Response(GangguanSerializer(gangguan).data)
 
@@ -84,7 +85,7 @@ class GangguanBatal(APIView):
         gangguan = services.cancel_gangguan(
             pelaku=request.pelaku,
             gangguan=_satu(request, uuid),
-            **isi(AlasanGangguanSerializer, request.data),
+            **read_body(AlasanGangguanSerializer, request.data),
         )
         return Response(GangguanSerializer(gangguan).data)
 
@@ -98,6 +99,6 @@ class GangguanAturan(APIView):
     def post(self, request: PermintaanApi) -> Response:
         """Set the rule; windows are counted again."""
         aturan = services.set_aturan_gangguan(
-            pelaku=request.pelaku, **isi(AturanGangguanSerializer, request.data)
+            pelaku=request.pelaku, **read_body(AturanGangguanSerializer, request.data)
         )
         return Response(AturanGangguanSerializer(aturan).data)

@@ -12,10 +12,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kinerja import services
-from kinerja.api.dasar import isi
 from kinerja.models import Cuti, HariLibur
 from kinerja.rules import JenisCuti, JenisLibur
 from kinerja.rules.kalender import MAKS_NAMA_LIBUR
+from pegawai.api.dasar import read_body
 from pegawai.models import Pegawai
 from pegawai.permintaan import PermintaanApi
 
@@ -65,7 +65,7 @@ class LiburDaftar(APIView):
         libur = services.add_libur(
             pelaku=request.pelaku,
             instansi=request.pelaku.instansi,
-            **isi(LiburMasukSerializer, request.data),
+            **read_body(LiburMasukSerializer, request.data),
         )
         return Response(LiburSerializer(libur).data, status=status.HTTP_201_CREATED)
 
@@ -87,7 +87,7 @@ class HariKerja(APIView):
         instansi = services.set_hari_kerja(
             pelaku=request.pelaku,
             instansi=request.pelaku.instansi,
-            **isi(HariKerjaSerializer, request.data),
+            **read_body(HariKerjaSerializer, request.data),
         )
         return Response({"hari_kerja": instansi.hari_kerja})
 
@@ -101,7 +101,7 @@ class CutiDaftar(APIView):
 
     @extend_schema(request=CutiMasukSerializer, responses={201: CutiSerializer})
     def post(self, request: PermintaanApi) -> Response:
-        data = isi(CutiMasukSerializer, request.data)
+        data = read_body(CutiMasukSerializer, request.data)
         uuid = data.pop("pegawai", None)
         pegawai = (
             get_object_or_404(Pegawai.objects.visible_to(request.pelaku), uuid=uuid)

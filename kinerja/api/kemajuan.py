@@ -12,10 +12,11 @@ from rest_framework.views import APIView
 
 from kinerja import selectors, services
 from kinerja.api import serializers as s
-from kinerja.api.dasar import bagian_skp, isi, terlihat
+from kinerja.api.dasar import bagian_skp, terlihat
 from kinerja.models import BekuRealisasi, PembukaanPeriode
 from kinerja.permissions.penutupan import may_reopen_periode
 from kinerja.selectors.tutup import sisa_periode
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 from pegawai.rules import require
 from skp.models import IndikatorKinerja, Periode, Skp
@@ -91,7 +92,7 @@ class GabungPilih(APIView):
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         indikator = bagian_skp(request, IndikatorKinerja, uuid, "rhk__skp")
         require(may_set_gabung(request.pelaku, indikator.rhk.skp))
-        data = isi(GabungSerializer, request.data)
+        data = read_body(GabungSerializer, request.data)
         indikator = set_gabung(pelaku=request.pelaku, indikator=indikator, **data)
         return Response({"gabung": indikator.gabung})
 
@@ -105,7 +106,7 @@ class UsulPakai(APIView):
 
     @extend_schema(request=UsulPakaiSerializer, responses=s.RealisasiSerializer(many=True))
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID, periode: uuid_lib.UUID) -> Response:
-        data = isi(UsulPakaiSerializer, request.data)
+        data = read_body(UsulPakaiSerializer, request.data)
         indikator = bagian_skp(request, IndikatorKinerja, data.get("indikator"), "rhk__skp")
         hasil = services.take_usul(
             pelaku=request.pelaku,
@@ -161,6 +162,6 @@ class PeriodeBuka(APIView):
             pelaku=request.pelaku,
             skp=skp,
             periode=terlihat(request, Periode, periode),
-            **isi(PembukaanMasukSerializer, request.data),
+            **read_body(PembukaanMasukSerializer, request.data),
         )
         return Response(PembukaanSerializer(buka).data, status=status.HTTP_201_CREATED)

@@ -13,8 +13,9 @@ from rest_framework.views import APIView
 from kinerja import rules, selectors, services
 from kinerja.api import serializers as s
 from kinerja.api.catatan import untuk_catatan
-from kinerja.api.dasar import isi, terlihat
+from kinerja.api.dasar import terlihat
 from kinerja.models import CatatanHarian, KoreksiCatatan
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 
 
@@ -55,7 +56,7 @@ class CatatanKoreksi(APIView):
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         """Correct an entry after its window, with the reason."""
         catatan = terlihat(request, CatatanHarian, uuid)
-        data = untuk_catatan(request, isi(KoreksiMasukSerializer, request.data))
+        data = untuk_catatan(request, read_body(KoreksiMasukSerializer, request.data))
         koreksi = services.correct_catatan(pelaku=request.pelaku, catatan=catatan, **data)
         return Response(KoreksiSerializer(koreksi).data, status=status.HTTP_201_CREATED)
 
@@ -66,7 +67,7 @@ class CatatanKoreksiTarik(APIView):
         """Withdraw an entry after its window, with the reason."""
         catatan = terlihat(request, CatatanHarian, uuid)
         koreksi = services.withdraw_catatan_ditutup(
-            pelaku=request.pelaku, catatan=catatan, **isi(TarikKoreksiSerializer, request.data)
+            pelaku=request.pelaku, catatan=catatan, **read_body(TarikKoreksiSerializer, request.data)
         )
         return Response(KoreksiSerializer(koreksi).data, status=status.HTTP_201_CREATED)
 

@@ -13,12 +13,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kinerja.api import layanan_serializers as s
-from kinerja.api.dasar import halaman, isi
+from kinerja.api.dasar import halaman
 from kinerja.models import Layanan, SetPertanyaan
 from kinerja.permissions import ulasan as permissions
 from kinerja.selectors import layanan as selectors
 from kinerja.services import layanan as services
 from kinerja.services.ulasan import void_lonjakan
+from pegawai.api.dasar import read_body
 from pegawai.models import Pegawai, UnitKerja
 from pegawai.permintaan import PermintaanApi
 
@@ -44,7 +45,7 @@ class LayananDaftar(APIView):
 
     @extend_schema(request=s.LayananMasukSerializer, responses={201: s.LayananSerializer})
     def post(self, request: PermintaanApi) -> Response:
-        data = isi(s.LayananMasukSerializer, request.data)
+        data = read_body(s.LayananMasukSerializer, request.data)
         data["unit"] = get_object_or_404(UnitKerja.objects.visible_to(request.pelaku), uuid=data["unit"])
         data["set_pertanyaan"] = _set(request.pelaku, data["set_pertanyaan"])
         satu = services.add_layanan(pelaku=request.pelaku, **data)
@@ -59,7 +60,7 @@ class LayananSatu(APIView):
     @extend_schema(request=s.LayananUbahSerializer, responses=s.LayananSerializer)
     def put(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         satu = layanan_api(request.pelaku, uuid)
-        data = isi(s.LayananUbahSerializer, request.data)
+        data = read_body(s.LayananUbahSerializer, request.data)
         data["set_pertanyaan"] = _set(request.pelaku, data["set_pertanyaan"])
         satu = services.edit_layanan(pelaku=request.pelaku, layanan=satu, **data)
         return Response(s.LayananSerializer(satu).data)
@@ -74,7 +75,7 @@ class LayananAktif(APIView):
     @extend_schema(request=s.AktifSerializer, responses=s.LayananSerializer)
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         satu = layanan_api(request.pelaku, uuid)
-        data = isi(s.AktifSerializer, request.data)
+        data = read_body(s.AktifSerializer, request.data)
         satu = services.switch_layanan(pelaku=request.pelaku, layanan=satu, **data)
         return Response(s.LayananSerializer(satu).data)
 
@@ -83,7 +84,7 @@ class LayananIndeks(APIView):
     @extend_schema(parameters=[s.BulanSerializer], responses=s.IndeksSerializer)
     def get(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         satu = layanan_api(request.pelaku, uuid)
-        banyak = isi(s.BulanSerializer, request.query_params)["bulan"]
+        banyak = read_body(s.BulanSerializer, request.query_params)["bulan"]
         rentang = selectors.Rentang.bulan_terakhir(banyak, timezone.localdate())
         indeks = selectors.indeks_semua([satu.pk], rentang, selectors.setelan_of(request.pelaku.instansi))
         data = {
@@ -113,7 +114,7 @@ class LayananLonjakan(APIView):
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         satu = layanan_api(request.pelaku, uuid)
         permissions.require(permissions.may_void_ulasan(permissions.Pimpinan.of(request.pelaku), satu.unit))
-        data = isi(s.LonjakanSerializer, request.data)
+        data = read_body(s.LonjakanSerializer, request.data)
         return Response({"jumlah": void_lonjakan(pelaku=request.pelaku, layanan=satu, **data)})
 
 
@@ -126,7 +127,7 @@ class LayananSetelan(APIView):
     @extend_schema(request=s.SetelanUlasanSerializer, responses=s.SetelanUlasanSerializer)
     def put(self, request: PermintaanApi) -> Response:
         permissions.require(permissions.may_set_ulasan(request.pelaku))
-        data = isi(s.SetelanUlasanSerializer, request.data)
+        data = read_body(s.SetelanUlasanSerializer, request.data)
         return Response(s.SetelanUlasanSerializer(services.save_setelan(pelaku=request.pelaku, **data)).data)
 
 
@@ -151,7 +152,7 @@ class LayananSetSatu(APIView):
 
 def _simpan_set(request: PermintaanApi, satu: SetPertanyaan | None) -> Response:
     permissions.require(permissions.may_set_ulasan(request.pelaku))
-    data = isi(s.SetMasukSerializer, request.data)
+    data = read_body(s.SetMasukSerializer, request.data)
     unsur = [services.IsiUnsur(**u) for u in data.pop("unsur")]
     data["skala"] = tuple(data["skala"])
     hasil = services.save_set(pelaku=request.pelaku, set_pertanyaan=satu, unsur=unsur, **data)

@@ -12,7 +12,7 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kinerja.api.dasar import KUNCI, halaman, isi, kunci, terlihat
+from kinerja.api.dasar import KUNCI, halaman, kunci, terlihat
 from kinerja.models import LangkahPembinaan, PengaturanBina, SesiPembinaan
 from kinerja.permissions import pembinaan as izin
 from kinerja.rules import (
@@ -27,6 +27,7 @@ from kinerja.rules.teks import MAKS_URAIAN
 from kinerja.selectors import pembinaan as baca
 from kinerja.services import pembinaan as layanan
 from kinerja.services import pembinaan_akhiri as akhiri
+from pegawai.api.dasar import read_body
 from pegawai.models import Pegawai, UnitKerja
 from pegawai.permintaan import PermintaanApi
 from pegawai.selectors import orang_bertugas
@@ -199,7 +200,7 @@ class PembinaanDaftar(APIView):
     @extend_schema(parameters=[SaringSesiSerializer], responses=SesiPembinaanSerializer(many=True))
     def get(self, request: PermintaanApi) -> Response:
         """Sessions about oneself, or those one leads with the bimbingan of one's line."""
-        data = isi(SaringSesiSerializer, request.query_params)
+        data = read_body(SaringSesiSerializer, request.query_params)
         pilih = baca.pembinaan_saya if data["arah"] == "saya" else baca.pembinaan_tim
         baris = pilih(request.pelaku, keadaan=data["keadaan"], jenis=data.get("jenis", ""))
         return halaman(request, baris.select_related("lanjutan_dari"), SesiPembinaanSerializer, self)
@@ -209,7 +210,7 @@ class PembinaanDaftar(APIView):
     )
     def post(self, request: PermintaanApi) -> Response:
         """Plan a session with somebody one leads."""
-        data = isi(RencanaPembinaanSerializer, request.data)
+        data = read_body(RencanaPembinaanSerializer, request.data)
         klien_id = kunci(request, data)
         data["pegawai"] = terlihat(request, Pegawai, data["pegawai"])
         sesi = layanan.plan_pembinaan(pelaku=request.pelaku, klien_id=klien_id, **data)
@@ -222,7 +223,7 @@ class PembinaanMinta(APIView):
     )
     def post(self, request: PermintaanApi) -> Response:
         """Ask one of one's leaders for a session."""
-        data = isi(MintaPembinaanSerializer, request.data)
+        data = read_body(MintaPembinaanSerializer, request.data)
         klien_id = kunci(request, data)
         data["pembina"] = get_object_or_404(orang_bertugas(request.pelaku.instansi_id), uuid=data["pembina"])
         sesi = layanan.request_pembinaan(pelaku=request.pelaku, klien_id=klien_id, **data)
@@ -243,7 +244,7 @@ def _tindakan(masuk: type[Any], laksanakan: Callable[..., SesiPembinaan], ketera
         def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
             sesi = _satu(request, uuid)
             izin.require(izin.is_pihak(request.pelaku, sesi))
-            hasil = laksanakan(pelaku=request.pelaku, sesi=sesi, **isi(masuk, request.data))
+            hasil = laksanakan(pelaku=request.pelaku, sesi=sesi, **read_body(masuk, request.data))
             return _jawaban(request, hasil)
 
     return Tindakan
@@ -279,7 +280,7 @@ class PembinaanAkhiri(APIView):
         """End a session whose pembina is gone. Nothing of its words comes back."""
         sesi = get_object_or_404(baca.dapat_diakhiri(request.pelaku), uuid=uuid)
         akhiri.end_pembinaan(
-            pelaku=request.pelaku, sesi=sesi, **isi(AlasanBatalPembinaanSerializer, request.data)
+            pelaku=request.pelaku, sesi=sesi, **read_body(AlasanBatalPembinaanSerializer, request.data)
         )
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -291,7 +292,7 @@ class PembinaanLangkah(APIView):
         satu = terlihat(request, LangkahPembinaan, uuid)
         izin.require(izin.may_update_langkah(request.pelaku, satu))
         satu = layanan.update_langkah(
-            pelaku=request.pelaku, langkah=satu, **isi(TandaiLangkahSerializer, request.data)
+            pelaku=request.pelaku, langkah=satu, **read_body(TandaiLangkahSerializer, request.data)
         )
         return Response(LangkahPembinaanSerializer(satu).data)
 
@@ -303,7 +304,7 @@ class PembinaanRekap(APIView):
     def get(self, request: PermintaanApi) -> Response:
         """Counts of a unit and of those right below it; null where few people stand behind a count."""
         izin.require(izin.may_see_rekap(request.pelaku))
-        data = isi(SaringRekapPembinaanSerializer, request.query_params)
+        data = read_body(SaringRekapPembinaanSerializer, request.query_params)
         unit: UnitKerja = get_object_or_404(baca.unit_rekap(request.pelaku), uuid=data["unit"])
         rekap = baca.rekap_pembinaan(request.pelaku, unit, data["tahun"])
         return Response(BarisRekapPembinaanSerializer(rekap.baris, many=True).data)
@@ -314,6 +315,6 @@ class PembinaanAturan(APIView):
     def post(self, request: PermintaanApi) -> Response:
         """Settle what the agency wants for pembinaan and apresiasi."""
         izin.require(izin.may_set_bina(request.pelaku, request.pelaku.instansi))
-        data = isi(AturanBinaSerializer, request.data)
+        data = read_body(AturanBinaSerializer, request.data)
         atur = layanan.set_pengaturan_bina(pelaku=request.pelaku, instansi=request.pelaku.instansi, **data)
         return Response(AturanBinaSerializer(atur).data)

@@ -16,11 +16,12 @@ from rest_framework.views import APIView
 
 from kinerja import permissions, services
 from kinerja.api import serializers as s
-from kinerja.api.dasar import KUNCI, bukti_terlihat, halaman, isi, kunci, saring, terlihat
+from kinerja.api.dasar import KUNCI, bukti_terlihat, halaman, kunci, saring, terlihat
 from kinerja.api.luring_sekali import sekali
 from kinerja.models import CatatanPerilaku
 from kinerja.rules.perilaku import BATAS_MAKS_PER_HARI
 from kinerja.selectors.perilaku import pengaturan_perilaku, skp_rekan
+from pegawai.api.dasar import read_body
 from pegawai.models import Pegawai
 from pegawai.models.lingkup import rekan_of
 from pegawai.permintaan import PermintaanApi
@@ -34,7 +35,7 @@ class PerilakuDaftar(APIView):
         baris: QuerySet[Any] = (
             CatatanPerilaku.objects.aktif().select_related("skp", "pegawai", "oleh").prefetch_related("bukti")
         )
-        baris = saring(request, baris, isi(s.SaringSerializer, request.query_params))
+        baris = saring(request, baris, read_body(s.SaringSerializer, request.query_params))
         return halaman(request, baris, s.PerilakuSerializer, self)
 
     @extend_schema(
@@ -42,7 +43,7 @@ class PerilakuDaftar(APIView):
     )
     @sekali
     def post(self, request: PermintaanApi) -> Response:
-        data = isi(s.PerilakuMasukSerializer, request.data)
+        data = read_body(s.PerilakuMasukSerializer, request.data)
         klien_id = kunci(request, data)
         data["skp"] = _skp(request, data)
         data["bukti"] = bukti_terlihat(request, data.get("bukti", []))
@@ -79,7 +80,7 @@ class PerilakuUbah(APIView):
     def put(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         perilaku = terlihat(request, CatatanPerilaku, uuid)
         require(permissions.may_withdraw_perilaku(request.pelaku, perilaku))
-        data = isi(s.PerilakuUbahSerializer, request.data)
+        data = read_body(s.PerilakuUbahSerializer, request.data)
         return _jawab(services.edit_perilaku(pelaku=request.pelaku, perilaku=perilaku, **data))
 
 
@@ -90,7 +91,7 @@ class PerilakuBalas(APIView):
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         perilaku = terlihat(request, CatatanPerilaku, uuid)
         require(permissions.may_reply_perilaku(request.pelaku, perilaku))
-        data = isi(s.BalasSerializer, request.data)
+        data = read_body(s.BalasSerializer, request.data)
         return _jawab(services.reply_perilaku(pelaku=request.pelaku, perilaku=perilaku, **data))
 
 
@@ -111,7 +112,7 @@ class PerilakuPengaturan(APIView):
     def put(self, request: PermintaanApi) -> Response:
         instansi = request.pelaku.instansi
         require(permissions.may_set_perilaku(request.pelaku, instansi))
-        data = isi(PengaturanPerilakuSerializer, request.data)
+        data = read_body(PengaturanPerilakuSerializer, request.data)
         hasil = services.set_pengaturan_perilaku(pelaku=request.pelaku, instansi=instansi, **data)
         return Response(PengaturanPerilakuSerializer(hasil).data)
 

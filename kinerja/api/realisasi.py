@@ -11,8 +11,9 @@ from rest_framework.views import APIView
 
 from kinerja import services
 from kinerja.api import serializers as s
-from kinerja.api.dasar import bagian_skp, bukti_terlihat, halaman, isi, saring, terlihat
+from kinerja.api.dasar import bagian_skp, bukti_terlihat, halaman, saring, terlihat
 from kinerja.models import Realisasi
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 from skp.models import IndikatorKinerja, Periode
 
@@ -20,7 +21,7 @@ from skp.models import IndikatorKinerja, Periode
 class RealisasiDaftar(APIView):
     @extend_schema(parameters=[s.SaringSerializer], responses=s.RealisasiSerializer(many=True))
     def get(self, request: PermintaanApi) -> Response:
-        data = isi(s.SaringSerializer, request.query_params)
+        data = read_body(s.SaringSerializer, request.query_params)
         baris: QuerySet[Any] = Realisasi.objects.select_related(
             "skp", "indikator", "periode"
         ).prefetch_related("bukti")
@@ -35,7 +36,7 @@ class RealisasiDaftar(APIView):
     @extend_schema(request=s.RealisasiMasukSerializer, responses=s.RealisasiSerializer)
     def put(self, request: PermintaanApi) -> Response:
         """Record or replace the realisasi of an indicator in a period."""
-        data = isi(s.RealisasiMasukSerializer, request.data)
+        data = read_body(s.RealisasiMasukSerializer, request.data)
         data["indikator"] = bagian_skp(request, IndikatorKinerja, data["indikator"], "rhk__skp")
         data["periode"] = terlihat(request, Periode, data["periode"])
         if "bukti" in data:

@@ -13,11 +13,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kinerja import permissions, selectors, services
-from kinerja.api.dasar import isi, terlihat
+from kinerja.api.dasar import terlihat
 from kinerja.api.serializers import NamaOrangSerializer
 from kinerja.errors import SudahDijawab
 from kinerja.models import PertanyaanRonde, Ronde360
 from kinerja.rules import JenisPertanyaan, RelasiRonde
+from pegawai.api.dasar import read_body
 from pegawai.models import Pegawai, UnitKerja
 from pegawai.permintaan import PermintaanApi
 from skp.rules import NilaiPerilaku
@@ -113,7 +114,7 @@ class RondeDaftar(APIView):
 
 
 def _isi_ronde(request: PermintaanApi) -> dict[str, Any]:
-    data = isi(RondeMasukSerializer, request.data)
+    data = read_body(RondeMasukSerializer, request.data)
     unit = list(UnitKerja.objects.visible_to(request.pelaku).filter(uuid__in=data["unit"]))
     if len(unit) != len(set(data["unit"])):
         raise serializers.ValidationError({"unit": ["Ada unit yang tidak ditemukan."]})
@@ -138,7 +139,7 @@ class RondePertanyaan(APIView):
     @extend_schema(request=PertanyaanMasukSerializer, responses={201: PertanyaanRondeSerializer})
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         ronde = _dikelola(request, uuid)
-        data = isi(PertanyaanMasukSerializer, request.data)
+        data = read_body(PertanyaanMasukSerializer, request.data)
         p = services.add_pertanyaan(pelaku=request.pelaku, ronde=ronde, **data)
         return Response(PertanyaanRondeSerializer(p).data, status=status.HTTP_201_CREATED)
 
@@ -185,7 +186,7 @@ class RondeJawab(APIView):
         """
         ronde = terlihat(request, Ronde360, uuid)
         permissions.require(permissions.may_answer_ronde(request.pelaku, ronde, timezone.localdate()))
-        data = isi(JawabRondeSerializer, request.data)
+        data = read_body(JawabRondeSerializer, request.data)
         orang = get_object_or_404(
             Pegawai.objects.filter(instansi_id=request.pelaku.instansi_id), uuid=data["pegawai"]
         )

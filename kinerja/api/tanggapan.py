@@ -13,8 +13,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kinerja import selectors, services
-from kinerja.api.dasar import KUNCI, isi, kunci, terlihat
+from kinerja.api.dasar import KUNCI, kunci, terlihat
 from kinerja.models import CatatanHarian, PesanCatatan, TanggapanCatatan
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 from skp.models import Skp
 
@@ -120,7 +121,7 @@ class CatatanKetahui(APIView):
         """Acknowledge an entry; `nomor_sunting` is the version that was read."""
         catatan = terlihat(request, CatatanHarian, uuid)
         services.acknowledge_catatan(
-            pelaku=request.pelaku, catatan=catatan, **isi(KetahuiMasukSerializer, request.data)
+            pelaku=request.pelaku, catatan=catatan, **read_body(KetahuiMasukSerializer, request.data)
         )
         return _utas(catatan)
 
@@ -132,7 +133,7 @@ class CatatanTanyakan(APIView):
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         """Words about an entry. The same key again gives the same answer."""
         catatan = terlihat(request, CatatanHarian, uuid)
-        data = isi(PesanMasukSerializer, request.data)
+        data = read_body(PesanMasukSerializer, request.data)
         klien_id = kunci(request, data)
         self.layanan(pelaku=request.pelaku, catatan=catatan, isi=data["isi"], klien_id=klien_id)
         return _utas(catatan)
@@ -158,14 +159,14 @@ class TimPekan(APIView):
     @extend_schema(parameters=[PekanSaringSerializer], responses=PekanBarisSerializer(many=True))
     def get(self, request: PermintaanApi) -> Response:
         """The week of everyone one leads, with the mark that acknowledging sends back."""
-        hari = isi(PekanSaringSerializer, request.query_params).get("hari") or timezone.localdate()
+        hari = read_body(PekanSaringSerializer, request.query_params).get("hari") or timezone.localdate()
         baris = selectors.pekan_tim(request.pelaku, selectors.anggota_of(request.pelaku), hari)
         return Response(PekanBarisSerializer([b for b in baris if b.skp], many=True).data)
 
     @extend_schema(parameters=[KUNCI], request=PekanMasukSerializer, responses=PekanHasilSerializer)
     def post(self, request: PermintaanApi) -> Response:
         """Acknowledge whole weeks of people and single entries; a result for each."""
-        data = isi(PekanMasukSerializer, request.data)
+        data = read_body(PekanMasukSerializer, request.data)
         kiriman = kunci(request, data) or uuid_lib.uuid4()
         mulai, selesai = selectors.minggu_dari(data["hari"])
         orang = {p["skp"]: p["tanda"] for p in data["orang"]}
@@ -191,6 +192,6 @@ class TimPekanUrungkan(APIView):
     @extend_schema(request=UrungkanSerializer, responses=JumlahTanggapanSerializer)
     def post(self, request: PermintaanApi) -> Response:
         """Take back everything that one sending acknowledged."""
-        kiriman = isi(UrungkanSerializer, request.data)["kiriman"]
+        kiriman = read_body(UrungkanSerializer, request.data)["kiriman"]
         jumlah = services.undo_kiriman(pelaku=request.pelaku, kiriman=kiriman)
         return Response(JumlahTanggapanSerializer({"jumlah": jumlah}).data)

@@ -13,13 +13,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kinerja.api import layanan_serializers as s
-from kinerja.api.dasar import halaman, isi, terlihat
+from kinerja.api.dasar import halaman, terlihat
 from kinerja.api.layanan import layanan_api
 from kinerja.models import TautanUlasan, UlasanLayanan
 from kinerja.permissions import ulasan as permissions
 from kinerja.permissions.ulasan import Pimpinan
 from kinerja.selectors import ulasan as selectors
 from kinerja.services import ulasan as services
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 from skp.models import Skp
 
@@ -28,7 +29,7 @@ class UlasanDaftar(APIView):
     @extend_schema(parameters=[s.SaringUlasanSerializer], responses=s.UlasanSerializer(many=True))
     def get(self, request: PermintaanApi) -> Response:
         permissions.require(permissions.may_list_ulasan(Pimpinan.of(request.pelaku)))
-        data = isi(s.SaringUlasanSerializer, request.query_params)
+        data = read_body(s.SaringUlasanSerializer, request.query_params)
         if satu := data.pop("layanan", None):
             layanan = layanan_api(request.pelaku, satu)
             permissions.require(permissions.may_read_ulasan(Pimpinan.of(request.pelaku), layanan))
@@ -61,7 +62,7 @@ class UlasanBalas(APIView):
     @extend_schema(request=s.BalasUlasanSerializer, responses=s.UlasanSerializer)
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         satu = _ulasan(request, uuid, permissions.may_reply_ulasan)
-        data = isi(s.BalasUlasanSerializer, request.data)
+        data = read_body(s.BalasUlasanSerializer, request.data)
         return _jawab(services.reply_ulasan(pelaku=request.pelaku, ulasan=satu, **data))
 
 
@@ -69,7 +70,7 @@ class UlasanPutuskan(APIView):
     @extend_schema(request=s.PutusanSerializer, responses=s.UlasanSerializer)
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         satu = _ulasan(request, uuid, _boleh_moderasi)
-        data = isi(s.PutusanSerializer, request.data)
+        data = read_body(s.PutusanSerializer, request.data)
         return _jawab(services.moderate_ulasan(pelaku=request.pelaku, ulasan=satu, **data))
 
 
@@ -77,7 +78,7 @@ class UlasanBatal(APIView):
     @extend_schema(request=s.AlasanUlasanSerializer, responses=s.UlasanSerializer)
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         satu = _ulasan(request, uuid, _boleh_batal)
-        data = isi(s.AlasanUlasanSerializer, request.data)
+        data = read_body(s.AlasanUlasanSerializer, request.data)
         return _jawab(services.void_ulasan(pelaku=request.pelaku, ulasan=satu, **data))
 
 
@@ -96,7 +97,7 @@ class UlasanTautkan(APIView):
     @extend_schema(request=s.TautkanUlasanSerializer, responses={201: s.TautanUlasanSerializer})
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         satu = _ulasan(request, uuid, permissions.may_tie_ulasan)
-        data = isi(s.TautkanUlasanSerializer, request.data)
+        data = read_body(s.TautkanUlasanSerializer, request.data)
         data["skp"] = terlihat(request, Skp, data["skp"])
         tautan = services.tie_ulasan(pelaku=request.pelaku, ulasan=satu, **data)
         return Response(s.TautanUlasanSerializer(tautan).data, status=status.HTTP_201_CREATED)
@@ -119,7 +120,7 @@ class TautanLepas(APIView):
     @extend_schema(request=s.AlasanUlasanSerializer, responses=s.TautanUlasanSerializer)
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         tautan = _tautan(request, uuid, permissions.may_untie_ulasan)
-        data = isi(s.AlasanUlasanSerializer, request.data)
+        data = read_body(s.AlasanUlasanSerializer, request.data)
         return Response(
             s.TautanUlasanSerializer(services.untie_ulasan(pelaku=request.pelaku, tautan=tautan, **data)).data
         )
@@ -129,7 +130,7 @@ class TautanTanggapi(APIView):
     @extend_schema(request=s.TanggapSerializer, responses=s.TautanUlasanSerializer)
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         tautan = _tautan(request, uuid, permissions.may_answer_tautan)
-        data = isi(s.TanggapSerializer, request.data)
+        data = read_body(s.TanggapSerializer, request.data)
         return Response(
             s.TautanUlasanSerializer(
                 services.answer_tautan(pelaku=request.pelaku, tautan=tautan, **data)

@@ -15,10 +15,11 @@ from rest_framework.views import APIView
 
 from kinerja import rules, selectors, services
 from kinerja.api import serializers as s
-from kinerja.api.dasar import KUNCI, bagian_skp, halaman, isi, kunci, terlihat
+from kinerja.api.dasar import KUNCI, bagian_skp, halaman, kunci, terlihat
 from kinerja.api.luring_sekali import sekali
 from kinerja.models import CatatanHarian, PermintaanUmpanBalik, UmpanBalik
 from kinerja.rules import CaraUmpanBalik, PenilaianUmpanBalik, SifatUmpanBalik
+from pegawai.api.dasar import read_body
 from pegawai.models import Pegawai
 from pegawai.permintaan import PermintaanApi
 from skp.models import RencanaHasilKerja, Skp
@@ -38,7 +39,7 @@ class UmpanBalikDaftar(APIView):
     @extend_schema(parameters=[s.SaringUmpanBalikSerializer], responses=s.UmpanBalikSerializer(many=True))
     def get(self, request: PermintaanApi) -> Response:
         """Feedback: received or given by oneself, or all of one SKP that the person may see."""
-        data = isi(s.SaringUmpanBalikSerializer, request.query_params)
+        data = read_body(s.SaringUmpanBalikSerializer, request.query_params)
         arah, skp = data.pop("arah"), terlihat(request, Skp, data.pop("skp", None))
         baris: QuerySet[UmpanBalik]
         if skp is not None:
@@ -58,7 +59,7 @@ class UmpanBalikDaftar(APIView):
     )
     @sekali
     def post(self, request: PermintaanApi) -> Response:
-        data = isi(s.UmpanBalikMasukSerializer, request.data)
+        data = read_body(s.UmpanBalikMasukSerializer, request.data)
         klien_id = kunci(request, data)
         data["permintaan"] = terlihat(request, PermintaanUmpanBalik, data.get("permintaan"))
         data["skp"] = _skp(request, data)
@@ -89,7 +90,7 @@ class UmpanBalikUbah(APIView):
     @sekali
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         umpan_balik = terlihat(request, UmpanBalik, uuid)
-        data = isi(UmpanBalikUbahSerializer, request.data)
+        data = read_body(UmpanBalikUbahSerializer, request.data)
         umpan_balik = services.edit_umpan_balik(pelaku=request.pelaku, umpan_balik=umpan_balik, **data)
         return Response(s.UmpanBalikSerializer(umpan_balik).data)
 
@@ -109,7 +110,7 @@ class UmpanBalikBalas(APIView):
     @sekali
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         umpan_balik = terlihat(request, UmpanBalik, uuid)
-        balasan = isi(s.BalasSerializer, request.data)["balasan"]
+        balasan = read_body(s.BalasSerializer, request.data)["balasan"]
         umpan_balik = services.reply_umpan_balik(
             pelaku=request.pelaku, umpan_balik=umpan_balik, balasan=balasan
         )

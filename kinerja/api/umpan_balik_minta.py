@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kinerja import permissions, selectors, services
-from kinerja.api.dasar import KUNCI, bagian_skp, halaman, isi, kunci, terlihat
+from kinerja.api.dasar import KUNCI, bagian_skp, halaman, kunci, terlihat
 from kinerja.api.luring_sekali import sekali
 from kinerja.api.serializers import NamaOrangSerializer
 from kinerja.models import (
@@ -25,6 +25,7 @@ from kinerja.models import (
     PermintaanUmpanBalik,
 )
 from kinerja.rules import MAKS_PERTANYAAN, IramaUmpanBalik, SifatUmpanBalik
+from pegawai.api.dasar import read_body
 from pegawai.models import Pegawai, UnitKerja
 from pegawai.permintaan import PermintaanApi
 from skp.models import RencanaHasilKerja
@@ -81,7 +82,7 @@ class ArahSerializer(serializers.Serializer[Any]):
 class PermintaanDaftar(APIView):
     @extend_schema(parameters=[ArahSerializer], responses=PermintaanSerializer(many=True))
     def get(self, request: PermintaanApi) -> Response:
-        masuk = isi(ArahSerializer, request.query_params)["arah"] == "masuk"
+        masuk = read_body(ArahSerializer, request.query_params)["arah"] == "masuk"
         baris = selectors.permintaan_masuk if masuk else selectors.permintaan_saya
         return halaman(request, baris(request.pelaku), PermintaanSerializer, self)
 
@@ -90,7 +91,7 @@ class PermintaanDaftar(APIView):
     )
     @sekali
     def post(self, request: PermintaanApi) -> Response:
-        data = isi(PermintaanMasukSerializer, request.data)
+        data = read_body(PermintaanMasukSerializer, request.data)
         klien_id = kunci(request, data)
         skp = selectors.skp_kini(request.pelaku)
         if skp is None:
@@ -109,7 +110,7 @@ class PermintaanTolak(APIView):
     @sekali
     def post(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         minta = terlihat(request, PermintaanUmpanBalik, uuid)
-        data = isi(PermintaanTolakSerializer, request.data)
+        data = read_body(PermintaanTolakSerializer, request.data)
         minta = services.decline_permintaan(pelaku=request.pelaku, permintaan=minta, **data)
         return Response(PermintaanSerializer(minta).data)
 
@@ -138,7 +139,7 @@ class LawanDaftar(APIView):
     @extend_schema(parameters=[LawanSaringSerializer], responses=LawanSerializer(many=True))
     def get(self, request: PermintaanApi) -> Response:
         """Everybody one may give feedback to today, with the role in which one speaks."""
-        q = isi(LawanSaringSerializer, request.query_params)["q"]
+        q = read_body(LawanSaringSerializer, request.query_params)["q"]
         return Response(LawanSerializer(selectors.lawan_bicara(request.pelaku, q=q), many=True).data)
 
 
@@ -171,7 +172,7 @@ class FrasaDaftar(APIView):
 
     @extend_schema(request=FrasaMasukSerializer, responses={201: FrasaSerializer})
     def post(self, request: PermintaanApi) -> Response:
-        frasa = services.save_frasa(pelaku=request.pelaku, **isi(FrasaMasukSerializer, request.data))
+        frasa = services.save_frasa(pelaku=request.pelaku, **read_body(FrasaMasukSerializer, request.data))
         return Response(FrasaSerializer(frasa).data, status=status.HTTP_201_CREATED)
 
 
@@ -205,7 +206,7 @@ class PengaturanSatu(APIView):
     @extend_schema(request=PengaturanSerializer, responses=PengaturanSerializer)
     def post(self, request: PermintaanApi) -> Response:
         permissions.require(permissions.may_set_umpan_balik(request.pelaku))
-        data = isi(PengaturanSerializer, request.data)
+        data = read_body(PengaturanSerializer, request.data)
         return Response(PengaturanSerializer(services.set_pengaturan(pelaku=request.pelaku, **data)).data)
 
 
@@ -231,7 +232,7 @@ class IramaDaftar(APIView):
     @extend_schema(request=IramaMasukSerializer, responses=IramaSerializer)
     def post(self, request: PermintaanApi) -> Response:
         permissions.require(permissions.may_set_umpan_balik(request.pelaku))
-        data = isi(IramaMasukSerializer, request.data)
+        data = read_body(IramaMasukSerializer, request.data)
         data["unit"] = terlihat(request, UnitKerja, data["unit"])
         return Response(IramaSerializer(services.set_irama(pelaku=request.pelaku, **data)).data)
 

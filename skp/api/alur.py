@@ -11,11 +11,12 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pegawai.api.dasar import read_body
 from pegawai.models import Penempatan
 from pegawai.permintaan import PermintaanApi
 from skp import selectors, services
 from skp.api.serializers import OrangSerializer, SetujuiSerializer, SkpRingkasSerializer, SkpSerializer
-from skp.api.views import _isi, _jawab, _skp
+from skp.api.views import _jawab, _skp
 from skp.models import CatatanTinjauan, Periode
 from skp.rules import TandaBeda
 
@@ -107,7 +108,7 @@ class BatalSkp(APIView):
 
     @extend_schema(request=AlasanSkpSerializer, responses=SkpSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(AlasanSkpSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(AlasanSkpSerializer, request.data)
         return _jawab(request, services.cancel_skp(pelaku=request.pelaku, skp=skp, **isi))
 
 
@@ -116,7 +117,7 @@ class RevisiSkp(APIView):
 
     @extend_schema(request=AlasanSkpSerializer, responses={201: SkpSerializer})
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(AlasanSkpSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(AlasanSkpSerializer, request.data)
         jawaban = _jawab(request, services.start_revisi(pelaku=request.pelaku, skp=skp, **isi))
         jawaban.status_code = status.HTTP_201_CREATED
         return jawaban
@@ -128,7 +129,8 @@ class SetujuiMassal(APIView):
     @extend_schema(request=SetujuiMassalSerializer, responses=HasilSerializer(many=True))
     def post(self, request: PermintaanApi) -> Response:
         pilih = {
-            p["uuid"]: p.get("nomor_sunting") for p in _isi(SetujuiMassalSerializer, request.data)["pilih"]
+            p["uuid"]: p.get("nomor_sunting")
+            for p in read_body(SetujuiMassalSerializer, request.data)["pilih"]
         }
         ada = {s.uuid: s for s in selectors.skp_halaman(request.pelaku).filter(uuid__in=pilih)}
         hasil = services.approve_many(
@@ -156,7 +158,7 @@ class DaftarCatatan(APIView):
 
     @extend_schema(request=SematSerializer, responses={201: CatatanTinjauanSerializer})
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(SematSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(SematSerializer, request.data)
         catatan = services.pin_catatan(pelaku=request.pelaku, skp=skp, **isi)
         return Response(CatatanTinjauanSerializer(catatan).data, status=status.HTTP_201_CREATED)
 
@@ -182,7 +184,7 @@ class SelesaiCatatan(APIView):
 
     @extend_schema(request=JawabanSerializer, responses=CatatanTinjauanSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        catatan, isi = _catatan(request, uuid), _isi(JawabanSerializer, request.data)
+        catatan, isi = _catatan(request, uuid), read_body(JawabanSerializer, request.data)
         return Response(
             CatatanTinjauanSerializer(
                 services.settle_catatan(pelaku=request.pelaku, catatan=catatan, **isi)
@@ -217,7 +219,7 @@ class BandingSkp(APIView):
         skp = _skp(request, uuid)
         lama = get_object_or_404(
             selectors.skp_halaman(request.pelaku).filter(pegawai=skp.pegawai_id),
-            uuid=_isi(DenganSerializer, request.query_params)["dengan"],
+            uuid=read_body(DenganSerializer, request.query_params)["dengan"],
         )
         return Response(BedaSerializer(selectors.banding_of(lama, skp).berubah, many=True).data)
 
@@ -235,7 +237,7 @@ class SusunkanSkp(APIView):
 
     @extend_schema(request=SusunkanSerializer, responses={201: SkpSerializer})
     def post(self, request: PermintaanApi) -> Response:
-        isi = _isi(SusunkanSerializer, request.data)
+        isi = read_body(SusunkanSerializer, request.data)
         milik = {"instansi": request.pelaku.instansi_id}
         skp = services.draft_for(
             pelaku=request.pelaku,

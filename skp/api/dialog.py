@@ -11,10 +11,11 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 from skp import permissions
 from skp.api.serializers import SkpSerializer
-from skp.api.views import _isi, _jawab, _skp
+from skp.api.views import _jawab, _skp
 from skp.models import DialogKinerja
 from skp.permissions.dialog import may_view_dialog
 from skp.rules import JenisDialog, NilaiPerilaku
@@ -79,7 +80,7 @@ class DaftarDialog(APIView):
 
     @extend_schema(request=IsiDialogSerializer, responses=DialogSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(IsiDialogSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(IsiDialogSerializer, request.data)
         dialog = layanan.save_dialog(pelaku=request.pelaku, skp=skp, **isi)
         return Response(DialogSerializer(dialog).data, status=201)
 
@@ -89,7 +90,7 @@ class SetujuDialog(APIView):
 
     @extend_schema(request=SetujuDialogSerializer, responses=DialogSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        dialog, isi = _dialog(request, uuid), _isi(SetujuDialogSerializer, request.data)
+        dialog, isi = _dialog(request, uuid), read_body(SetujuDialogSerializer, request.data)
         return Response(
             DialogSerializer(layanan.confirm_dialog(pelaku=request.pelaku, dialog=dialog, **isi)).data
         )

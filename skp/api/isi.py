@@ -11,12 +11,13 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pegawai.api.dasar import read_body
 from pegawai.models import Penempatan
 from pegawai.permintaan import PermintaanApi
 from skp import permissions, selectors, services
 from skp.api.serializers import IndikatorSerializer, RhkSerializer, SkpSerializer
 from skp.api.susunan import get_indikator, get_rhk
-from skp.api.views import _isi, _jawab, _skp
+from skp.api.views import _jawab, _skp
 from skp.errors import RujukanTidakSah
 from skp.models import IndikatorKinerja, Periode, RencanaHasilKerja, Skp
 from skp.permissions import RUJUKAN_TIDAK_ADA
@@ -131,7 +132,7 @@ class SusunSkp(APIView):
 
     @extend_schema(request=SusunSerializer, responses={201: SkpSerializer})
     def post(self, request: PermintaanApi) -> Response:
-        isi = _isi(SusunSerializer, request.data)
+        isi = read_body(SusunSerializer, request.data)
         milik = {"instansi": request.pelaku.instansi_id}
         penempatan = get_object_or_404(
             Penempatan.objects.select_related("pegawai__instansi", "unit", "jabatan").filter(
@@ -153,7 +154,7 @@ class TambahRhk(APIView):
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         skp = _skp(request, uuid)
         permissions.require(permissions.may_edit_skp(request.pelaku, skp))
-        isi = _rujukan(skp, _isi(RhkMasukSerializer, request.data))
+        isi = _rujukan(skp, read_body(RhkMasukSerializer, request.data))
         return _rhk(services.save_rhk(pelaku=request.pelaku, skp=skp, **isi), status.HTTP_201_CREATED)
 
 
@@ -164,7 +165,7 @@ class SatuRhk(APIView):
     def put(self, request: PermintaanApi, uuid: UUID) -> Response:
         rhk = get_rhk(request, uuid)
         permissions.require(permissions.may_edit_skp(request.pelaku, rhk.skp))
-        isi = _rujukan(rhk.skp, _isi(RhkMasukSerializer, request.data))
+        isi = _rujukan(rhk.skp, read_body(RhkMasukSerializer, request.data))
         return _rhk(services.save_rhk(pelaku=request.pelaku, skp=rhk.skp, rhk=rhk, **isi))
 
     @extend_schema(responses={204: None})
@@ -180,7 +181,7 @@ class TambahIndikator(APIView):
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         rhk = get_rhk(request, uuid)
         permissions.require(permissions.may_edit_skp(request.pelaku, rhk.skp))
-        isi = _isi(IndikatorMasukSerializer, request.data)
+        isi = read_body(IndikatorMasukSerializer, request.data)
         return _indikator(
             services.save_indikator(pelaku=request.pelaku, rhk=rhk, **isi), status.HTTP_201_CREATED
         )
@@ -193,7 +194,7 @@ class SatuIndikator(APIView):
     def put(self, request: PermintaanApi, uuid: UUID) -> Response:
         indikator = get_indikator(request, uuid)
         permissions.require(permissions.may_edit_skp(request.pelaku, indikator.rhk.skp))
-        isi = _isi(IndikatorMasukSerializer, request.data)
+        isi = read_body(IndikatorMasukSerializer, request.data)
         return _indikator(
             services.save_indikator(pelaku=request.pelaku, rhk=indikator.rhk, indikator=indikator, **isi)
         )
@@ -209,7 +210,7 @@ class IsiPerilaku(APIView):
 
     @extend_schema(request=EkspektasiMasukSerializer, responses=SkpSerializer)
     def put(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(EkspektasiMasukSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(EkspektasiMasukSerializer, request.data)
         return _jawab(request, services.save_perilaku(pelaku=request.pelaku, skp=skp, isi=isi["perilaku"]))
 
 
@@ -218,5 +219,5 @@ class IsiLampiran(APIView):
 
     @extend_schema(request=LampiranMasukSerializer, responses=SkpSerializer)
     def put(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(LampiranMasukSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(LampiranMasukSerializer, request.data)
         return _jawab(request, services.set_lampiran(pelaku=request.pelaku, skp=skp, isi=isi["lampiran"]))

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pegawai.api.dasar import read_body
 from pegawai.models import UnitKerja
 from pegawai.permintaan import PermintaanApi
 from skp import services
@@ -65,13 +66,6 @@ class AlasanSerializer(serializers.Serializer[Any]):
     alasan = serializers.CharField(max_length=500)
 
 
-def isi(serializer: type[Any], data: Any, **lain: Any) -> dict[str, Any]:
-    """Read the body of a request; a wrong one becomes 400 with its fields."""
-    masuk = serializer(data=data, **lain)
-    masuk.is_valid(raise_exception=True)
-    return dict(masuk.validated_data)
-
-
 class DaftarPeriode(APIView):
     """The periods of the caller's agency; opening a year."""
 
@@ -85,7 +79,7 @@ class DaftarPeriode(APIView):
         hasil = services.open_tahun(
             pelaku=request.pelaku,
             instansi=request.pelaku.instansi,
-            **isi(BukaTahunSerializer, request.data),
+            **read_body(BukaTahunSerializer, request.data),
         )
         return Response(PeriodeJendelaSerializer(hasil, many=True).data)
 
@@ -102,7 +96,7 @@ class UbahPeriode(APIView):
     )
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         periode = _periode(request, uuid)
-        masuk = isi(JendelaSerializer, request.data)
+        masuk = read_body(JendelaSerializer, request.data)
         alasan = masuk.pop("alasan")
         hasil = services.set_jendela(pelaku=request.pelaku, periode=periode, isi=masuk, alasan=alasan)
         return Response(PeriodeJendelaSerializer(hasil).data)
@@ -114,7 +108,7 @@ class Perpanjang(APIView):
     @extend_schema(request=PerpanjangSerializer, responses=PerpanjanganSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         periode = _periode(request, uuid)
-        masuk = isi(PerpanjangSerializer, request.data)
+        masuk = read_body(PerpanjangSerializer, request.data)
         unit = masuk.pop("unit", None)
         if unit:
             masuk["unit"] = get_object_or_404(UnitKerja.objects.visible_to(request.pelaku), uuid=unit)
@@ -129,6 +123,6 @@ class Cabut(APIView):
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         x = get_object_or_404(PerpanjanganJendela.objects.visible_to(request.pelaku), uuid=uuid)
         hasil = services.withdraw_perpanjangan(
-            pelaku=request.pelaku, perpanjangan=x, **isi(AlasanSerializer, request.data)
+            pelaku=request.pelaku, perpanjangan=x, **read_body(AlasanSerializer, request.data)
         )
         return Response(PerpanjanganSerializer(hasil).data)

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pegawai.api.dasar import read_body
 from pegawai.models import Penempatan
 from pegawai.permintaan import PermintaanApi
 from skp import permissions, selectors, services
@@ -169,12 +170,6 @@ def _jawab(request: PermintaanApi, pk: PerjanjianKinerja, status: int = 200) -> 
     return Response(PkSerializer(selectors.dokumen_pk(_pk(request, pk.uuid))).data, status=status)
 
 
-def _isi(serializer: type[serializers.Serializer[Any]], data: Any) -> dict[str, Any]:
-    masuk = serializer(data=data)
-    masuk.is_valid(raise_exception=True)
-    return dict(masuk.validated_data)
-
-
 class DaftarPk(ListAPIView[PerjanjianKinerja]):
     """PK that the caller may see, the newest first; POST begins one."""
 
@@ -188,14 +183,14 @@ class DaftarPk(ListAPIView[PerjanjianKinerja]):
 
     @extend_schema(request=SusunPkSerializer, responses={201: PkSerializer})
     def post(self, request: PermintaanApi) -> Response:
-        isi = _isi(SusunPkSerializer, request.data)
+        isi = read_body(SusunPkSerializer, request.data)
         tempat = Penempatan.objects.select_related("pegawai", "jabatan", "unit")
         penempatan = get_object_or_404(tempat.visible_to(request.pelaku), uuid=isi["penempatan"])
         pk = services.draft_pk(pelaku=request.pelaku, penempatan=penempatan, tahun=isi["tahun"])
         return _jawab(request, pk, 201)
 
     def get_queryset(self) -> PerjanjianKinerjaQuerySet:
-        saring = _isi(SaringPkSerializer, self.request.query_params)
+        saring = read_body(SaringPkSerializer, self.request.query_params)
         return selectors.pk_halaman(self.request.pelaku).filter(**saring)
 
 
@@ -228,7 +223,7 @@ class SepakatiPk(APIView):
 
     @extend_schema(request=SetujuiSerializer, responses=PkSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        pk, isi = _pk(request, uuid), _isi(SetujuiSerializer, request.data)
+        pk, isi = _pk(request, uuid), read_body(SetujuiSerializer, request.data)
         return _jawab(request, services.agree_pk(pelaku=request.pelaku, pk=pk, **isi))
 
 
@@ -237,7 +232,7 @@ class KembalikanPk(APIView):
 
     @extend_schema(request=KembalikanSerializer, responses=PkSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        pk, isi = _pk(request, uuid), _isi(KembalikanSerializer, request.data)
+        pk, isi = _pk(request, uuid), read_body(KembalikanSerializer, request.data)
         return _jawab(request, services.return_pk(pelaku=request.pelaku, pk=pk, **isi))
 
 
@@ -246,7 +241,7 @@ class BatalPk(APIView):
 
     @extend_schema(request=BatalPkSerializer, responses=PkSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        pk, isi = _pk(request, uuid), _isi(BatalPkSerializer, request.data)
+        pk, isi = _pk(request, uuid), read_body(BatalPkSerializer, request.data)
         return _jawab(request, services.cancel_pk(pelaku=request.pelaku, pk=pk, **isi))
 
 
@@ -255,7 +250,7 @@ class RevisiPk(APIView):
 
     @extend_schema(request=RevisiPkSerializer, responses={201: PkSerializer})
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        pk, isi = _pk(request, uuid), _isi(RevisiPkSerializer, request.data)
+        pk, isi = _pk(request, uuid), read_body(RevisiPkSerializer, request.data)
         return _jawab(request, services.revise_pk(pelaku=request.pelaku, pk=pk, **isi), 201)
 
 
@@ -264,7 +259,7 @@ class TempelPk(APIView):
 
     @extend_schema(request=TempelPkSerializer, responses=HasilTempelPkSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        pk, isi = _pk(request, uuid), _isi(TempelPkSerializer, request.data)
+        pk, isi = _pk(request, uuid), read_body(TempelPkSerializer, request.data)
         hasil = services.paste_pk(pelaku=request.pelaku, pk=pk, **isi)
         return Response(HasilTempelPkSerializer(hasil).data)
 
@@ -278,7 +273,7 @@ class AmbilPk(APIView):
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         skp: Skp = get_object_or_404(selectors.skp_halaman(request.pelaku), uuid=uuid)
         permissions.require(permissions.may_edit_skp(request.pelaku, skp))
-        isi = _isi(AmbilPkSerializer, request.data)
+        isi = read_body(AmbilPkSerializer, request.data)
         pk = selectors.pk_untuk_skp(skp)
         if pk is None:
             raise PerjanjianTidakSah("Belum ada perjanjian kinerja untuk jabatan dan tahun SKP ini.")

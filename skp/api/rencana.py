@@ -11,10 +11,11 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 from skp import permissions, rules, selectors, services
 from skp.api.susunan import get_rhk
-from skp.api.views import _isi, _skp
+from skp.api.views import _skp
 from skp.errors import PeriodeTidakSah
 from skp.models import RencanaAksi, RencanaHasilKerja, Skp
 from skp.selectors.rencana import tabel_rencana, usul_rencana
@@ -91,7 +92,7 @@ class UsulanAksi(APIView):
 
     @extend_schema(request=UsulanSerializer, responses=JumlahSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(UsulanSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(UsulanSerializer, request.data)
         permissions.require(permissions.may_plan_aksi(request.pelaku, skp))
         rhk = {r.uuid: r for r in RencanaHasilKerja.objects.filter(skp=skp)}
         masa = {p.uuid: p for p in selectors.periode_skp(skp)}
@@ -109,7 +110,7 @@ class SalinPeriode(APIView):
 
     @extend_schema(request=PeriodeSerializer, responses=JumlahSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(PeriodeSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(PeriodeSerializer, request.data)
         permissions.require(permissions.may_plan_aksi(request.pelaku, skp))
         jumlah = rencana.copy_periode(pelaku=request.pelaku, skp=skp, periode=_periode(skp, isi["periode"]))
         return Response({"jumlah": jumlah})
@@ -120,7 +121,7 @@ class SelAksi(APIView):
 
     @extend_schema(request=SelSerializer, responses=AksiSerializer)
     def post(self, request: PermintaanApi, uuid: UUID, periode: UUID) -> Response:
-        rhk, isi = get_rhk(request, uuid), _isi(SelSerializer, request.data)
+        rhk, isi = get_rhk(request, uuid), read_body(SelSerializer, request.data)
         permissions.require(permissions.may_plan_aksi(request.pelaku, rhk.skp))
         aksi = rencana.save_sel(pelaku=request.pelaku, rhk=rhk, periode=_periode(rhk.skp, periode), **isi)
         return Response(AksiSerializer(aksi).data)

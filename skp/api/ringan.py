@@ -14,10 +14,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pegawai.api.dasar import read_body
 from pegawai.models import Jabatan
 from pegawai.permintaan import PermintaanApi
 from skp import rules, selectors, services
-from skp.api.views import _isi, _skp
+from skp.api.views import _skp
 from skp.laporan.ringan import XLSX, skp_xlsx
 from skp.models import BankRhk
 from skp.permissions import may_edit_skp, require
@@ -70,7 +71,7 @@ class SalinSkp(APIView):
 
     @extend_schema(request=SalinSerializer, responses=HasilSalinSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(SalinSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(SalinSerializer, request.data)
         require(may_edit_skp(request.pelaku, skp))
         sumber = get_object_or_404(selectors.sumber_salinan(skp), uuid=isi["sumber"])
         hasil = services.copy_skp(pelaku=request.pelaku, skp=skp, sumber=sumber, pilih=isi.get("pilih"))
@@ -101,7 +102,7 @@ class NasihatSkp(APIView):
 
     @extend_schema(request=TutupNasihatSerializer, responses=NasihatSerializer(many=True))
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        isi = _isi(TutupNasihatSerializer, request.data)
+        isi = read_body(TutupNasihatSerializer, request.data)
         services.dismiss_nasihat(
             pelaku=request.pelaku, skp=_skp(request, uuid), kode=isi["kode"], kunci=str(isi["kunci"])
         )
@@ -169,7 +170,7 @@ class BankDaftar(ListAPIView[BankRhk]):
         return self.list(request, *args, **kwargs)
 
     def get_queryset(self) -> Any:
-        saring = _isi(BankSaringSerializer, self.request.query_params)
+        saring = read_body(BankSaringSerializer, self.request.query_params)
         return selectors.cari_bank(
             self.request.pelaku,
             cari=saring["cari"],
@@ -180,7 +181,7 @@ class BankDaftar(ListAPIView[BankRhk]):
     @extend_schema(request=BankTulisSerializer, responses=BankSerializer)
     def post(self, request: PermintaanApi) -> Response:
         require(may_manage_bank(request.pelaku))
-        isi = _isi(BankTulisSerializer, request.data)
+        isi = read_body(BankTulisSerializer, request.data)
         jabatan = get_object_or_404(Jabatan, instansi=request.pelaku.instansi_id, uuid=isi["jabatan"])
         bank = services.save_bank_rhk(
             pelaku=request.pelaku,
@@ -200,7 +201,7 @@ class BankSatu(APIView):
         semua = BankRhk.objects.visible_to(request.pelaku)
         bank = get_object_or_404(semua, uuid=uuid)
         require(may_manage_bank(request.pelaku, bank))
-        isi = _isi(BankAktifSerializer, request.data)
+        isi = read_body(BankAktifSerializer, request.data)
         if "aktif" in isi:
             hasil = services.set_bank_aktif(pelaku=request.pelaku, bank=bank, aktif=isi["aktif"])
         else:

@@ -12,9 +12,10 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 from skp import rules, selectors, services
-from skp.api.views import _isi, _skp
+from skp.api.views import _skp
 from skp.forms.ringan import MAKS_MB
 from skp.models import ImporRencana
 from skp.permissions import may_edit_skp, require
@@ -49,7 +50,7 @@ class ImporSkp(APIView):
         skp = _skp(request, uuid)
         require(may_edit_skp(request.pelaku, skp))
         rules.check_bisa_disunting(skp.status)
-        berkas = _isi(BerkasSerializer, request.data)["berkas"]
+        berkas = read_body(BerkasSerializer, request.data)["berkas"]
         impor = services.preview_impor_skp(pelaku=request.pelaku, skp=skp, berkas=berkas, nama=berkas.name)
         return Response(ImporSerializer(impor).data, status=201)
 
@@ -62,7 +63,7 @@ class ImporBank(APIView):
     @extend_schema(operation_id="skp_bank_impor", request=BerkasSerializer, responses=ImporSerializer)
     def post(self, request: PermintaanApi) -> Response:
         require(may_manage_bank(request.pelaku))
-        berkas = _isi(BerkasSerializer, request.data)["berkas"]
+        berkas = read_body(BerkasSerializer, request.data)["berkas"]
         impor = services.preview_impor_bank(pelaku=request.pelaku, berkas=berkas, nama=berkas.name)
         return Response(ImporSerializer(impor).data, status=201)
 
@@ -111,7 +112,7 @@ class CalonBank(APIView):
     @extend_schema(request=PutusCalonSerializer, responses=DaftarCalonSerializer)
     def post(self, request: PermintaanApi) -> Response:
         require(may_manage_bank(request.pelaku))
-        isi = _isi(PutusCalonSerializer, request.data)
+        isi = read_body(PutusCalonSerializer, request.data)
         rhk = [r for u in isi["pilih"] if (r := selectors.calon_dari(request.pelaku, u))]
         if isi["terima"]:
             services.accept_calon(pelaku=request.pelaku, calon=rhk)
@@ -131,7 +132,7 @@ class SalinRekan(APIView):
     @extend_schema(request=SalinRekanSerializer, responses=SalinRekanSerializer)
     def post(self, request: PermintaanApi) -> Response:
         require(may_set_salin_rekan(request.pelaku, request.pelaku.instansi))
-        isi = _isi(SalinRekanSerializer, request.data)
+        isi = read_body(SalinRekanSerializer, request.data)
         instansi = services.set_salin_rekan(
             pelaku=request.pelaku, instansi=request.pelaku.instansi, dibuka=isi["dibuka"]
         )

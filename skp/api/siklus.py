@@ -12,10 +12,10 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pegawai.api.dasar import read_body
 from pegawai.models import Pegawai, UnitKerja
 from pegawai.permintaan import PermintaanApi
 from skp import permissions, selectors, services
-from skp.api.periode import isi
 from skp.models import JedaSkp, Periode, Skp
 from skp.rules import AlasanJeda, KeadaanSkp
 
@@ -89,7 +89,7 @@ class Pantau(APIView):
 
     @extend_schema(parameters=[SaringPantauSerializer], responses=BarisPantauSerializer(many=True))
     def get(self, request: PermintaanApi) -> Response:
-        masuk = isi(SaringPantauSerializer, request.query_params)
+        masuk = read_body(SaringPantauSerializer, request.query_params)
         puncak, unit = _lingkup(request, masuk.get("unit"))
         baris = selectors.rekap_skp(_acuan(request, masuk["tahun"]), puncak, unit)
         return Response(BarisPantauSerializer(baris, many=True).data)
@@ -100,7 +100,7 @@ class Ingatkan(APIView):
 
     @extend_schema(request=IngatkanSerializer, responses=HasilPengingatSerializer)
     def post(self, request: PermintaanApi) -> Response:
-        masuk = isi(IngatkanSerializer, request.data)
+        masuk = read_body(IngatkanSerializer, request.data)
         puncak, unit = _lingkup(request, masuk.get("unit"))
         keadaan = masuk.get("keadaan")
         hasil = services.send_pengingat(
@@ -132,7 +132,7 @@ class DaftarJeda(APIView):
 
     @extend_schema(request=CatatJedaSerializer, responses=JedaSerializer)
     def post(self, request: PermintaanApi) -> Response:
-        masuk = isi(CatatJedaSerializer, request.data)
+        masuk = read_body(CatatJedaSerializer, request.data)
         pegawai = get_object_or_404(Pegawai.objects.visible_to(request.pelaku), uuid=masuk.pop("pegawai"))
         hasil = services.record_jeda(pelaku=request.pelaku, pegawai=pegawai, **masuk)
         return Response(JedaSerializer(hasil).data)
@@ -148,7 +148,9 @@ class AkhiriJeda(APIView):
     @extend_schema(request=AkhiriSerializer, responses=JedaSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         baris = _jeda(request, uuid)
-        hasil = services.end_jeda(pelaku=request.pelaku, jeda=baris, **isi(AkhiriSerializer, request.data))
+        hasil = services.end_jeda(
+            pelaku=request.pelaku, jeda=baris, **read_body(AkhiriSerializer, request.data)
+        )
         return Response(JedaSerializer(hasil).data)
 
 

@@ -11,10 +11,11 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 from skp import selectors, services
 from skp.api.serializers import SkpSerializer
-from skp.api.views import _isi, _jawab, _skp
+from skp.api.views import _jawab, _skp
 from skp.errors import RujukanTidakSah
 from skp.models import IndikatorKinerja, RencanaHasilKerja
 from skp.permissions import RUJUKAN_TIDAK_ADA, may_edit_skp, require
@@ -55,7 +56,7 @@ class GeserRhk(APIView):
 
     @extend_schema(request=ArahSerializer, responses=SkpSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        rhk, isi = get_rhk(request, uuid), _isi(ArahSerializer, request.data)
+        rhk, isi = get_rhk(request, uuid), read_body(ArahSerializer, request.data)
         return _jawab(request, services.move_rhk(pelaku=request.pelaku, rhk=rhk, **isi).skp)
 
 
@@ -82,7 +83,7 @@ class GeserIndikator(APIView):
 
     @extend_schema(request=ArahSerializer, responses=SkpSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        indikator, isi = get_indikator(request, uuid), _isi(ArahSerializer, request.data)
+        indikator, isi = get_indikator(request, uuid), read_body(ArahSerializer, request.data)
         services.move_indikator(pelaku=request.pelaku, indikator=indikator, **isi)
         return _jawab(request, indikator.rhk.skp)
 
@@ -102,7 +103,7 @@ class GantiPendekatan(APIView):
 
     @extend_schema(request=PendekatanSerializer, responses=SkpSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(PendekatanSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(PendekatanSerializer, request.data)
         return _jawab(request, services.change_pendekatan(pelaku=request.pelaku, skp=skp, **isi))
 
 
@@ -111,7 +112,7 @@ class Pulihkan(APIView):
 
     @extend_schema(request=PulihkanSerializer, responses=SkpSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(PulihkanSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(PulihkanSerializer, request.data)
         return _jawab(request, services.restore_terhapus(pelaku=request.pelaku, skp=skp, **isi))
 
 
@@ -130,7 +131,7 @@ class TautkanRhk(APIView):
 
     @extend_schema(request=TautkanSerializer, responses=SkpSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(TautkanSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(TautkanSerializer, request.data)
         require(may_edit_skp(request.pelaku, skp))
         milik = {r.uuid: r for r in skp.rhk.all()}
         pasangan: list[Pasangan] = []

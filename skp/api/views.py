@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 from skp import selectors, services
 from skp.api.serializers import (
@@ -34,12 +35,6 @@ def _jawab(request: PermintaanApi, skp: Skp) -> Response:
     return Response(SkpSerializer(dokumen).data)
 
 
-def _isi(serializer: type[Any], data: Any) -> dict[str, Any]:
-    masuk = serializer(data=data)
-    masuk.is_valid(raise_exception=True)
-    return dict(masuk.validated_data)
-
-
 class DaftarSkp(ListAPIView[Skp]):
     """SKP that the caller may see, the newest first."""
 
@@ -53,7 +48,7 @@ class DaftarSkp(ListAPIView[Skp]):
     request: PermintaanApi
 
     def get_queryset(self) -> SkpQuerySet:
-        saring = _isi(SaringSerializer, self.request.query_params)
+        saring = read_body(SaringSerializer, self.request.query_params)
         hasil = selectors.skp_halaman(self.request.pelaku).select_related("penilai")
         if saring["lingkup"] == "saya":
             hasil = hasil.filter(pegawai=self.request.pelaku)
@@ -95,7 +90,7 @@ class KembalikanSkp(APIView):
 
     @extend_schema(request=KembalikanSerializer, responses=SkpSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(KembalikanSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(KembalikanSerializer, request.data)
         return _jawab(request, services.return_skp(pelaku=request.pelaku, skp=skp, **isi))
 
 
@@ -104,5 +99,5 @@ class SetujuiSkp(APIView):
 
     @extend_schema(request=SetujuiSerializer, responses=SkpSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        skp, isi = _skp(request, uuid), _isi(SetujuiSerializer, request.data)
+        skp, isi = _skp(request, uuid), read_body(SetujuiSerializer, request.data)
         return _jawab(request, services.approve_skp(pelaku=request.pelaku, skp=skp, **isi))

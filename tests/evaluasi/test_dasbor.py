@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -233,6 +234,13 @@ class TestPage:
         for kunci in (ramai.dinas.uuid, asing.uuid, "bukan-uuid"):
             for alamat in (ALAMAT, "/dasbor/daftar/", "/dasbor/alasan/"):
                 assert client.get(alamat, {"unit": str(kunci)}).status_code == 404, (alamat, kunci)
+
+    def test_the_api_answers_for_the_period_that_was_asked_for_or_not_at_all(self, ramai, tw3, masuk):
+        asing = {"periode": str(uuid4())}
+
+        assert masuk(ramai.eka).get("/api/v1/evaluasi/dasbor/", {"periode": str(tw3.uuid)}).status_code == 200
+        assert masuk(ramai.eka).get("/api/v1/evaluasi/dasbor/", asing).status_code == 404
+        assert masuk(ramai.budi).get("/api/v1/evaluasi/dasbor/tim/", asing).status_code == 404
 
     def test_queries_are_the_same_for_any_size(self, ramai, tw3, masuk):
         client = masuk(ramai.karta)
