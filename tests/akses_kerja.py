@@ -81,7 +81,7 @@ TABEL: list[Baris] = [
     baris("evaluasi:capaian", "semua=200"),
     baris("evaluasi:capaian_ubah", "semua=403 karta,eka=200 asing=404", objek="unit_periode"),
     baris("evaluasi:capaian_ubah", "semua=403 karta,eka=422 asing=404", metode="POST", objek="unit_periode"),
-    baris("evaluasi:capaian_buka", "semua=403 eka=409 asing=404", metode="POST", objek="capaian"),
+    baris("evaluasi:capaian_buka", "semua=403 eka=422 asing=404", metode="POST", objek="capaian"),
     baris("evaluasi:capaian_lampiran", "semua=404", objek="capaian"),
     baris("evaluasi:laporan_daftar", "semua=200"),
     baris("evaluasi:laporan_lihat", "semua=404 sari,eka=200", objek="laporan"),

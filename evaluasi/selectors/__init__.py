@@ -121,6 +121,7 @@ from evaluasi.selectors.pemantauan import (
     jejak_dalam,
     periode_kini,
     periode_pantau,
+    periode_terpilih,
     rekap_anak,
     rekap_puncak,
 )
@@ -276,6 +277,7 @@ __all__ = [
     "perilaku_terlihat",
     "periode_kini",
     "periode_pantau",
+    "periode_terpilih",
     "perjanjian_cetak",
     "perjanjian_massal",
     "pokok",

@@ -98,6 +98,11 @@ def periode_kini(periode: Sequence[Periode], hari_ini: date) -> Periode | None:
     return next(iter([*berakhir, *berjalan, *periode]), None)
 
 
+def periode_terpilih(pilihan: Sequence[Periode], diminta: str, hari_ini: date) -> Periode | None:
+    """The period that was asked for by its key; the one that matters today for none or an unknown one."""
+    return next((p for p in pilihan if str(p.uuid) == diminta), None) or periode_kini(pilihan, hari_ini)
+
+
 def orang_wajib(instansi: Instansi, acuan: Acuan) -> QuerySet[Any]:
     """Everyone from whom an SKP is due on that day, with that SKP as `s`, and whether the evaluation is final."""
     final = Evaluasi.objects.filter(

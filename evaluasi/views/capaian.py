@@ -21,7 +21,7 @@ from pegawai.errors import AturanDilanggar, Dilarang
 from pegawai.models import UnitKerja
 from pegawai.permintaan import Permintaan
 from pegawai.permissions import is_admin_kepegawaian
-from pegawai.selectors import penempatan_of
+from pegawai.selectors import baca_uuid, penempatan_of
 from skp.models import Periode
 from skp.selectors import kapan
 
@@ -31,11 +31,9 @@ def capaian(request: Permintaan) -> HttpResponse:
     """The units whose capaian I fix, and the one that counts for my own unit."""
     hari = timezone.localdate()
     pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
-    diminta = request.GET.get("periode", "")
-    periode = next((p for p in pilihan if str(p.uuid) == diminta), selectors.periode_kini(pilihan, hari))
-    jejak = (
-        selectors.jejak_unit(request.pelaku, request.GET["unit"]) if _uuid(request.GET.get("unit")) else []
-    )
+    periode = selectors.periode_terpilih(pilihan, request.GET.get("periode", ""), hari)
+    induk = baca_uuid(request.GET.get("unit", ""))
+    jejak = selectors.jejak_unit(request.pelaku, str(induk)) if induk else []
     units = selectors.unit_capaian(request.pelaku, hari, induk=jejak[-1] if jejak else None)
     penempatan = penempatan_of(request.pelaku, hari)
     konteks: dict[str, Any] = {
@@ -63,14 +61,6 @@ def _unit_rekomendasi(request: Permintaan, hari: date) -> list[UnitKerja]:
         for u in selectors.unit_berkewajiban(semua, hari)[:200]
         if permissions.may_recommend_capaian(request.pelaku, u, bidang=ditunjuk)
     ]
-
-
-def _uuid(teks: str | None) -> bool:
-    try:
-        UUID(teks or "")
-    except ValueError:
-        return False
-    return True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,6 +97,7 @@ def _halaman(
     capaian: CapaianOrganisasi | None,
     form: CapaianForm,
     status: int = 200,
+    form_buka: AlasanForm | None = None,
 ) -> HttpResponse:
     boleh = permissions.may_set_capaian(request.pelaku, unit)
     tetap = capaian is not None and capaian.status == StatusCapaian.DITETAPKAN
@@ -122,7 +113,8 @@ def _halaman(
         "usul": selectors.usul_dasar(unit, periode, timezone.localdate()) if boleh and not tetap else "",
         "rekomendasi": selectors.saran_capaian_of(unit, periode) if boleh else [],
         "pola": [(p.label, TEKS_POLA[p]) for p in PredikatOrganisasi],
-        "form_buka": AlasanForm(),
+        "form_buka": form_buka or AlasanForm(),
+        "form_galat": form_buka,
     }
     return render(request, "evaluasi/capaian_ubah.html", konteks, status=status)
 
@@ -180,11 +172,16 @@ def _simpan(
 def capaian_buka(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Take a fixed capaian back to draft, with the reason."""
     c = get_object_or_404(
-        CapaianOrganisasi.objects.visible_to(request.pelaku).select_related("unit", "periode"), uuid=uuid
+        CapaianOrganisasi.objects.visible_to(request.pelaku).select_related(
+            "unit", "periode", "ditetapkan_oleh"
+        ),
+        uuid=uuid,
     )
+    permissions.require(permissions.may_set_capaian(request.pelaku, c.unit))
     form = AlasanForm(request.POST)
-    alasan = form.cleaned_data["alasan"] if form.is_valid() else ""
-    services.reopen_capaian(pelaku=request.pelaku, capaian=c, alasan=alasan)
+    if not form.is_valid():
+        return _halaman(request, c.unit, c.periode, c, CapaianForm(capaian=c), status=422, form_buka=form)
+    services.reopen_capaian(pelaku=request.pelaku, capaian=c, **form.cleaned_data)
     messages.success(request, "Capaian dibuka kembali sebagai draf.")
     return redirect("evaluasi:capaian_ubah", c.unit.uuid, c.periode.uuid)
 

@@ -32,8 +32,7 @@ def _awal(request: Permintaan) -> tuple[list[UnitKerja], list[UnitKerja], list[P
     puncak = permissions.unit_pantauan(request.pelaku, hari)
     permissions.require(permissions.may_monitor(request.pelaku, puncak=puncak))
     pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
-    diminta = request.GET.get("periode", "")
-    periode = next((p for p in pilihan if str(p.uuid) == diminta), selectors.periode_kini(pilihan, hari))
+    periode = selectors.periode_terpilih(pilihan, request.GET.get("periode", ""), hari)
     return puncak, jejak_pantau(request, puncak), pilihan, periode
 
 

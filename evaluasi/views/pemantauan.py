@@ -29,8 +29,7 @@ def pemantauan(request: Permintaan) -> HttpResponse:
     jejak = jejak_pantau(request, puncak)
     unit = jejak[-1] if jejak else None
     pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
-    diminta = request.GET.get("periode", "")
-    periode = next((p for p in pilihan if str(p.uuid) == diminta), selectors.periode_kini(pilihan, hari))
+    periode = selectors.periode_terpilih(pilihan, request.GET.get("periode", ""), hari)
     kini = request.GET.get("keadaan", "")
     konteks: dict[str, Any] = {
         "form": PantauForm(

@@ -89,20 +89,13 @@ def tim(request: Permintaan) -> HttpResponse:
         return redirect("kinerja:tim")
     hari = timezone.localdate()
     pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
-    periode = periode_diminta(request, pilihan)
+    periode = selectors.periode_terpilih(pilihan, request.GET.get("periode", ""), hari)
     konteks: dict[str, Any] = {
         "form": PeriodeForm(pilihan=pilihan, terpilih=periode),
         "periode": periode,
         "tim": selectors.tim_penilai(request.pelaku, periode, hari) if periode else None,
     }
     return render(request, "evaluasi/tim.html", konteks)
-
-
-def periode_diminta(request: Permintaan, pilihan: list[Periode]) -> Periode | None:
-    """The period in the address, else the one that matters today."""
-    diminta = request.GET.get("periode", "")
-    cocok = next((p for p in pilihan if str(p.uuid) == diminta), None)
-    return cocok or selectors.periode_kini(pilihan, timezone.localdate())
 
 
 @require_POST

@@ -62,8 +62,7 @@ def _periode(request: Permintaan, pilihan: list[Periode], capaian: UUID | None) 
         c = CapaianOrganisasi.objects.visible_to(request.pelaku).filter(uuid=capaian).first()
         return next((p for p in pilihan if c and p.pk == c.periode_id), None)
     diminta = request.POST.get("periode") or request.GET.get("periode", "")
-    cocok = next((p for p in pilihan if str(p.uuid) == diminta), None)
-    return cocok or selectors.periode_kini(pilihan, timezone.localdate())
+    return selectors.periode_terpilih(pilihan, diminta, timezone.localdate())
 
 
 def _kelompok(request: Permintaan, s: SebaranCapaian, coba: UUID | None, nomor: int) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from evaluasi.errors import BahanBelumLengkap
 from evaluasi.forms import PeriodeForm, RekomendasiForm
 from evaluasi.models import RekomendasiTim
 from evaluasi.rules import Ekspektasi
-from evaluasi.views.penilaian import periode_diminta
 from pegawai.errors import SudahBerubah
 from pegawai.models import TimKerja
 from pegawai.permintaan import Permintaan
@@ -33,7 +32,7 @@ def rekomendasi(request: Permintaan) -> HttpResponse:
         permissions.require(tidak("Rekomendasi ditulis ketua tim tentang anggota timnya."))
     hari = timezone.localdate()
     pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
-    periode = periode_diminta(request, pilihan)
+    periode = selectors.periode_terpilih(pilihan, request.GET.get("periode", ""), hari)
     baris = selectors.rekomendasi_ketua(request.pelaku, periode, hari) if periode else []
     konteks: dict[str, Any] = {
         "form": PeriodeForm(pilihan=pilihan, terpilih=periode),

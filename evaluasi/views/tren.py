@@ -40,8 +40,7 @@ def tim(request: Permintaan) -> HttpResponse:
     permissions.require(permissions.may_view_pola(request.pelaku, request.peran))
     hari = timezone.localdate()
     pilihan = selectors.periode_pantau(request.pelaku.instansi, hari)
-    diminta = request.GET.get("periode", "")
-    periode = next((p for p in pilihan if str(p.uuid) == diminta), selectors.periode_kini(pilihan, hari))
+    periode = selectors.periode_terpilih(pilihan, request.GET.get("periode", ""), hari)
     teks = request.GET.get("langkah", "")
     langkah = UkuranDasbor(teks) if teks in set(UkuranDasbor) else None
     d = baca.dasbor_tim(request.pelaku, periode, pilihan, hari) if periode else None

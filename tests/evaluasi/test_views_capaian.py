@@ -201,7 +201,7 @@ class TestBuka:
         capaian.refresh_from_db()
         assert capaian.status == StatusCapaian.DRAF
 
-    @pytest.mark.parametrize(("siapa", "isi", "kode"), [("bupati", {}, 409), ("karta", {"alasan": "x"}, 403)])
+    @pytest.mark.parametrize(("siapa", "isi", "kode"), [("bupati", {}, 422), ("karta", {"alasan": "x"}, 403)])
     def test_refused(self, dunia, periode, masuk, siapa, isi, kode):
         capaian = capaian_tetap(dunia.dinas, periode, dunia.bupati)
 
@@ -212,6 +212,17 @@ class TestBuka:
         assert response.status_code == kode
         capaian.refresh_from_db()
         assert capaian.status == StatusCapaian.DITETAPKAN
+
+    def test_a_reason_that_is_too_long_stays_in_the_form(self, dunia, periode, masuk):
+        capaian = capaian_tetap(dunia.dinas, periode, dunia.bupati)
+
+        response = masuk(dunia.bupati).post(
+            reverse("evaluasi:capaian_buka", args=[capaian.uuid]), {"alasan": "k" * 1001}
+        )
+
+        assert response.status_code == 422
+        assert "k" * 1001 in response.content.decode()
+        assert "Alasan membuka kembali: " in response.content.decode()
 
     def test_not_below_a_final_evaluation(self, dunia, skp, tw3, masuk):
         capaian = capaian_tetap(dunia.dinas, tw3, dunia.bupati)
