@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from pegawai.rules import Pilihan
 
 AKAR = Path(__file__).resolve().parent.parent
 APP = ("pegawai", "skp", "kinerja", "evaluasi")
+PAKET = ("models", "rules", "permissions", "selectors", "services", "forms")
 ATURAN = (pegawai.rules, skp.rules, kinerja.rules, evaluasi.rules)
 
 TETAP = {
@@ -134,6 +136,13 @@ def test_every_agency_table_carries_its_agency_or_hangs_on_one_that_does():
     }
 
     assert tanpa == lewat
+
+
+@pytest.mark.parametrize("nama", sorted({f"{app}.{p}" for app in APP for p in PAKET}))
+def test_every_name_that_a_package_offers_is_there(nama):
+    modul = import_module(nama)
+
+    assert [n for n in getattr(modul, "__all__", ()) if not hasattr(modul, n)] == []
 
 
 def test_every_template_is_used():

@@ -23,7 +23,7 @@ from evaluasi.laporan.bagian import (
     tempat_tanggal,
 )
 from evaluasi.laporan.konteks import IdentitasDokumen
-from evaluasi.rules import Ekspektasi, PeriksaPola, Predikat, PredikatOrganisasi, check_pola
+from evaluasi.rules import UNIT_KECIL, Ekspektasi, PeriksaPola, Predikat, PredikatOrganisasi, check_pola
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class KonteksRekap:
     pegawai: Orang
     capaian: PredikatOrganisasi | None
     capaian_unit: str
+    unit_kecil: int
+    """Below so many people shares are not told, as the agency had settled it."""
     baris: tuple[BarisRekap, ...]
     versi_aturan: str
     dokumen: IdentitasDokumen
@@ -66,6 +68,7 @@ class KonteksRekap:
             if data.get("capaian_organisasi")
             else None,
             capaian_unit=cetak_dari(data, "capaian_unit"),
+            unit_kecil=int(data.get("unit_kecil", UNIT_KECIL)),
             baris=tuple(
                 BarisRekap(
                     nomor=n,
@@ -95,7 +98,9 @@ class KonteksRekap:
 
     @cached_property
     def pola(self) -> PeriksaPola | None:
-        return check_pola(self.capaian, self.jumlah) if self.capaian else None
+        if self.capaian is None:
+            return None
+        return check_pola(self.capaian, self.jumlah, unit_kecil=self.unit_kecil)
 
     @property
     def kolom_predikat(self) -> str:

@@ -368,7 +368,6 @@ __all__ = [
     "lajur",
     "lindungi",
     "memenuhi",
-    "nomor_dokumen",
     "penanda_dokumen",
     "pencilan",
     "pengaruh_pola",

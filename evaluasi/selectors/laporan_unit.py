@@ -86,7 +86,8 @@ def laporan_unit(pelaku: Pegawai, unit: UnitKerja, periode: Periode) -> LaporanU
     capaian = capaian_untuk_banyak(units, periode)
     for pk, b in baris.items():
         b.capaian = capaian.get(pk)
-    terkecil = permissions.pengaturan_pola(instansi.pk).kelompok_min
+    atur = permissions.pengaturan_pola(instansi.pk)
+    terkecil = atur.kelompok_min
     if not permissions.sees_all(pelaku, unit):
         _tutup(baris, unit.pk, terkecil)
     tampil = [
@@ -102,7 +103,9 @@ def laporan_unit(pelaku: Pegawai, unit: UnitKerja, periode: Periode) -> LaporanU
         pada=acuan.pada,
         acuan=acuan,
         baris=_urut(tampil, unit),
-        pola=check_pola(organisasi, puncak.predikat) if organisasi and puncak.predikat else None,
+        pola=check_pola(organisasi, puncak.predikat, unit_kecil=atur.unit_kecil)
+        if organisasi and puncak.predikat
+        else None,
         terkecil=terkecil,
         tertutup=sum(b.predikat is None for b in tampil),
         terlambat=orang_wajib(instansi, acuan)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from evaluasi.models import Dokumen, Evaluasi, RekapUnit
+from evaluasi.permissions import pengaturan_pola
 from evaluasi.selectors.capaian import capaian_untuk
 from evaluasi.selectors.snapshot import orang
 from pegawai.models import Pegawai, Penempatan, UnitKerja
@@ -58,6 +59,7 @@ def naskah_rekap(rekap: RekapUnit) -> dict[str, Any]:
         "pegawai": orang(kepala.pegawai, kepala, instansi.nama) if kepala else {"nama": "(belum ada)"},
         "capaian_organisasi": capaian.predikat if capaian else None,
         "capaian_unit": capaian.unit.nama if capaian else "",
+        "unit_kecil": pengaturan_pola(instansi.pk).unit_kecil,
         "orang": [
             {
                 "nip": siapa.get("nip") or "",

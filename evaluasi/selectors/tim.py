@@ -31,7 +31,7 @@ from evaluasi.models import (
     Laporan,
     RekomendasiTim,
 )
-from evaluasi.permissions import STATUS_BISA_DINILAI, STATUS_TERBUKA_BAGI_PEGAWAI
+from evaluasi.permissions import STATUS_BISA_DINILAI, STATUS_TERBUKA_BAGI_PEGAWAI, pengaturan_pola
 from evaluasi.rules import (
     TEKS_POLA,
     PeriksaPola,
@@ -160,7 +160,10 @@ def tim_penilai(pelaku: Pegawai, periode: Periode, pada: date) -> Tim:
         for s in daftar
     ]
     baris += _tanpa_skp(pelaku, periode, pada)
-    return Tim(sorted(baris, key=lambda b: (b.pegawai.nama.casefold(), b.pegawai.pk)), _pola(baris))
+    return Tim(
+        sorted(baris, key=lambda b: (b.pegawai.nama.casefold(), b.pegawai.pk)),
+        _pola(baris, pelaku.instansi_id),
+    )
 
 
 def _hitung(baris: QuerySet[Any], kolom: str) -> Coalesce:
@@ -215,7 +218,7 @@ def _tanpa_skp(pelaku: Pegawai, periode: Periode, pada: date) -> list[BarisTim]:
     ]
 
 
-def _pola(baris: Sequence[BarisTim]) -> list[KelompokPola]:
+def _pola(baris: Sequence[BarisTim], instansi_id: int) -> list[KelompokPola]:
     """Count the predikat noted so far, per capaian that counts."""
     kelompok: dict[int, tuple[CapaianOrganisasi, dict[Predikat, int]]] = {}
     for b in baris:
@@ -223,8 +226,11 @@ def _pola(baris: Sequence[BarisTim]) -> list[KelompokPola]:
             continue
         _, jumlah = kelompok.setdefault(b.capaian.pk, (b.capaian, dict.fromkeys(Predikat, 0)))
         jumlah[Predikat(b.evaluasi.predikat)] += 1
+    if not kelompok:
+        return []
+    unit_kecil = pengaturan_pola(instansi_id).unit_kecil
     return [
-        KelompokPola(c, jumlah, check_pola(PredikatOrganisasi(c.predikat), jumlah))
+        KelompokPola(c, jumlah, check_pola(PredikatOrganisasi(c.predikat), jumlah, unit_kecil=unit_kecil))
         for c, jumlah in kelompok.values()
     ]
 

@@ -187,7 +187,6 @@ __all__ = [
     "susun_terbitan",
     "take_over_rating",
     "toggle_aturan_usulan",
-    "touch_laporan",
     "withdraw_keberatan",
     "withdraw_pindaian",
     "work_butir",

@@ -7,10 +7,13 @@ from django.db import connection
 from django.db.utils import InternalError
 from django.test.utils import CaptureQueriesContext
 
-from evaluasi.models import AlasanPola, Evaluasi, PengaturanPola
+from evaluasi.laporan.konteks_rekap import KonteksRekap
+from evaluasi.models import AlasanPola, Evaluasi, PengaturanPola, RekapUnit
 from evaluasi.permissions import may_explain_pola
 from evaluasi.rules import Ekspektasi, Predikat, PredikatOrganisasi, StatusEvaluasi
-from evaluasi.selectors import sebaran_penilai
+from evaluasi.selectors import sebaran_penilai, tim_penilai
+from evaluasi.selectors.laporan_unit import laporan_unit
+from evaluasi.selectors.naskah_rekap import naskah_rekap
 from evaluasi.services import explain_pola, finalise_evaluasi, set_pengaturan_pola
 from pegawai.errors import Dilarang
 from pegawai.services import derive_penilai
@@ -328,6 +331,21 @@ class TestSettings:
         assert response.status_code == 422
         assert "Kelompok terkecil antara 3 dan 20." in response.content.decode()
         assert not PengaturanPola.objects.exists()
+
+    def test_small_is_as_small_on_every_page_and_paper(self, dunia, skp, citra, tw3, baik):
+        for orang in (skp, citra):
+            nilai(orang, tw3, B, StatusEvaluasi.FINAL)
+        PengaturanPola.objects.create(instansi=dunia.instansi, unit_kecil=2)
+
+        tim = tim_penilai(dunia.budi, tw3, HARI).pola[0].periksa
+        laporan = laporan_unit(dunia.eka, dunia.dinas, tw3).pola
+        rekap = RekapUnit.objects.create(instansi=dunia.instansi, unit=dunia.dinas, periode=tw3)
+        kertas = KonteksRekap.from_snapshot(
+            {**naskah_rekap(rekap), "dokumen": {"draf": True, "dicetak": "2026-10-05T09:00:00+07:00"}}
+        ).pola
+
+        assert satu(dunia.budi, tw3).periksa.is_kecil is False
+        assert [p.is_kecil for p in (tim, laporan, kertas)] == [False] * 3
 
     def test_nobody_else(self, dunia):
         with pytest.raises(Dilarang):
