@@ -12,6 +12,7 @@ from evaluasi.rules import (
     PETUNJUK_RATING,
     Ekspektasi,
 )
+from pegawai.forms.pilih import Formulir
 from skp.forms import teks_panjang
 
 
@@ -118,7 +119,7 @@ class RekomendasiForm(forms.Form):
         return isi
 
 
-class PengaturanNilaiForm(forms.Form):
+class PengaturanNilaiForm(Formulir):
     rekomendasi_ketua_tim = forms.BooleanField(
         label="Ketua tim memberi rekomendasi",
         required=False,

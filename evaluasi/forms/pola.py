@@ -9,7 +9,7 @@ from django import forms
 from evaluasi.models import PengaturanPola
 from evaluasi.rules import MAKS_ALASAN_POLA, Predikat
 from evaluasi.selectors import SebaranCapaian
-from pegawai.errors import AturanDilanggar
+from pegawai.forms.pilih import Formulir
 from skp.forms import teks_panjang
 
 ANGKA = {"required": "Isi angka ini.", "invalid": "Tulis angka bulat, misalnya 10."}
@@ -43,7 +43,7 @@ class CobaPolaForm(forms.Form):
         return {k: Predikat(v) if v else None for k, v in self.cleaned_data.items()}
 
 
-class PengaturanPolaForm(forms.Form):
+class PengaturanPolaForm(Formulir):
     unit_kecil = forms.IntegerField(
         label="Tampilkan jumlah orang, bukan persen, di bawah (orang)",
         help_text="Sepuluh persen dari empat orang tidak ada artinya.",
@@ -73,6 +73,3 @@ class PengaturanPolaForm(forms.Form):
     def __init__(self, *args: Any, atur: PengaturanPola, **kwargs: Any) -> None:
         kwargs["initial"] = {n: getattr(atur, n) for n in self.base_fields}
         super().__init__(*args, **kwargs)
-
-    def tolak(self, galat: AturanDilanggar) -> None:
-        self.add_error(galat.bidang if galat.bidang in self.fields else None, galat.pesan)

@@ -8,12 +8,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluasi import permissions, selectors, services
 from evaluasi.forms import FinalForm, PengaturanNilaiForm
 from evaluasi.views.penilaian import get_dinilai, get_evaluasi
 from pegawai.permintaan import Permintaan
+from pegawai.views.bersama import formulir
 from skp.rules import NilaiPerilaku
 
 SEMUA = 10_000
@@ -58,12 +60,17 @@ def pengaturan_nilai(request: Permintaan) -> HttpResponse:
     instansi = request.pelaku.instansi
     permissions.require(permissions.may_set_nilai(request.pelaku, instansi))
     kini = permissions.pengaturan_nilai(instansi.pk)
-    form = PengaturanNilaiForm(
-        request.POST if request.method == "POST" else None,
-        initial={"rekomendasi_ketua_tim": kini.rekomendasi_ketua_tim},
+    return formulir(
+        request,
+        PengaturanNilaiForm(
+            request.POST if request.method == "POST" else None,
+            pelaku=request.pelaku,
+            initial={"rekomendasi_ketua_tim": kini.rekomendasi_ketua_tim},
+        ),
+        kirim=lambda isian: services.set_pengaturan_nilai(pelaku=request.pelaku, instansi=instansi, **isian),
+        tujuan=reverse("evaluasi:pengaturan"),
+        pesan="Pengaturan penilaian disimpan.",
+        judul="Pengaturan penilaian",
+        tombol="Simpan pengaturan",
+        asal={"url": reverse("evaluasi:pengaturan"), "label": "Pengaturan"},
     )
-    if request.method == "POST" and form.is_valid():
-        services.set_pengaturan_nilai(pelaku=request.pelaku, instansi=instansi, **form.cleaned_data)
-        messages.success(request, "Pengaturan penilaian disimpan.")
-        return redirect("evaluasi:pengaturan")
-    return render(request, "evaluasi/pengaturan_nilai.html", {"form": form})

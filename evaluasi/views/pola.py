@@ -21,9 +21,9 @@ from evaluasi.rules import Ekspektasi
 from evaluasi.selectors import SebaranCapaian
 from evaluasi.views.penilaian import get_evaluasi
 from evaluasi.views.pola_konteks import gambar_sebaran, konteks_langsung
-from pegawai.errors import AturanDilanggar, Dilarang
 from pegawai.permintaan import Permintaan
 from pegawai.selectors import baca_uuid
+from pegawai.views.bersama import formulir
 from skp.models import Periode
 
 
@@ -126,18 +126,17 @@ def pengaturan(request: Permintaan) -> HttpResponse:
     """What the agency settles for distributions and dashboards."""
     pelaku = request.pelaku
     permissions.require(permissions.may_set_pola(pelaku, pelaku.instansi))
-    atur = permissions.pengaturan_pola(pelaku.instansi_id)
-    form = PengaturanPolaForm(request.POST if request.method == "POST" else None, atur=atur)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.set_pengaturan_pola(pelaku=pelaku, instansi=pelaku.instansi, **form.cleaned_data)
-        except Dilarang:
-            raise
-        except AturanDilanggar as galat:
-            form.tolak(galat)
-        else:
-            messages.success(request, "Pengaturan disimpan dan berlaku mulai sekarang.")
-            return redirect("evaluasi:pengaturan")
-    return render(
-        request, "evaluasi/pola_pengaturan.html", {"form": form}, status=422 if form.errors else 200
+    return formulir(
+        request,
+        PengaturanPolaForm(
+            request.POST if request.method == "POST" else None,
+            pelaku=pelaku,
+            atur=permissions.pengaturan_pola(pelaku.instansi_id),
+        ),
+        kirim=lambda isian: services.set_pengaturan_pola(pelaku=pelaku, instansi=pelaku.instansi, **isian),
+        tujuan=reverse("evaluasi:pengaturan"),
+        pesan="Pengaturan disimpan dan berlaku mulai sekarang.",
+        judul="Pengaturan pola distribusi dan dasbor",
+        tombol="Simpan pengaturan",
+        asal={"url": reverse("evaluasi:pengaturan"), "label": "Pengaturan"},
     )

@@ -21,6 +21,7 @@ from kinerja.rules import (
 from kinerja.rules.pembinaan import HASIL_PILIHAN, MAKS_LANGKAH, MAKS_TEMPAT, IsiLangkah
 from kinerja.selectors.pembinaan import KEADAAN_PEMBINAAN, CalonPembina
 from pegawai.errors import AturanDilanggar
+from pegawai.forms.pilih import Formulir
 
 TAMBAHAN = 2
 """Empty steps offered below those that are there."""
@@ -301,7 +302,7 @@ class SaringTimForm(SaringPembinaanForm):
     field_order = ("cari", "keadaan", "jenis")
 
 
-class PengaturanBinaForm(TolakForm):
+class PengaturanBinaForm(Formulir):
     ketua_tim_membina = forms.BooleanField(
         label="Ketua tim boleh membina anggotanya",
         required=False,

@@ -20,6 +20,7 @@ from pegawai.errors import AturanDilanggar, Dilarang
 from pegawai.permintaan import Permintaan
 from pegawai.permissions import is_penilai_of
 from pegawai.selectors import baca_uuid
+from pegawai.views.bersama import formulir
 
 MAKS_TERTINGGAL = 50
 """Sessions without their pembina that one page names; the oldest come first."""
@@ -77,18 +78,17 @@ def aturan(request: Permintaan) -> HttpResponse:
     """What the agency settles for pembinaan and apresiasi."""
     pelaku = request.pelaku
     izin.require(izin.may_set_bina(pelaku, pelaku.instansi))
-    atur = izin.pengaturan_bina(pelaku.instansi_id)
-    form = PengaturanBinaForm(request.POST if request.method == "POST" else None, atur=atur)
-    if request.method == "POST" and form.is_valid():
-        try:
-            layanan.set_pengaturan_bina(pelaku=pelaku, instansi=pelaku.instansi, **form.cleaned_data)
-        except Dilarang:
-            raise
-        except AturanDilanggar as galat:
-            form.tolak(galat)
-        else:
-            messages.success(request, "Pengaturan disimpan dan berlaku mulai sekarang.")
-            return redirect("kinerja:pembinaan_rekap")
-    return render(
-        request, "kinerja/pembinaan_aturan.html", {"form": form}, status=422 if form.errors else 200
+    return formulir(
+        request,
+        PengaturanBinaForm(
+            request.POST if request.method == "POST" else None,
+            pelaku=pelaku,
+            atur=izin.pengaturan_bina(pelaku.instansi_id),
+        ),
+        kirim=lambda isian: layanan.set_pengaturan_bina(pelaku=pelaku, instansi=pelaku.instansi, **isian),
+        tujuan=reverse("kinerja:pembinaan_rekap"),
+        pesan="Pengaturan disimpan dan berlaku mulai sekarang.",
+        judul="Pengaturan pembinaan dan apresiasi",
+        tombol="Simpan pengaturan",
+        asal={"url": reverse("kinerja:pembinaan_rekap"), "label": "Rekap pembinaan"},
     )
