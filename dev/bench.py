@@ -1,8 +1,8 @@
 """`make bench`: measures what design promises and prints it beside the bound.
 
 A figure is a row of `ukur()` in a module `tests/bench/bench_*.py`: name, value, unit, bound as text, and whether it is
-kept (None: shown for comparison only). Each module runs in a process of its own, against a database with the demo
-agency on engines that write as durably as in production. The rows also go to `.data/bench.json`.
+kept (None: shown for comparison only). Each module runs in a process of its own, against its own copy of a database
+with the demo agency, on engines that write as durably as in production. The rows also go to `.data/bench.json`.
 """
 
 import importlib
@@ -10,8 +10,14 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg2
 
 from dev import layout, temporary
 from dev.engines import EngineError
@@ -35,6 +41,22 @@ def measure(name: str, target: Path) -> None:
     django.setup()
     rows: list[Row] = importlib.import_module(f"tests.bench.{name}").ukur()
     target.write_text(json.dumps(rows))
+
+
+@contextmanager
+def own_copy(name: str, env: dict[str, str]) -> Iterator[dict[str, str]]:
+    """The environment with a copy of the prepared database: no module meets what another one left."""
+    address = urlsplit(env["DATABASE_URL"])
+    source, copy = address.path.lstrip("/"), f"ukur_{name}"
+    with closing(psycopg2.connect(address._replace(path="/postgres").geturl())) as connection:
+        connection.autocommit = True
+        cursor = connection.cursor()
+        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{source}"')
+        try:
+            yield env | {"DATABASE_URL": address._replace(path=f"/{copy}").geturl()}
+        finally:
+            cursor.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
 
 
 def run(name: str, env: dict[str, str]) -> list[Row]:
@@ -74,9 +96,12 @@ def main(words: list[str]) -> int:
             subprocess.run(project_python("-m", "dev.prepare"), env=env, check=True)
             say(f"\n{'angka':<62} {'nilai':>10} {'satuan':<8} {'batas':<12} terpenuhi")
             for name in modules(words):
-                for row in run(name, env):
-                    show(row)
-                    rows.append(row)
+                start = time.monotonic()
+                with own_copy(name, env) as own:
+                    for row in run(name, own):
+                        show(row)
+                        rows.append(row)
+                say(f"    {name}: {time.monotonic() - start:.0f} s")
     except (EngineError, subprocess.CalledProcessError) as error:
         stop(str(error))
     except KeyboardInterrupt:

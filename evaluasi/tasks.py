@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import time
+from datetime import timedelta
 
 from celery import shared_task
+from celery.signals import worker_ready
 from django.db import OperationalError
 
 from evaluasi import selectors, services
@@ -49,12 +51,27 @@ def kerjakan_laporan(laporan_pk: int) -> None:
 
 
 @shared_task
-def dering_ulang_laporan() -> int:
+def dering_ulang_laporan(jeda: float | None = None) -> int:
     """Ring again for jobs whose doorbell was lost or whose worker died. Returns how many."""
-    kunci = services.claim_silent_laporan()
+    kunci = services.claim_silent_laporan(jeda=_jeda(jeda))
     for pk in kunci:
         _dering(pk)
     return len(kunci)
+
+
+def _jeda(detik: float | None) -> timedelta | None:
+    return None if detik is None else timedelta(seconds=detik)
+
+
+@worker_ready.connect
+def dering_saat_siap(**_: object) -> None:
+    """Ring for everything unfinished when a worker has started or found Redis again: the one before it may have died.
+
+    The message it had in hand would come back only after the visibility timeout, and where other workers go on with
+    the job, its silence would not be noticed. A second ring finds nothing to do, or shares the work.
+    """
+    dering_ulang_laporan.delay(0)
+    dering_ulang_periode.delay(0)
 
 
 def _lajur_of(laporan_pk: int) -> str:
@@ -144,9 +161,9 @@ def jaga_periode() -> int:
 
 
 @shared_task
-def dering_ulang_periode() -> int:
+def dering_ulang_periode(jeda: float | None = None) -> int:
     """Ring again for work whose doorbell was lost or whose worker died. Returns how many."""
-    kunci = services.claim_silent_pekerjaan()
+    kunci = services.claim_silent_pekerjaan(jeda=_jeda(jeda))
     for pk in kunci:
         kerjakan_periode.delay(pk)
     return len(kunci)

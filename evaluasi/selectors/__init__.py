@@ -2,6 +2,7 @@
 
 from evaluasi.selectors.bahan import (
     Bahan,
+    bahan_beku,
     bahan_evaluasi,
     evaluasi_of,
     nama_pendek,
@@ -212,6 +213,7 @@ __all__ = [
     "acuan_pantau",
     "atasan_pemutus",
     "aturan_keberatan",
+    "bahan_beku",
     "bahan_evaluasi",
     "bandingkan",
     "baris_capaian",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from evaluasi.models import Evaluasi
 from evaluasi.rules import Saran, UkuranUtama, saran_hasil, saran_rating
-from evaluasi.selectors.pelengkap import Pelengkap, pelengkap_of
+from evaluasi.selectors.pelengkap import Pelengkap, pelengkap_beku, pelengkap_of
 from evaluasi.selectors.ucapan import (
     TANPA_CATATAN,
     TERBARU,
@@ -21,8 +21,15 @@ from evaluasi.selectors.ucapan import (
     perilaku_terlihat,
     ringkas_label,
     ucapan_of,
+    ucapan_of_banyak,
 )
-from kinerja.selectors import CapaianIndikator, RataNilai, capaian_per_indikator
+from kinerja.selectors import (
+    Bacaan,
+    CapaianIndikator,
+    RataNilai,
+    baca_capaian,
+    capaian_per_indikator,
+)
 from pegawai.models import Pegawai
 from skp.models import Periode, RencanaHasilKerja, Skp
 from skp.rules import JenisPeriode, JenisRhk, NilaiPerilaku
@@ -186,14 +193,48 @@ def bahan_evaluasi(
     pelengkap = pelengkap_of(
         skp, periode, penilai=penilai.pk if penilai else 0, hari=timezone.localdate(), jalur=jalur
     )
+    return _susun(
+        skp,
+        periode,
+        ucapan,
+        pelengkap,
+        terlihat=perilaku_terlihat(skp, mulai, selesai) if lengkap else {},
+    )
+
+
+def bahan_beku(skp: Sequence[Skp], periode: Periode) -> dict[int, Bahan]:
+    """The material of many SKP as a snapshot freezes it: eight queries, however many they are."""
+    kunci = [s.pk for s in skp]
+    ucapan, bacaan = ucapan_of_banyak(kunci, periode.selesai), baca_capaian(kunci, periode)
+    pelengkap = pelengkap_beku(skp, periode)
+    return {
+        s.pk: _susun(
+            s,
+            periode,
+            [u for u in ucapan[s.pk] if u.tanggal <= s.selesai],
+            pelengkap[s.pk],
+            bacaan=bacaan[s.pk],
+        )
+        for s in skp
+    }
+
+
+def _susun(
+    skp: Skp,
+    periode: Periode,
+    ucapan: Sequence[Ucapan],
+    pelengkap: Pelengkap,
+    *,
+    terlihat: Mapping[str, Terlihat] | None = None,
+    bacaan: Bacaan | None = None,
+) -> Bahan:
+    mulai, selesai = max(skp.mulai, periode.mulai), min(skp.selesai, periode.selesai)
     return Bahan(
         mulai=mulai,
         selesai=selesai,
         is_setahun=periode.jenis == JenisPeriode.TAHUNAN,
-        rhk=_rhk(skp, periode, ucapan, mulai),
-        perilaku=_perilaku(
-            pelengkap, ucapan, mulai, perilaku_terlihat(skp, mulai, selesai) if lengkap else {}
-        ),
+        rhk=_rhk(skp, periode, ucapan, mulai, bacaan),
+        perilaku=_perilaku(pelengkap, ucapan, mulai, terlihat or {}),
         umum=_suara((u for u in ucapan if not u.nilai and u.rhk_id is None), mulai),
         pelengkap=pelengkap,
     )
@@ -205,11 +246,13 @@ def _suara(ucapan: Iterable[Ucapan], mulai: date) -> Suara:
     return Suara(semua[batas:], semua[:batas])
 
 
-def _rhk(skp: Skp, periode: Periode, ucapan: Sequence[Ucapan], mulai: date) -> list[BahanRhk]:
+def _rhk(
+    skp: Skp, periode: Periode, ucapan: Sequence[Ucapan], mulai: date, bacaan: Bacaan | None
+) -> list[BahanRhk]:
     dibahas = [u for u in ucapan if not u.nilai and u.rhk_id is not None]
     kini = [u.rhk_id for u in dibahas if u.rhk_id is not None and u.tanggal >= mulai]
     per_rhk: dict[int, list[CapaianIndikator]] = {}
-    for c in capaian_per_indikator(skp, periode, rhk_lain=kini):
+    for c in capaian_per_indikator(skp, periode, rhk_lain=kini, bacaan=bacaan):
         per_rhk.setdefault(c.rhk.pk, []).append(c)
     return [
         BahanRhk(

@@ -24,32 +24,43 @@ from skp.models import EkspektasiPerilaku, Periode, Skp
 from skp.rules import NilaiPerilaku, nama_periode
 
 P = Mapping[str, Any]
+Baris = Sequence[Mapping[str, Any]]
 MAKS_APRESIASI, MAKS_LALU = 3, 24
+TANPA_APRESIASI = RingkasApresiasi(0, [], [])
 
 
-def _ekspektasi(p: P) -> Any:
-    return EkspektasiPerilaku.objects.filter(skp=p["skp"]).order_by("id").values("nilai", "teks")
+def _ekspektasi(p: P, **milik: Any) -> Any:
+    milik = milik or {"skp": p["skp"]}
+    return EkspektasiPerilaku.objects.filter(**milik).order_by("id").values("skp_id", "nilai", "teks")
 
 
-def _ronde(p: P) -> Any:
+def _ronde(p: P, **milik: Any) -> Any:
+    milik = milik or {"pegawai": p["pegawai"]}
     return (
         HasilRonde.objects.filter(
-            pegawai=p["pegawai"],
-            rata__isnull=False,
-            ronde__selesai__gte=p["mulai"],
-            ronde__selesai__lte=p["selesai"],
+            rata__isnull=False, ronde__selesai__gte=p["mulai"], ronde__selesai__lte=p["selesai"], **milik
         )
         .exclude(pertanyaan__nilai="")
         .order_by("ronde__selesai", "relasi", "pertanyaan__urutan")
-        .values("pertanyaan__nilai", "relasi", "ronde__nama", "rata", "jumlah")
+        .values(
+            "pegawai_id",
+            "ronde__selesai",
+            "pertanyaan__nilai",
+            "relasi",
+            "ronde__nama",
+            "rata",
+            "jumlah",
+        )
     )
 
 
-def _rekomendasi(p: P) -> Any:
+def _rekomendasi(p: P, **milik: Any) -> Any:
+    milik = milik or {"penempatan": p["penempatan"]}
     return (
-        RekomendasiTim.objects.filter(penempatan=p["penempatan"], periode=p["periode"])
+        RekomendasiTim.objects.filter(periode=p["periode"], **milik)
         .order_by("tim__nama", "id")
         .values(
+            "penempatan_id",
             "tim__nama",
             "rating_hasil",
             "rating_perilaku",
@@ -216,12 +227,13 @@ class Pelengkap:
     ekspektasi: Mapping[str, str]
     ronde: Sequence[RataNilai]
     rekomendasi: Sequence[Rekomendasi]
-    apresiasi: RingkasApresiasi
-    capaian: PredikatOrganisasi | None
-    capaian_unit: str
-    rentang: Sequence[Rentang]
-    tahun_lalu: Sequence[NilaiLalu]
-    sebagai: str
+    # What stands only on the page:
+    apresiasi: RingkasApresiasi = TANPA_APRESIASI
+    capaian: PredikatOrganisasi | None = None
+    capaian_unit: str = ""
+    rentang: Sequence[Rentang] = ()
+    tahun_lalu: Sequence[NilaiLalu] = ()
+    sebagai: str = ""
     """The acting post in which the reader rates this person ("Plt. Kepala Bidang …"), else empty."""
 
 
@@ -241,17 +253,7 @@ def pelengkap_of(skp: Skp, periode: Periode, *, penilai: int, hari: date, jalur:
         jalur=jalur,
     )
     return Pelengkap(
-        ekspektasi={r["nilai"]: r["teks"] for r in b["ekspektasi"]},
-        ronde=[
-            RataNilai(
-                r["pertanyaan__nilai"], r["relasi"], teks_rata(r["ronde__nama"], r["rata"], r["jumlah"])
-            )
-            for r in b["ronde"]
-        ],
-        rekomendasi=[
-            Rekomendasi(r["tim__nama"], _nama(r, "oleh"), r["rating_hasil"], r["rating_perilaku"], r["isi"])
-            for r in b["rekomendasi"]
-        ],
+        **_dibekukan(b["ekspektasi"], b["ronde"], b["rekomendasi"]),
         apresiasi=_ringkas_apresiasi(b["apresiasi"]),
         capaian=PredikatOrganisasi(b["capaian"][0]["predikat"]) if b["capaian"] else None,
         capaian_unit=b["capaian"][0]["unit__nama"] if b["capaian"] else "",
@@ -259,6 +261,44 @@ def pelengkap_of(skp: Skp, periode: Periode, *, penilai: int, hari: date, jalur:
         tahun_lalu=[_nilai_lalu(r) for r in b["lalu"] if r["periode__tahun"] < periode.tahun],
         sebagai=_jabatan_pelaksana(b["sebagai"]),
     )
+
+
+def pelengkap_beku(skp: Sequence[Skp], periode: Periode) -> dict[int, Pelengkap]:
+    """Read for many SKP what a snapshot freezes of it. Three queries."""
+    p = {"periode": periode.pk, "mulai": periode.mulai, "selesai": periode.selesai}
+    ekspektasi = list(_ekspektasi(p, skp__in=[s.pk for s in skp]))
+    ronde = list(_ronde(p, pegawai__in=[s.pegawai_id for s in skp]))
+    rekomendasi = list(_rekomendasi(p, penempatan__in=[s.penempatan_id for s in skp]))
+    return {
+        s.pk: Pelengkap(
+            **_dibekukan(
+                [r for r in ekspektasi if r["skp_id"] == s.pk],
+                [
+                    r
+                    for r in ronde
+                    if r["pegawai_id"] == s.pegawai_id and s.mulai <= r["ronde__selesai"] <= s.selesai
+                ],
+                [r for r in rekomendasi if r["penempatan_id"] == s.penempatan_id],
+            )
+        )
+        for s in skp
+    }
+
+
+def _dibekukan(ekspektasi: Baris, ronde: Baris, rekomendasi: Baris) -> dict[str, Any]:
+    return {
+        "ekspektasi": {r["nilai"]: r["teks"] for r in ekspektasi},
+        "ronde": [
+            RataNilai(
+                r["pertanyaan__nilai"], r["relasi"], teks_rata(r["ronde__nama"], r["rata"], r["jumlah"])
+            )
+            for r in ronde
+        ],
+        "rekomendasi": [
+            Rekomendasi(r["tim__nama"], _nama(r, "oleh"), r["rating_hasil"], r["rating_perilaku"], r["isi"])
+            for r in rekomendasi
+        ],
+    }
 
 
 def _nama(baris: Mapping[str, Any], awalan: str) -> str:

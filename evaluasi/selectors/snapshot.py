@@ -27,15 +27,19 @@ VERSI_SNAPSHOT = 1
 
 
 def susun_snapshot(
-    evaluasi: Evaluasi, *, capaian: CapaianOrganisasi, pada: datetime, bahan: Bahan | None = None
+    evaluasi: Evaluasi,
+    *,
+    capaian: CapaianOrganisasi,
+    pada: datetime,
+    bahan: Bahan | None = None,
+    penilai: PenilaiSekali | None = None,
 ) -> dict[str, Any]:
     """Build the JSON that documents are made from; nothing outside it is read when they are printed."""
     skp, periode, instansi = evaluasi.skp, evaluasi.periode, evaluasi.instansi
     bahan = bahan or bahan_evaluasi(skp, periode, lengkap=False)
     tanggal = pada.astimezone(ZoneInfo(instansi.zona_waktu)).date()
     unit = evaluasi.penempatan.unit
-    penilai = penempatan_penilai(evaluasi.penilai, unit.leluhur_id, bahan.selesai, tanggal)
-    atasan = _atasan(evaluasi.penilai, bahan.selesai, tanggal)
+    tempat, atasan, paraf_berdua = (penilai or PenilaiSekali()).dari(evaluasi, bahan.selesai, tanggal)
     return {
         "versi": VERSI_SNAPSHOT,
         "versi_aturan": evaluasi.versi_aturan,
@@ -52,7 +56,7 @@ def susun_snapshot(
             "selesai": bahan.selesai.isoformat(),
         },
         "pegawai": orang(evaluasi.pegawai, evaluasi.penempatan, instansi.nama),
-        "penilai": orang(evaluasi.penilai, penilai, instansi.nama),
+        "penilai": orang(evaluasi.penilai, tempat, instansi.nama),
         "atasan_penilai": orang(atasan[0], atasan[1], instansi.nama) if atasan else None,
         "hasil_kerja": [_hasil_kerja(r, skp) for r in bahan.rhk],
         "perilaku": _perilaku(bahan),
@@ -71,7 +75,7 @@ def susun_snapshot(
         "rekomendasi_tim": [_rekomendasi(r) for r in bahan.pelengkap.rekomendasi],
         "catatan": evaluasi.catatan_rekomendasi,
         "tanggal": tanggal.isoformat(),
-        "paraf_berdua": pengaturan_dokumen(instansi.pk).is_paraf_berdua,
+        "paraf_berdua": paraf_berdua,
         **_di_tangan_pegawai(evaluasi),
     }
 
@@ -176,6 +180,27 @@ def _atasan(penilai: Pegawai, *hari: date) -> tuple[Pegawai, Penempatan | None] 
             unit = hubungan.penempatan.unit.leluhur_id
             return hubungan.penilai, penempatan_penilai(hubungan.penilai, unit, *hari)
     return None
+
+
+Tempat = tuple[Penempatan | None, tuple[Pegawai, Penempatan | None] | None, bool]
+
+
+class PenilaiSekali:
+    """In which post a penilai rates a unit, who rates him, who signs: asked once for all whom he rates."""
+
+    def __init__(self) -> None:
+        self._tahu: dict[tuple[int, int, date, date], Tempat] = {}
+
+    def dari(self, evaluasi: Evaluasi, selesai: date, tanggal: date) -> Tempat:
+        unit = evaluasi.penempatan.unit
+        kunci = (evaluasi.penilai_id, unit.pk, selesai, tanggal)
+        if kunci not in self._tahu:
+            self._tahu[kunci] = (
+                penempatan_penilai(evaluasi.penilai, unit.leluhur_id, selesai, tanggal),
+                _atasan(evaluasi.penilai, selesai, tanggal),
+                pengaturan_dokumen(evaluasi.instansi_id).is_paraf_berdua,
+            )
+        return self._tahu[kunci]
 
 
 def intervensi(rhk: RencanaHasilKerja) -> dict[str, Any] | None:

@@ -59,12 +59,19 @@ class Ucapan:
 
 def ucapan_of(skp: Skp, sampai: date) -> list[Ucapan]:
     """All feedback under an SKP up to a day that stands, the oldest first (one query)."""
-    return [
-        Ucapan(*baris)
-        for baris in UmpanBalik.objects.aktif()
-        .filter(skp=skp, tanggal__lte=sampai)
+    return ucapan_of_banyak([skp.pk], sampai)[skp.pk]
+
+
+def ucapan_of_banyak(skp: Sequence[int], sampai: date) -> dict[int, list[Ucapan]]:
+    """The same of many SKP, still in one query."""
+    hasil: dict[int, list[Ucapan]] = {pk: [] for pk in skp}
+    baris: list[Any]
+    for pk, *baris in (
+        UmpanBalik.objects.aktif()
+        .filter(skp__in=skp, tanggal__lte=sampai)
         .order_by("tanggal", "id")
         .values_list(
+            "skp_id",
             "rhk_id",
             "nilai",
             "tanggal",
@@ -76,7 +83,9 @@ def ucapan_of(skp: Skp, sampai: date) -> list[Ucapan]:
             "pemberi__nama",
             "pemberi__gelar_belakang",
         )
-    ]
+    ):
+        hasil[pk].append(Ucapan(*baris))
+    return hasil
 
 
 def hitung_label(ucapan: Iterable[Ucapan]) -> Counter[Ekspektasi]:

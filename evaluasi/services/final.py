@@ -8,6 +8,8 @@ from datetime import datetime
 from evaluasi import rules, selectors
 from evaluasi.models import CapaianOrganisasi, Evaluasi
 from evaluasi.rules import Ekspektasi, Predikat, PredikatOrganisasi, StatusEvaluasi
+from evaluasi.selectors import Bahan
+from evaluasi.selectors.snapshot import PenilaiSekali
 from evaluasi.services.siap import check_sebab
 from pegawai.models import Pegawai
 
@@ -40,17 +42,21 @@ def isi_final(
     predikat: Predikat,
     oleh: Pegawai | None,
     pada: datetime,
+    bahan: Bahan | None = None,
+    penilai: PenilaiSekali | None = None,
 ) -> None:
     """Fill the columns of `BIDANG_FINAL` but `penilai`; the caller saves them. `oleh` None: by itself.
 
     Straight from the penilai's hand it asks for the sentence where a rating differs from the suggestion; what was
-    delivered or decided has passed that already.
+    delivered or decided has passed that already. Whoever makes many final brings the `bahan` and one `penilai`.
     """
-    bahan = selectors.bahan_evaluasi(evaluasi.skp, evaluasi.periode, lengkap=False)
+    bahan = bahan or selectors.bahan_evaluasi(evaluasi.skp, evaluasi.periode, lengkap=False)
     if evaluasi.status == StatusEvaluasi.DINILAI:
         check_sebab(evaluasi, bahan)
     evaluasi.final_oleh, evaluasi.final_pada = oleh, pada
     evaluasi.predikat = predikat.value
     evaluasi.versi_aturan = rules.VERSI_ATURAN
     evaluasi.kode_verifikasi = "".join(secrets.choice(rules.HURUF_KODE) for _ in range(rules.PANJANG_KODE))
-    evaluasi.snapshot = selectors.susun_snapshot(evaluasi, capaian=capaian, pada=pada, bahan=bahan)
+    evaluasi.snapshot = selectors.susun_snapshot(
+        evaluasi, capaian=capaian, pada=pada, bahan=bahan, penilai=penilai
+    )

@@ -235,12 +235,12 @@ def retry_laporan(*, pelaku: Pegawai, laporan: Laporan, butir: Collection[int] =
 
 
 @transaction.atomic
-def claim_silent_laporan(*, batas: int = 100) -> list[int]:
+def claim_silent_laporan(*, jeda: timedelta | None = None, batas: int = 100) -> list[int]:
     """Find the jobs that nobody touched for a while, note the ringing, and return their keys."""
     sekarang = timezone.now()
     kunci = list(
         Laporan.objects.select_for_update(skip_locked=True)
-        .filter(status__in=STATUS_JALAN, dering_pada__lt=sekarang - JEDA_DERING)
+        .filter(status__in=STATUS_JALAN, dering_pada__lte=sekarang - (JEDA_DERING if jeda is None else jeda))
         .order_by("dering_pada")
         .values_list("pk", flat=True)[:batas]
     )

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -24,6 +24,8 @@ from evaluasi.models import (
     RiwayatEvaluasi,
 )
 from evaluasi.rules import JenisPekerjaan, KendalaFinal, StatusEvaluasi, StatusPekerjaan
+from evaluasi.selectors import Bahan
+from evaluasi.selectors.snapshot import PenilaiSekali
 from evaluasi.services.final import BIDANG_FINAL, check_final, isi_final
 from evaluasi.services.laporan import JENIS_EVALUASI
 from evaluasi.services.pelaksanaan import STATUS_BERJALAN
@@ -231,8 +233,9 @@ def _finalise(pekerjaan: PekerjaanPeriode, kunci: list[int], skp: list[int]) -> 
         .order_by("pk")
     )
     capaian = _hold_capaian(pekerjaan.periode, calon)
+    bahan, penilai = _bahan(calon, pekerjaan.periode), PenilaiSekali()
     with audit.act(pekerjaan.diminta_oleh, "evaluasi.final", pekerjaan.alasan or CATATAN_TUTUP):
-        final = [e for e in calon if _finalise_satu(pekerjaan, e, capaian)]
+        final = [e for e in calon if _finalise_satu(pekerjaan, e, capaian, bahan.get(e.skp_id), penilai)]
         lock_realisasi_massal(
             periode=pekerjaan.periode,
             oleh={e.skp_id: e.penilai_id for e in final},
@@ -243,6 +246,18 @@ def _finalise(pekerjaan: PekerjaanPeriode, kunci: list[int], skp: list[int]) -> 
         _gerak(e, StatusEvaluasi.DINILAI, StatusEvaluasi.FINAL, pekerjaan, CATATAN_TUTUP) for e in final
     )
     return final
+
+
+def _bahan(calon: Sequence[Evaluasi], periode: Periode) -> dict[int, Bahan]:
+    """The material of a piece, read together. Where that fails each is read alone, so that the one at fault is named."""
+    try:
+        with transaction.atomic():
+            return selectors.bahan_beku([e.skp for e in calon], periode)
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("bahan evaluasi tidak dapat dibaca bersama")
+        return {}
 
 
 def _hold_capaian(periode: Periode, evaluasi: Sequence[Evaluasi]) -> dict[int, CapaianOrganisasi]:
@@ -261,7 +276,11 @@ def _hold_capaian(periode: Periode, evaluasi: Sequence[Evaluasi]) -> dict[int, C
 
 
 def _finalise_satu(
-    pekerjaan: PekerjaanPeriode, evaluasi: Evaluasi, capaian: dict[int, CapaianOrganisasi]
+    pekerjaan: PekerjaanPeriode,
+    evaluasi: Evaluasi,
+    capaian: dict[int, CapaianOrganisasi],
+    bahan: Bahan | None,
+    penilai: PenilaiSekali,
 ) -> bool:
     """Make one final; what is wrong with one person is noted and stops no other."""
     berlaku = capaian.get(evaluasi.penempatan.unit_id)
@@ -271,7 +290,13 @@ def _finalise_satu(
         with transaction.atomic():
             predikat = check_final(evaluasi, berlaku)
             isi_final(
-                evaluasi, capaian=berlaku, predikat=predikat, oleh=pekerjaan.diminta_oleh, pada=timezone.now()
+                evaluasi,
+                capaian=berlaku,
+                predikat=predikat,
+                oleh=pekerjaan.diminta_oleh,
+                pada=timezone.now(),
+                bahan=bahan,
+                penilai=penilai,
             )
             evaluasi.status = StatusEvaluasi.FINAL.value
             evaluasi.save(update_fields=["status", *BIDANG_FINAL])

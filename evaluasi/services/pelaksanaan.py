@@ -139,12 +139,14 @@ def _run_periode(periode: Periode, hari_ini: date) -> PekerjaanPeriode | None:
 
 
 @transaction.atomic
-def claim_silent_pekerjaan(*, batas: int = 100) -> list[int]:
+def claim_silent_pekerjaan(*, jeda: timedelta | None = None, batas: int = 100) -> list[int]:
     """Find work that nobody touched for a while, note the ringing, and return its keys."""
     sekarang = timezone.now()
     kunci = list(
         PekerjaanPeriode.objects.select_for_update(skip_locked=True)
-        .filter(status__in=STATUS_BERJALAN, dering_pada__lt=sekarang - JEDA_DERING)
+        .filter(
+            status__in=STATUS_BERJALAN, dering_pada__lte=sekarang - (JEDA_DERING if jeda is None else jeda)
+        )
         .order_by("dering_pada")
         .values_list("pk", flat=True)[:batas]
     )

@@ -11,7 +11,7 @@ from kinerja.selectors.bukti import (
     ringkas_bukti,
     sasaran_bukti,
 )
-from kinerja.selectors.capaian import CapaianIndikator, capaian_per_indikator
+from kinerja.selectors.capaian import Bacaan, CapaianIndikator, baca_capaian, capaian_per_indikator
 from kinerja.selectors.catatan import (
     CatatCepat,
     Hari,
@@ -105,6 +105,7 @@ __all__ = [
     "JENIS_BUTIR",
     "SARINGAN_TIM",
     "Anggota",
+    "Bacaan",
     "BahanLuring",
     "Butir",
     "CapaianIndikator",
@@ -122,6 +123,7 @@ __all__ = [
     "TugasRonde",
     "aksi_lazim",
     "anggota_of",
+    "baca_capaian",
     "bahan_luring",
     "beku_per_indikator",
     "bukti_catatan_per_rhk",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from kinerja.rules import Capaian, JejakCatatan, Usul
 from kinerja.selectors.bukti import daftar_bukti
 from skp.models import IndikatorKinerja, Periode, RencanaHasilKerja, Skp
 from skp.rules import JenisPeriode
-from skp.selectors import rhk_lengkap, rhk_of
+from skp.selectors import rhk_lengkap, rhk_of_banyak
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,43 @@ class CapaianIndikator:
         return "; ".join(f"{r.periode}: {r.tampil}" for r in self.riwayat)
 
 
+@dataclass(frozen=True)
+class Bacaan:
+    """What is read of one SKP before its indicators are put together."""
+
+    rhk: list[RencanaHasilKerja] = field(default_factory=list)
+    realisasi: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    jejak: dict[int, list[JejakCatatan]] = field(default_factory=lambda: defaultdict(list))
+    jumlah: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+
+def baca_capaian(skp: Sequence[int], periode: Periode | None) -> dict[int, Bacaan]:
+    """Read for many SKP at once what `capaian_per_indikator` needs of each (four queries)."""
+    hasil = {pk: Bacaan() for pk in skp}
+    for r in _realisasi(skp, periode):
+        hasil[r.skp_id].realisasi[r.indikator_id].append(r)
+    for skp_id, rhk_id, jejak in _jejak(skp, periode):
+        hasil[skp_id].jejak[rhk_id].append(jejak)
+        hasil[skp_id].jumlah[rhk_id] += jejak.banyak
+    for rhk in rhk_of_banyak(skp):
+        hasil[rhk.skp_id].rhk.append(rhk)
+    return hasil
+
+
 def capaian_per_indikator(
-    skp: Skp, periode: Periode | None = None, *, rhk_lain: Iterable[int] = ()
+    skp: Skp,
+    periode: Periode | None = None,
+    *,
+    rhk_lain: Iterable[int] = (),
+    bacaan: Bacaan | None = None,
 ) -> list[CapaianIndikator]:
-    """Every indicator of an SKP in the order of the form, with what it reached (four queries).
+    """Every indicator of an SKP in the order of the form, with what it reached (four queries, or `bacaan`).
 
     With a period: its realisasi, all before it, and the entries of its days. Without: everything. What a
     revision dropped follows, where something was recorded on it (`rhk_lain`: or said; two more queries then).
     """
-    realisasi = _realisasi_per_indikator(skp, periode)
-    jejak, jumlah = _jejak_per_rhk(skp, periode)
-    hidup = rhk_of(skp)
+    bacaan = bacaan or baca_capaian([skp.pk], periode)[skp.pk]
+    hidup, realisasi, jejak, jumlah = bacaan.rhk, bacaan.realisasi, bacaan.jejak, bacaan.jumlah
     pasangan = [(r, i, False) for r in hidup for i in r.indikator.all()]
     pasangan += [(r, i, True) for r, i in _yang_keluar(skp, hidup, set(realisasi), {*jumlah, *rhk_lain})]
     hasil = []
@@ -104,30 +130,25 @@ def _urut_rhk(hasil: Sequence[CapaianIndikator]) -> list[CapaianIndikator]:
     return sorted(hasil, key=lambda c: urutan[c.rhk.pk])
 
 
-def _realisasi_per_indikator(skp: Skp, periode: Periode | None) -> dict[int, list[Any]]:
-    baris = Realisasi.objects.filter(skp=skp).select_related("periode")
+def _realisasi(skp: Sequence[int], periode: Periode | None) -> Iterable[Any]:
+    baris = Realisasi.objects.filter(skp__in=skp).select_related("periode")
     if periode is not None:
         baris = baris.filter(periode__selesai__lte=periode.selesai).filter(
             Q(periode=periode) | ~Q(periode__jenis=JenisPeriode.TAHUNAN)
         )
-    hasil: dict[int, list[Any]] = defaultdict(list)
     terakhir = BekuRealisasi.objects.filter(realisasi=OuterRef("pk")).order_by("-ke")
-    for r in baris.annotate(
+    return baris.annotate(
         daftar_bukti=daftar_bukti("realisasi"), versi_beku=Subquery(terakhir.values("ke")[:1])
-    ).order_by("periode__selesai", "-periode__mulai", "id"):
-        hasil[r.indikator_id].append(r)
-    return hasil
+    ).order_by("periode__selesai", "-periode__mulai", "id")
 
 
-def _jejak_per_rhk(skp: Skp, periode: Periode | None) -> tuple[dict[int, list[JejakCatatan]], dict[int, int]]:
-    """What the log holds per RHK and satuan, and how many entries there are (one query)."""
-    catatan = CatatanHarian.objects.aktif().filter(skp=skp)
+def _jejak(skp: Sequence[int], periode: Periode | None) -> Iterator[tuple[int, int, JejakCatatan]]:
+    """What the log holds per SKP, RHK and satuan, and how many entries there are (one query)."""
+    catatan = CatatanHarian.objects.aktif().filter(skp__in=skp)
     if periode is not None:
         catatan = catatan.filter(tanggal__gte=periode.mulai, tanggal__lte=periode.selesai)
-    jejak: dict[int, list[JejakCatatan]] = defaultdict(list)
-    jumlah: dict[int, int] = defaultdict(int)
     for b in (
-        catatan.values("rhk_id", "satuan")
+        catatan.values("skp_id", "rhk_id", "satuan")
         .annotate(
             banyak=Count("id"),
             total=Sum("jumlah"),
@@ -137,22 +158,19 @@ def _jejak_per_rhk(skp: Skp, periode: Periode | None) -> tuple[dict[int, list[Je
             hari=Max("tanggal"),
             deret=ArrayAgg("jumlah", filter=Q(jumlah__isnull=False), order_by=("-tanggal", "-id")),
         )
-        .order_by("rhk_id", "satuan")
+        .order_by("skp_id", "rhk_id", "satuan")
     ):
-        jumlah[b["rhk_id"]] += b["banyak"]
-        jejak[b["rhk_id"]].append(
-            JejakCatatan(
-                satuan=b["satuan"],
-                jumlah=b["total"] or Decimal(0),
-                terbesar=b["terbesar"] or Decimal(0),
-                terakhir=b["deret"][0] if b["deret"] else Decimal(0),
-                tanggal_terakhir=b["hari"],
-                terkecil=b["terkecil"] or Decimal(0),
-                banyak_angka=b["banyak_angka"],
-                banyak=b["banyak"],
-            )
+        jejak = JejakCatatan(
+            satuan=b["satuan"],
+            jumlah=b["total"] or Decimal(0),
+            terbesar=b["terbesar"] or Decimal(0),
+            terakhir=b["deret"][0] if b["deret"] else Decimal(0),
+            tanggal_terakhir=b["hari"],
+            terkecil=b["terkecil"] or Decimal(0),
+            banyak_angka=b["banyak_angka"],
+            banyak=b["banyak"],
         )
-    return jejak, jumlah
+        yield b["skp_id"], b["rhk_id"], jejak
 
 
 def _realisasi_kini(semua: Sequence[Any], periode: Periode | None) -> Any:

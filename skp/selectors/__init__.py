@@ -38,6 +38,7 @@ from skp.selectors.dasar import (
     periode_tahunan,
     rhk_lengkap,
     rhk_of,
+    rhk_of_banyak,
     versi_lampiran,
     versi_perilaku,
 )
@@ -380,6 +381,7 @@ __all__ = [
     "rencana_aksi_of",
     "rhk_lengkap",
     "rhk_of",
+    "rhk_of_banyak",
     "rhk_tahun_lalu",
     "riwayat_of",
     "riwayat_perpanjangan",

@@ -69,7 +69,12 @@ def rhk_lengkap() -> QuerySet[RencanaHasilKerja]:
 
 def rhk_of(skp: Skp) -> list[RencanaHasilKerja]:
     """The RHK of one SKP with their indicators (two queries)."""
-    return list(rhk_lengkap().filter(skp=skp).order_by("-jenis", "urutan", "id"))
+    return rhk_of_banyak([skp.pk])
+
+
+def rhk_of_banyak(skp: Sequence[int]) -> list[RencanaHasilKerja]:
+    """The RHK of many SKP, those of each in the order of the form (two queries)."""
+    return list(rhk_lengkap().filter(skp__in=skp).order_by("-jenis", "urutan", "id"))
 
 
 def ringkas(rhk: Sequence[RencanaHasilKerja]) -> list[RingkasRhk]:

@@ -11,7 +11,12 @@ from typing import Any
 from django.db import connection
 
 from skp.models import RencanaHasilKerja
+from tests.bench.tuang import tuang
 
+KOLOM = [
+    *("uuid", "dibuat_pada", "instansi_id", "pegawai_id", "skp_id", "rhk_id", "klien_id", "tanggal"),
+    *("uraian", "jumlah", "satuan", "nomor_sunting"),
+]
 TABEL = "kinerja_catatanharian"
 PER_ORANG = 1_000
 """Entries of one person: about four on each working day of a year."""
@@ -97,10 +102,11 @@ def _salin(cursor: Any, rhk: RencanaHasilKerja, orang: int, *, mulai: int = 0, m
     pegawai = "%(pegawai)s" if milik else "%(mulai)s::bigint + o"
     skp = "%(skp)s" if milik else "%(mulai)s::bigint + o"
     rhk_id = "%(rhk)s" if milik else "(%(mulai)s::bigint + o) * 4 + n %% 4"
-    cursor.execute(
-        f"""INSERT INTO {TABEL} (uuid, dibuat_pada, instansi_id, pegawai_id, skp_id, rhk_id, klien_id, tanggal,
-               uraian, jumlah, satuan, nomor_sunting)
-        SELECT gen_random_uuid(), now(), %(instansi)s, {pegawai}, {skp}, {rhk_id}, gen_random_uuid(),
+    tuang(
+        cursor,
+        TABEL,
+        KOLOM,
+        f"""SELECT gen_random_uuid(), now(), %(instansi)s, {pegawai}, {skp}, {rhk_id}, gen_random_uuid(),
                least(%(akhir)s, %(awal)s + d), {acak}, 1, 'laporan', 0
         FROM generate_series(0, 249) d, generate_series(1, %(orang)s) o, generate_series(1, {PER_ORANG // 250}) n""",
         {

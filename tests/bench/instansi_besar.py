@@ -1,8 +1,8 @@
 """Makes a large agency out of the demo: one employee with his whole year, copied as often as wanted.
 
 The copies form a tree in which everyone leads up to eleven: copy k answers to copy k ÷ 12, in the unit that copy heads.
-Rows are copied in SQL with triggers and foreign keys off, every id moved by a fixed step, so what is measured later are
-the same shapes of rows as the application writes.
+A SELECT makes the rows, every id moved by a fixed step, and COPY fills the tables with triggers and foreign keys off:
+what is measured later are the same shapes of rows as the application writes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model
+
+from tests.bench.tuang import tuang
 
 STEP = 10_000_000
 """Distance between the ids of two copies; larger than any id of the demo."""
@@ -55,7 +57,8 @@ def besarkan(sumber: Sumber, dari: int, sampai: int) -> None:
                         -(-sumber.catatan // len(ids)) if model._meta.model_name == "catatanharian" else 1
                     )
                     args = {"ids": ids, "dari": dari, "sampai": sampai, "rounds": rounds - 1}
-                    cursor.execute(_salin(model, rows, ringan=bool(sumber.hanya)), args)
+                    kolom, sql = _salin(model, rows, ringan=bool(sumber.hanya))
+                    tuang(cursor, model._meta.db_table, kolom, sql, args)
             _pohon(cursor, sumber.nip, dari, sampai)
         finally:
             cursor.execute("SET session_replication_role = origin")
@@ -103,8 +106,8 @@ def _milik(nip: str) -> dict[str, list[int]]:
     return rows
 
 
-def _salin(model: type[Model], rows: dict[str, list[int]], *, ringan: bool = False) -> str:
-    """INSERT … SELECT of one table: ids moved, what must be unique made so; later rounds lie on earlier days."""
+def _salin(model: type[Model], rows: dict[str, list[int]], *, ringan: bool = False) -> tuple[list[str], str]:
+    """Columns and SELECT of one table: ids moved, what must be unique made so; later rounds lie on earlier days."""
     table, columns, values = model._meta.db_table, [], []
     for field in model._meta.concrete_fields:
         column = f's."{field.column}"'
@@ -130,8 +133,8 @@ def _salin(model: type[Model], rows: dict[str, list[int]], *, ringan: bool = Fal
             value = column
         columns.append(f'"{field.column}"')
         values.append(value)
-    return (
-        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} s "
+    return columns, (
+        f"SELECT {', '.join(values)} FROM {table} s "
         "CROSS JOIN generate_series(%(dari)s, %(sampai)s) k CROSS JOIN generate_series(0, %(rounds)s) r WHERE s.id = ANY(%(ids)s)"
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from freezegun import freeze_time
 from pypdf import PdfReader
 
@@ -13,7 +14,8 @@ from evaluasi.laporan import pdf
 from evaluasi.laporan.konteks import KonteksEvaluasi
 from evaluasi.models import Laporan
 from evaluasi.rules import Ekspektasi, JenisDokumen, Predikat, PredikatOrganisasi, StatusEvaluasi
-from evaluasi.selectors import bahan_evaluasi
+from evaluasi.selectors import bahan_beku, bahan_evaluasi, susun_snapshot
+from evaluasi.selectors.snapshot import PenilaiSekali
 from evaluasi.services.terbit import Terbitan
 from evaluasi.tasks import cetak
 from kinerja.errors import RealisasiTerkunci
@@ -137,6 +139,21 @@ class TestFrozen:
         b = bahan_evaluasi(skp, tahunan)
 
         assert b.rhk[0].indikator[0].teks == "11 laporan"
+
+    def test_read_together_with_others_it_is_the_same(self, dunia, skp, tw3):
+        isi_bahan(skp, tw3)
+        lain = skp_berjalan(dunia.citra)
+        capaian = capaian_tetap(dunia.dinas, tw3, dunia.bupati)
+        evaluasi = [evaluasi_at(StatusEvaluasi.DINILAI, skp=s, periode=tw3) for s in (skp, lain)]
+        pada, penilai = timezone.now(), PenilaiSekali()
+
+        bersama = bahan_beku([e.skp for e in evaluasi], tw3)
+
+        for e in evaluasi:
+            satu = susun_snapshot(e, capaian=capaian, pada=pada)
+            assert satu == susun_snapshot(
+                e, capaian=capaian, pada=pada, bahan=bersama[e.skp_id], penilai=penilai
+            )
 
     def test_a_plt_head_signs_as_such(self, dunia, skp, tw3):
         close_penempatan(

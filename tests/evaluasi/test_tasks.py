@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from celery.signals import worker_ready
 from django.utils import timezone
 
 from config.celery import QUEUE_PDF, QUEUE_PDF_KECIL, app
@@ -26,7 +27,8 @@ def dering(monkeypatch):
     def kirim(self, args=(), kwargs=None, **lain):
         terkirim.append((self.name, tuple(args)))
 
-    monkeypatch.setattr(type(app.tasks[tasks.kerjakan_laporan.name]), "apply_async", kirim)
+    for tugas in (tasks.kerjakan_laporan, tasks.dering_ulang_laporan, tasks.dering_ulang_periode):
+        monkeypatch.setattr(type(app.tasks[tugas.name]), "apply_async", kirim)
     return terkirim
 
 
@@ -72,6 +74,16 @@ def test_beat_rings_for_silent_jobs_once(laporan, dering):
     assert tasks.dering_ulang_laporan() == 1
     assert tasks.dering_ulang_laporan() == 0
     assert dering == [("evaluasi.tasks.kerjakan_laporan", (laporan.pk,))]
+
+
+def test_a_worker_that_starts_rings_for_what_another_left_at_once(laporan, dering):
+    Laporan.objects.update(dering_pada=timezone.now())
+
+    worker_ready.send(sender=None)
+
+    assert (tasks.dering_ulang_laporan.name, (0,)) in dering
+    assert tasks.dering_ulang_laporan(0) == 1
+    assert dering[-1] == (tasks.kerjakan_laporan.name, (laporan.pk,))
 
 
 @pytest.mark.parametrize(("jumlah", "kali"), [(2, 1), (20, 1), (21, 2), (10_000, 8)])
