@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from celery import shared_task
 from celery.signals import worker_ready
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 
 from evaluasi import selectors, services
 from evaluasi.laporan import pdf
@@ -134,7 +134,7 @@ def kerjakan_periode(pekerjaan_pk: int) -> None:
             if time.monotonic() > akhir:
                 kerjakan_periode.delay(pekerjaan_pk)
                 return
-    except OperationalError:
+    except (OperationalError, InterfaceError):
         raise  # the database went away: the rows wait, and beat rings again
     except Exception as galat:
         services.fail_pekerjaan(pekerjaan_pk, galat)

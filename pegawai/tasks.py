@@ -6,7 +6,7 @@ import logging
 import time
 
 from celery import shared_task
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 
 from pegawai import services
 
@@ -25,7 +25,7 @@ def terapkan_impor(impor_pk: int) -> None:
             if time.monotonic() > akhir:
                 terapkan_impor.delay(impor_pk)
                 return
-    except OperationalError:
+    except (OperationalError, InterfaceError):
         raise  # the database went away: the rows wait, and beat rings again
     except Exception as galat:
         # Only the kind of fault goes to the log: the message of the database may quote a NIP.
