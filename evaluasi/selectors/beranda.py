@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -27,6 +27,7 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Cast, Least
+from django.utils import timezone
 
 from evaluasi.models import CapaianOrganisasi, Evaluasi, Laporan, RiwayatEvaluasi
 from evaluasi.permissions import STATUS_BISA_DINILAI, STATUS_TERBUKA_BAGI_PEGAWAI, unit_pantauan
@@ -40,6 +41,7 @@ from kinerja.selectors.apresiasi import apresiasi_baru
 from kinerja.selectors.pembinaan import langkah_terlambat, pembinaan_menunggu
 from pegawai.models import HubunganPenilai, Impor, Pegawai, Penempatan, PermintaanPerbaikan, UnitKerja
 from pegawai.models.lingkup import peran_yang_mencakup
+from pegawai.prepared import prepared
 from pegawai.rules import JenisPenugasan, Peran, StatusImpor, StatusPerbaikan
 from pegawai.selectors import daftar_pegawai, unit_tanpa_pejabat
 from skp.models import IndikatorKinerja, Periode, RencanaHasilKerja, RiwayatSkp, Skp
@@ -158,18 +160,14 @@ class Beranda:
 def beranda(pelaku: Pegawai, peran: Iterable[Peran], pada: date) -> Beranda:
     """Gather the home page of a person. At most ten queries, the same for 3 and 300 subordinates."""
     roles = set(peran)
-    periode = list(
-        Periode.objects.filter(
-            instansi_id=pelaku.instansi_id, tahun__range=(pada.year - 1, pada.year)
-        ).order_by("mulai", "-selesai")
-    )
+    periode = _periode(pelaku.instansi_id, pada.year - 1, pada.year)
     bagian = [p for p in periode if p.jenis != JenisPeriode.TAHUNAN]
     berjalan = next((p for p in bagian if p.mulai <= pada <= p.selesai), None)
     diisi = [p for p in bagian if _diisi_kini(p, pada)] if Peran.PEGAWAI in roles else []
     admin = _dasar_admin(pelaku, roles)
     tahunan = next((p for p in periode if p.jenis == JenisPeriode.TAHUNAN and p.tahun == pada.year), None)
     angka = _angka(pelaku, roles, diisi, pada, admin, tahunan)
-    skp = _skp(pelaku, pada) if Peran.PEGAWAI in roles else []
+    skp = _skp(pelaku, pada.year) if Peran.PEGAWAI in roles else []
     return Beranda(
         hari=pada,
         tahunan=tahunan,
@@ -190,11 +188,18 @@ def beranda(pelaku: Pegawai, peran: Iterable[Peran], pada: date) -> Beranda:
         apresiasi_baru=angka.get("apresiasi_baru", 0),
         keberatan={k.removeprefix("keberatan_"): n for k, n in angka.items() if k.startswith("keberatan_")},
         realisasi_kurang={p.pk: angka[f"kurang_{p.pk}"] for p in diisi},
-        umpan_balik=_umpan_balik(pelaku) if Peran.PEGAWAI in roles else None,
+        umpan_balik=next(iter(_umpan_balik(pelaku)), None) if Peran.PEGAWAI in roles else None,
         evaluasi=_evaluasi(pelaku) if Peran.PEGAWAI in roles else [],
         antrean=_antrean(pelaku, periode, pada) if Peran.PENILAI in roles else [],
         admin=_admin(pelaku, periode, pada, admin, angka),
         memimpin=Peran.PENILAI in roles,
+    )
+
+
+@prepared
+def _periode(instansi: int, dari: int, sampai: int) -> QuerySet[Periode]:
+    return Periode.objects.filter(instansi=instansi, tahun__range=(dari, sampai)).order_by(
+        "mulai", "-selesai"
     )
 
 
@@ -206,12 +211,13 @@ def _diisi_kini(p: Periode, pada: date) -> bool:
 # The person
 
 
-def _skp(pelaku: Pegawai, pada: date) -> list[Any]:
+@prepared
+def _skp(pelaku: Pegawai, tahun: int) -> QuerySet[Any]:
     """One's SKP of this year and open revisions, with the note of the last return. One query."""
     catatan = RiwayatSkp.objects.filter(skp=OuterRef("pk"), ke=StatusSkp.DIKEMBALIKAN).order_by("-pk")
-    return list(
+    return (
         Skp.objects.exclude(status__in=STATUS_MATI)
-        .filter(pegawai=pelaku, periode__tahun=pada.year)
+        .filter(pegawai=pelaku, periode__tahun=tahun)
         .select_related("periode", "penilai", "penempatan__jabatan")
         # a span ends with its placement, whether or not it was closed yet
         .annotate(
@@ -241,20 +247,22 @@ def _jendela_skp(
     return jendela_dari(baris, tahunan, pelaku.instansi.zona_waktu, pada, mulai=mulai)
 
 
-def _umpan_balik(pelaku: Pegawai) -> UmpanBalik | None:
+@prepared
+def _umpan_balik(pelaku: Pegawai) -> QuerySet[UmpanBalik]:
+    """The latest word."""
     return (
         UmpanBalik.objects.aktif()
         .filter(pegawai=pelaku)
         .select_related("pemberi")
-        .order_by("-tanggal", "-id")
-        .first()
+        .order_by("-tanggal", "-id")[:1]
     )
 
 
-def _evaluasi(pelaku: Pegawai) -> list[Any]:
+@prepared
+def _evaluasi(pelaku: Pegawai) -> QuerySet[Any]:
     """The latest evaluations, open ones with the note of their last return, newest first."""
     catatan = RiwayatEvaluasi.objects.filter(evaluasi=OuterRef("pk")).order_by("-pk")
-    return list(
+    return (
         Evaluasi.objects.filter(pegawai=pelaku)
         .select_related("periode", "final_oleh", "penyampaian", "instansi")
         .defer("snapshot")
@@ -272,45 +280,69 @@ def _angka(
     tahunan: Periode | None,
 ) -> dict[str, Any]:
     """All figures of the page in one read, with the latest reminder and what the window depends on."""
-    semua: dict[str, Subquery] = {k: Hitung(q) for k, q in admin.items()}
-    if roles & {Peran.PEGAWAI, Peran.PENILAI}:
+    peran = frozenset(roles & {Peran.PEGAWAI, Peran.PENILAI, Peran.ADMIN_KEPEGAWAIAN})
+    rentang = (isi for p in diisi for isi in (p.pk, p.mulai, p.selesai))
+    bahan: tuple[Any, ...] = (pelaku, pada, timezone.now(), peran, tahunan, *rentang)
+    if admin:  # counted within the reach of each: no query that could be prepared
+        kolom = _kolom_angka(*bahan) | {f"n_{k}": Hitung(q) for k, q in admin.items()}
+        baris: Any = Pegawai.objects.filter(pk=pelaku.pk).values(**kolom).get()
+    else:
+        baris = _baris_angka(*bahan)[0] if peran else {}
+    hasil = {k.removeprefix("n_"): n for k, n in baris.items()}
+    return hasil | {f"kurang_{p.pk}": hasil[f"kurang_ke_{n}"] for n, p in enumerate(diisi)}
+
+
+@prepared
+def _baris_angka(pelaku: Pegawai, *bahan: Any) -> QuerySet[Any, Any]:
+    return Pegawai.objects.filter(pk=pelaku.pk).values(**_kolom_angka(pelaku, *bahan))
+
+
+def _kolom_angka(
+    pelaku: Pegawai,
+    pada: date,
+    kini: datetime,
+    peran: frozenset[Peran],
+    tahunan: Periode | None,
+    *diisi: Any,
+) -> dict[str, Subquery]:
+    """The figures as columns of one row; `diisi` is key, first and last day of each period that is filled now."""
+    semua: dict[str, Subquery] = {}
+    if peran & {Peran.PEGAWAI, Peran.PENILAI}:
         semua["pengingat"] = kolom_pengingat(pelaku, pada)
         semua["diminta"] = Hitung(PermintaanUmpanBalik.objects.menunggu().filter(kepada=pelaku))
-    if Peran.PEGAWAI in roles and tahunan is not None:
-        semua |= kolom_jendela(pelaku, tahunan, pada)
-    if Peran.PEGAWAI in roles:
+    if Peran.PEGAWAI in peran:
+        semua |= _angka_pegawai(pelaku, pada)
+        if tahunan is not None:
+            semua |= kolom_jendela(pelaku, tahunan, pada)
         tetap = Skp.objects.tetap().filter(pegawai=pelaku)
-        semua["penempatan"] = Hitung(Penempatan.objects.filter(pegawai=pelaku).definitif().pada(pada))
-        semua["penilai"] = Hitung(
-            HubunganPenilai.objects.filter(pegawai=pelaku, penempatan__jenis=JenisPenugasan.DEFINITIF).pada(
-                pada
-            )
-        )
-        semua["ditanya"] = Hitung(pertanyaan_untuk(pelaku).filter(menunggu=True).order_by())
-        semua["catatan"] = Hitung(CatatanHarian.objects.aktif().filter(pegawai=pelaku, tanggal=pada))
-        semua["belum_dibaca"] = Hitung(
-            UmpanBalik.objects.aktif().filter(pegawai=pelaku, dibaca_pada__isnull=True)
-        )
-        semua["hari_bebas"] = _hari_bebas(pelaku, pada)
-        for sisi, pihak in (("saya", "pegawai"), ("tim", "pembina")):
-            semua[f"bina_{sisi}"] = Hitung(pembinaan_menunggu(pelaku).filter(**{pihak: pelaku}))
-            lewat = langkah_terlambat(pelaku).filter(**{f"sesi__{pihak}": pelaku})
-            semua[f"bina_langkah_{sisi}"] = Hitung(lewat)
-        semua["apresiasi_baru"] = Hitung(apresiasi_baru(pelaku, pada))
-        for p in diisi:
-            terisi = Realisasi.objects.filter(indikator=OuterRef("pk"), periode=p)
-            semua[f"kurang_{p.pk}"] = Hitung(
+        for n, (kunci, mulai, selesai) in enumerate(zip(*[iter(diisi)] * 3, strict=True)):
+            terisi = Realisasi.objects.filter(indikator=OuterRef("pk"), periode=kunci)
+            semua[f"kurang_ke_{n}"] = Hitung(
                 IndikatorKinerja.objects.filter(
-                    ~Exists(terisi),
-                    rhk__skp__in=tetap.filter(mulai__lte=p.selesai, selesai__gte=p.mulai),
+                    ~Exists(terisi), rhk__skp__in=tetap.filter(mulai__lte=selesai, selesai__gte=mulai)
                 )
             )
-    if Peran.PENILAI in roles or Peran.ADMIN_KEPEGAWAIAN in roles:
-        semua |= {f"keberatan_{k}": Hitung(q) for k, q in keberatan_menunggu(pelaku).items()}
-    if not semua:
-        return {}
-    baris: Any = Pegawai.objects.filter(pk=pelaku.pk).values(**{f"n_{k}": h for k, h in semua.items()}).get()
-    return {k.removeprefix("n_"): n for k, n in baris.items()}
+    if peran & {Peran.PENILAI, Peran.ADMIN_KEPEGAWAIAN}:
+        semua |= {f"keberatan_{k}": Hitung(q) for k, q in keberatan_menunggu(pelaku, kini).items()}
+    return {f"n_{k}": h for k, h in semua.items()}
+
+
+def _angka_pegawai(pelaku: Pegawai, pada: date) -> dict[str, Subquery]:
+    penilai = HubunganPenilai.objects.filter(pegawai=pelaku, penempatan__jenis=JenisPenugasan.DEFINITIF)
+    semua: dict[str, Subquery] = {
+        "penempatan": Hitung(Penempatan.objects.filter(pegawai=pelaku).definitif().pada(pada)),
+        "penilai": Hitung(penilai.pada(pada)),
+        "ditanya": Hitung(pertanyaan_untuk(pelaku).filter(menunggu=True).order_by()),
+        "catatan": Hitung(CatatanHarian.objects.aktif().filter(pegawai=pelaku, tanggal=pada)),
+        "belum_dibaca": Hitung(UmpanBalik.objects.aktif().filter(pegawai=pelaku, dibaca_pada__isnull=True)),
+        "hari_bebas": _hari_bebas(pelaku, pada),
+        "apresiasi_baru": Hitung(apresiasi_baru(pelaku, pada)),
+    }
+    for sisi, pihak in (("saya", "pegawai"), ("tim", "pembina")):
+        semua[f"bina_{sisi}"] = Hitung(pembinaan_menunggu(pelaku).filter(**{pihak: pelaku}))
+        lewat = langkah_terlambat(pelaku).filter(**{f"sesi__{pihak}": pelaku})
+        semua[f"bina_langkah_{sisi}"] = Hitung(lewat)
+    return semua
 
 
 def _hari_bebas(pelaku: Pegawai, pada: date) -> Subquery:
@@ -325,19 +357,10 @@ def _hari_bebas(pelaku: Pegawai, pada: date) -> Subquery:
 
 def _antrean(pelaku: Pegawai, periode: Sequence[Periode], pada: date) -> list[KelompokAntrean]:
     """Everything that waits for a penilai, in one query: each kind with its count and its first twenty."""
-    tempo = _tempo(periode, pada)
-    bagian = [
-        _butir(_skp_menunggu(pelaku), "skp", pada="diajukan_pada__date"),
-        _butir(_menunggu_nilai(pelaku, tempo), "evaluasi"),
-        _butir(_capaian_kurang(pelaku, tempo, pada), "capaian"),
-        _butir(_tanpa_umpan_balik(pelaku, pada), "umpan_balik", pada="terakhir"),
-        # after the evaluations: a column that is empty in the first two parts would have no type of its own
-        _butir(antrean_pk(pelaku), "perjanjian", pada="diajukan_pada__date"),
-    ]
     nama_periode = {p.uuid: str(p) for p in periode}
     butir: dict[str, list[ButirAntrean]] = {}
     jumlah: dict[str, int] = {}
-    for jenis, uuid, p_uuid, nama, jabatan, hari, n in bagian[0].union(*bagian[1:], all=True):
+    for jenis, uuid, p_uuid, nama, jabatan, hari, n in _baris_antrean(pelaku, pada, *_tempo(periode, pada)):
         jumlah[jenis] = n
         butir.setdefault(jenis, []).append(
             ButirAntrean(
@@ -349,6 +372,19 @@ def _antrean(pelaku: Pegawai, periode: Sequence[Periode], pada: date) -> list[Ke
         for j in URUTAN_ANTREAN
         if j in butir
     ]
+
+
+@prepared
+def _baris_antrean(pelaku: Pegawai, pada: date, *tempo: int) -> QuerySet[Any, Any]:
+    bagian = [
+        _butir(_skp_menunggu(pelaku), "skp", pada="diajukan_pada__date"),
+        _butir(_menunggu_nilai(pelaku, tempo), "evaluasi"),
+        _butir(_capaian_kurang(pelaku, tempo, pada), "capaian"),
+        _butir(_tanpa_umpan_balik(pelaku, pada), "umpan_balik", pada="terakhir"),
+        # after the evaluations: a column that is empty in the first two parts would have no type of its own
+        _butir(antrean_pk(pelaku), "perjanjian", pada="diajukan_pada__date"),
+    ]
+    return bagian[0].union(*bagian[1:], all=True)
 
 
 def _tempo(periode: Sequence[Periode], pada: date) -> list[int]:

@@ -150,11 +150,11 @@ def jam(evaluasi: Evaluasi, sampai: Penyampaian, keberatan: Keberatan | None, ki
 # What waits for whom
 
 
-def keberatan_menunggu(pelaku: Pegawai) -> dict[str, QuerySet[Keberatan]]:
+def keberatan_menunggu(pelaku: Pegawai, kini: datetime) -> dict[str, QuerySet[Keberatan]]:
     """Objections that wait for this person: his explanation, his decision."""
     bawahan = HubunganPenilai.objects.filter(penilai=pelaku).pada(timezone.localdate()).values("pegawai")
     terbuka = (StatusKeberatan.DIAJUKAN.value, StatusKeberatan.DIJELASKAN.value)
-    putus = Q(status=StatusKeberatan.DIJELASKAN) | Q(batas_penjelasan__lte=timezone.now())
+    putus = Q(status=StatusKeberatan.DIJELASKAN) | Q(batas_penjelasan__lte=kini)
     return {
         "jelaskan": Keberatan.objects.filter(status=StatusKeberatan.DIAJUKAN, evaluasi__penilai=pelaku),
         "putus": Keberatan.objects.filter(

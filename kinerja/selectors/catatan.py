@@ -19,6 +19,7 @@ from kinerja.rules import JenisHari
 from kinerja.selectors.bukti import MASA_BATAL, daftar_bukti
 from kinerja.selectors.kalender import kalender_of
 from pegawai.models import Pegawai
+from pegawai.prepared import prepared
 from pegawai.selectors import penempatan_of
 from skp.models import RencanaAksi, RencanaHasilKerja, Skp
 from skp.permissions import wajib_skp
@@ -285,9 +286,20 @@ class Kebiasaan:
 
 def saran_kegiatan(pegawai: Pegawai, tanggal: date, batas: int = 6) -> Kebiasaan:
     """What can be logged again on a day, from the last entries; the most recent first (one query)."""
+    terakhir = _terakhir(pegawai, tanggal)
+    beda: dict[tuple[int, str], CatatanHarian] = {}
+    for c in terakhir:
+        beda.setdefault((c.rhk_id, c.uraian.casefold()), c)
+    sebelum = [c.tanggal for c in terakhir if tanggal - timedelta(days=14) <= c.tanggal < tanggal]
+    return Kebiasaan(tuple(beda.values())[:batas], max(sebelum, default=None))
+
+
+@prepared
+def _terakhir(pegawai: Pegawai, tanggal: date) -> QuerySet[CatatanHarian]:
+    """The last entries whose SKP is in force on the day."""
     # first the last ones by the index, then what they hang on: a plan that joins first reads everybody's
     akhir = CatatanHarian.objects.aktif().filter(pegawai=pegawai).order_by("-tanggal", "-id")
-    terakhir = list(
+    return (
         CatatanHarian.objects.filter(
             pk__in=akhir.values("pk")[:60],
             skp__status__in=STATUS_TETAP,
@@ -311,11 +323,6 @@ def saran_kegiatan(pegawai: Pegawai, tanggal: date, batas: int = 6) -> Kebiasaan
         )
         .order_by("-tanggal", "-id")
     )
-    beda: dict[tuple[int, str], CatatanHarian] = {}
-    for c in terakhir:
-        beda.setdefault((c.rhk_id, c.uraian.casefold()), c)
-    sebelum = [c.tanggal for c in terakhir if tanggal - timedelta(days=14) <= c.tanggal < tanggal]
-    return Kebiasaan(tuple(beda.values())[:batas], max(sebelum, default=None))
 
 
 @dataclass(frozen=True)

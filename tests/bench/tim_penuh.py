@@ -194,5 +194,5 @@ def _evaluasi(skp: Skp, kepala: Pegawai, periode: Periode, is_final: bool) -> Ev
     )  # fmt: skip
     if is_final:
         hasil.status, hasil.final_pada, hasil.final_oleh = "final", timezone.now(), kepala
-        hasil.snapshot, hasil.kode_verifikasi = {"versi": 1}, f"B{skp.pk}-{periode.pk}"
+        hasil.snapshot, hasil.kode_verifikasi = {"versi": 1}, f"P{skp.pk}-{periode.pk}"
     return hasil
