@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from copy import copy
+from typing import TypeVar
+from uuid import uuid4
 
 import pytest
+from django.db.models import Model
+from django.db.models.base import ModelState
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Locator, Page
 
 from kinerja.models import CatatanHarian, Realisasi, TanggapanCatatan, UmpanBalik
 from kinerja.rules import JenisTanggapan
+from pegawai.models import Penempatan
 from pegawai.services import derive_penilai
+from skp.models import IndikatorKinerja, RencanaHasilKerja, Skp
 from skp.rules import StatusSkp
 from tests.factories.kinerja import catatan_baru
 from tests.factories.pegawai import dunia_baru, pegawai_baru
@@ -20,6 +28,7 @@ from tests.kinerja.test_browser import buka  # noqa: F401 - the signed-in phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 BANYAK = 30
+M = TypeVar("M", bound=Model)
 
 
 class Langkah:
@@ -50,17 +59,40 @@ class Langkah:
 def tim(transactional_db):
     """Budi rates thirty people; each wrote two entries today."""
     dunia = dunia_baru()
-    orang = [dunia.sari, dunia.citra]
-    orang += [
+    for n in range(BANYAK - 2):
         pegawai_baru(dunia.instansi, f"Anggota {n:02d}", unit=dunia.bidang, akun=False)
-        for n in range(BANYAK - 2)
-    ]
     derive_penilai(dunia.instansi)
-    for p in orang:
-        rhk = skp_at(StatusSkp.BERJALAN, pegawai=p).rhk.first()
+    for p in (dunia.sari, dunia.citra):
+        skp = skp_at(StatusSkp.BERJALAN, pegawai=p)
         for uraian in ("Menyusun laporan mingguan", "Melayani permintaan data"):
-            catatan_baru(rhk, timezone.localdate(), uraian, jumlah=1, satuan="laporan")
+            catatan_baru(skp.rhk.first(), timezone.localdate(), uraian, jumlah=1, satuan="laporan")
+    serupakan(skp, Penempatan.objects.filter(pegawai__nama__startswith="Anggota"))
     return dunia
+
+
+def serupakan(skp: Skp, tempat: Iterable[Penempatan]) -> None:
+    """Others with the same SKP and the same entries as this one, in one statement for each kind of row."""
+    milik = {p: salinan(skp, pegawai_id=p.pegawai_id, penempatan=p) for p in tempat}
+    Skp.objects.bulk_create(milik.values())
+    asal = list(skp.rhk.all())
+    rhk = {(p, r.pk): salinan(r, skp=s) for p, s in milik.items() for r in asal}
+    RencanaHasilKerja.objects.bulk_create(rhk.values())
+    IndikatorKinerja.objects.bulk_create(
+        salinan(i, rhk=rhk[p, r.pk]) for r in asal for i in r.indikator.all() for p in milik
+    )
+    CatatanHarian.objects.bulk_create(
+        salinan(c, skp=s, rhk=rhk[p, c.rhk_id], pegawai_id=p.pegawai_id, klien_id=uuid4())
+        for c in CatatanHarian.objects.filter(skp=skp).order_by("id")
+        for p, s in milik.items()
+    )
+
+
+def salinan(baris: M, **ganti: object) -> M:
+    baru = copy(baris)
+    baru.pk, baru._state = None, ModelState()
+    for nama, nilai in {"uuid": uuid4(), **ganti}.items():
+        setattr(baru, nama, nilai)
+    return baru
 
 
 def test_week_of_a_penilai_and_closing_of_a_month(tim, buka, record_property):  # noqa: F811

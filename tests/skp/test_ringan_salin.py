@@ -18,7 +18,7 @@ from skp.permissions.ringan import may_copy_from
 from skp.rules import Aspek, JenisTarget, NilaiPerilaku, StatusSkp
 from skp.selectors import isi_salinan
 from tests.factories.pegawai import jabatan_baru, pegawai_baru
-from tests.factories.skp import RHK_UTAMA, periode_ke, periode_tahun, skp_at
+from tests.factories.skp import RHK_UTAMA, bawa, periode_ke, periode_tahun, skp_at
 from tests.skp.conftest import potret
 from tests.skp.halaman import teks, url
 
@@ -198,11 +198,16 @@ class TestRekan:
     @pytest.fixture
     def rekan(self, dunia):
         """Tono: the same jabatan as Sari, in another unit."""
-        skp = lama(dunia.tono, rhk=["Terjaganya jaringan kantor"])
-        services_rhk = skp.rhk.get(jenis="utama")
-        RencanaAksi.objects.create(
-            rhk=services_rhk, periode=periode_ke(dunia.instansi, 1, LALU), teks="Langkah pribadi", target="1"
+        skp = skp_at(S.DRAF, pegawai=dunia.tono, tahun=LALU, rhk=["Terjaganya jaringan kantor"])
+        services.save_rencana_aksi(
+            pelaku=dunia.tono,
+            rhk=skp.rhk.get(jenis="utama"),
+            periode=periode_ke(dunia.instansi, 1, LALU),
+            teks="Langkah pribadi",
+            target="1",
         )
+        bawa(skp, S.SELESAI)
+        skp.refresh_from_db()
         return skp
 
     def test_only_wording_and_targets_come_nothing_of_the_person(self, dunia, kosong, rekan):
