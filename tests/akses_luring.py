@@ -18,5 +18,6 @@ TABEL: list[Baris] = [
     baris("api_kinerja:luring_sesi", "semua=200 anonim=403"),
     baris("api_kinerja:luring_bahan", "semua=200 anonim=403"),
     baris("api_kinerja:luring_catatan", KIRIM, metode="POST"),
+    baris("api_kinerja:luring_ulang_hari", KIRIM, metode="POST"),
     baris("api_kinerja:luring_batal", KIRIM, metode="POST"),
 ]

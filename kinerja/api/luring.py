@@ -19,11 +19,11 @@ from rest_framework.views import APIView
 from kinerja import rules, selectors, services
 from kinerja.api.dasar import KUNCI
 from kinerja.api.luring_sekali import AKUN, sekali
-from kinerja.forms import CatatanForm
+from kinerja.forms import CatatanForm, UlangHariForm
 from kinerja.models import BuktiDukung
 from pegawai.models import Pegawai
 from pegawai.permintaan import PermintaanApi
-from skp.rules import angka_id
+from skp.rules import angka_id, tanggal_panjang
 
 AKUN_TAJUK = OpenApiParameter(AKUN, str, OpenApiParameter.HEADER, description="Nomor akun pemilik antrean.")
 RUTE = "luring"
@@ -73,6 +73,7 @@ class BahanSerializer(SesiSerializer):
     rencana_aksi = AksiPilihan(many=True)
     saran = SaranPilihan(many=True)
     satuan = serializers.ListField(child=serializers.CharField())
+    hari_terakhir = serializers.DateField(allow_null=True)
     foto = FotoSetelan()
 
 
@@ -160,6 +161,7 @@ class LuringBahan(APIView):
                 for c in bahan.saran
             ],
             "satuan": bahan.satuan,
+            "hari_terakhir": bahan.hari_terakhir,
             "foto": {
                 "sisi": bahan.setelan.foto_sisi,
                 "mutu": bahan.setelan.foto_mutu,
@@ -178,6 +180,11 @@ def isian(pelaku: Pegawai, kiriman: dict[str, Any]) -> CatatanForm:
     except ValueError:
         hari = timezone.localdate()
     return CatatanForm(data, {}, skp=selectors.skp_tetap(pelaku), hari=hari)
+
+
+def ulang_hari(kiriman: dict[str, Any]) -> UlangHariForm:
+    """The form of a repeated day, filled by a device."""
+    return UlangHariForm({**kiriman["isi"], "klien_id": str(kiriman["klien_id"])})
 
 
 def kunci_lama(pelaku: Pegawai, kiriman: list[dict[str, Any]]) -> list[uuid_lib.UUID]:
@@ -232,6 +239,34 @@ def bukti_dari(pelaku: Pegawai, form: CatatanForm) -> list[BuktiDukung]:
     return bukti
 
 
+class LuringUlangHari(APIView):
+    rute = RUTE
+
+    @extend_schema(
+        parameters=[KUNCI, AKUN_TAJUK], request=IsianSerializer, responses={201: TerkirimSerializer}
+    )
+    @sekali
+    def post(self, request: PermintaanApi) -> Response:
+        """Log the whole work of one day again on another, at once or after it waited on a device."""
+        masuk = IsianSerializer(data=request.data)
+        masuk.is_valid(raise_exception=True)
+        data = masuk.validated_data
+        form = ulang_hari(data)
+        if not form.is_valid():
+            raise ValidationError({nama: [str(g) for g in galat] for nama, galat in form.errors.items()})
+        c = form.cleaned_data
+        hasil = services.repeat_hari(
+            pelaku=request.pelaku, dari=c["dari"], ke=c["tanggal"], klien_id=form.kunci
+        )
+        isi = {
+            "uuid": hasil[0].uuid,
+            "klien_id": data["klien_id"],
+            "tanggal": c["tanggal"],
+            "uraian": f"{len(hasil)} catatan diulang dari {tanggal_panjang(c['dari'])}.",
+        }
+        return jawab(TerkirimSerializer, isi, status.HTTP_201_CREATED)
+
+
 class LuringBatal(APIView):
     rute = RUTE
     kunci_lain: tuple[uuid_lib.UUID, ...] = ()
@@ -245,4 +280,8 @@ class LuringBatal(APIView):
         lama = masuk.validated_data["menggantikan"]
         self.kunci_lain = tuple(k["klien_id"] for k in lama)
         catatan = services.cancel_catatan(pelaku=request.pelaku, klien_id=kunci_lama(request.pelaku, lama))
+        for form in (ulang_hari(k) for k in lama if "dari" in k["isi"]):
+            if form.is_valid():
+                dari = form.cleaned_data["dari"]
+                services.cancel_ulang_hari(pelaku=request.pelaku, dari=dari, klien_id=form.kunci)
         return jawab(DibatalkanSerializer, {"uuid": catatan.uuid if catatan else None})

@@ -113,6 +113,7 @@ urlpatterns: list[URLPattern] = [
     path("luring/sesi/", luring.LuringSesi.as_view(), name="luring_sesi"),
     path("luring/bahan/", luring.LuringBahan.as_view(), name="luring_bahan"),
     path("luring/catatan/", luring.LuringCatatan.as_view(), name="luring_catatan"),
+    path("luring/ulang-hari/", luring.LuringUlangHari.as_view(), name="luring_ulang_hari"),
     path("luring/batal/", luring.LuringBatal.as_view(), name="luring_batal"),
     path("layanan/", layanan.LayananDaftar.as_view(), name="layanan"),
     path("layanan/setelan/", layanan.LayananSetelan.as_view(), name="layanan_setelan"),

@@ -200,6 +200,11 @@ class UlangHariForm(forms.Form):
     tanggal = TanggalField()
     dari = TanggalField()
 
+    @property
+    def kunci(self) -> uuid.UUID:
+        c = self.cleaned_data
+        return kunci_kirim(c["klien_id"], c["dari"], c["tanggal"])
+
 
 class CariForm(forms.Form):
     """What to look for in one's own log; any one of the fields is enough."""

@@ -26,6 +26,8 @@ class BahanLuring:
     saran: tuple[CatatanHarian, ...]
     satuan: list[str]
     setelan: SetelanLuring
+    hari_terakhir: date | None
+    """The last day with entries before today, for doing all of it again."""
     jabatan_tampil: bool
     """More than one SKP is in force: the RHK says for which function it is."""
 
@@ -45,6 +47,7 @@ def bahan_luring(pegawai: Pegawai, hari: date) -> BahanLuring:
         saran=kebiasaan.kegiatan,
         satuan=kebiasaan.satuan,
         setelan=setelan_luring(pegawai.instansi_id),
+        hari_terakhir=kebiasaan.hari_terakhir,
         jabatan_tampil=len(skp) > 1,
     )
 

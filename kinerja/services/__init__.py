@@ -61,6 +61,7 @@ from kinerja.services.koreksi import (
 from kinerja.services.luring import (
     answer_of,
     cancel_catatan,
+    cancel_ulang_hari,
     forget_answers,
     remember_answer,
     send_catatan,
@@ -141,6 +142,7 @@ __all__ = [
     "cancel_impor_catatan",
     "cancel_permintaan",
     "cancel_ronde",
+    "cancel_ulang_hari",
     "cancel_unggahan",
     "check_masa",
     "check_tautan_bukti",

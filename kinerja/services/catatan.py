@@ -227,6 +227,11 @@ def repeat_catatan(
     )
 
 
+def kunci_ulang(klien_id: uuid.UUID, asal: uuid.UUID) -> uuid.UUID:
+    """The key of one entry of a repeated day."""
+    return uuid.uuid5(klien_id, str(asal))
+
+
 @transaction.atomic
 def repeat_hari(*, pelaku: Pegawai, dari: date, ke: date, klien_id: uuid.UUID) -> list[CatatanHarian]:
     """Log the whole work of one day again on another. Same key, same entries: each has its own made from it.
@@ -241,7 +246,7 @@ def repeat_hari(*, pelaku: Pegawai, dari: date, ke: date, klien_id: uuid.UUID) -
         .order_by("id")
     )
     hasil = [
-        repeat_catatan(pelaku=pelaku, catatan=c, tanggal=ke, klien_id=uuid.uuid5(klien_id, str(c.uuid)))
+        repeat_catatan(pelaku=pelaku, catatan=c, tanggal=ke, klien_id=kunci_ulang(klien_id, c.uuid))
         for c in asal
     ]
     if not hasil:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from kinerja import permissions
 from kinerja.models import BuktiDukung, CatatanHarian, KunciKiriman, SetelanLuring
 from kinerja.rules import UMUR_KUNCI
-from kinerja.services.catatan import edit_catatan, log_catatan, withdraw_catatan
+from kinerja.services.catatan import edit_catatan, kunci_ulang, log_catatan, withdraw_catatan
 from pegawai import audit
 from pegawai.models import Instansi, Pegawai
 from pegawai.rules import require
@@ -90,6 +90,16 @@ def cancel_catatan(*, pelaku: Pegawai, klien_id: Iterable[uuid.UUID]) -> Catatan
     """Withdraw an entry that was deleted on the device while nobody knew whether it had arrived."""
     lama = _sampai(pelaku, klien_id)
     return withdraw_catatan(pelaku=pelaku, catatan=lama) if lama else None
+
+
+@transaction.atomic
+def cancel_ulang_hari(*, pelaku: Pegawai, dari: date, klien_id: uuid.UUID) -> list[CatatanHarian]:
+    """Withdraw what a repeated day left, deleted on the device while nobody knew whether it had arrived."""
+    asal = CatatanHarian.objects.filter(pegawai=pelaku, tanggal=dari).values_list("uuid", flat=True)
+    sampai = CatatanHarian.objects.aktif().filter(
+        pegawai=pelaku, klien_id__in=[kunci_ulang(klien_id, u) for u in asal]
+    )
+    return [withdraw_catatan(pelaku=pelaku, catatan=c) for c in sampai.order_by("id")]
 
 
 def _sampai(pelaku: Pegawai, klien_id: Iterable[uuid.UUID]) -> CatatanHarian | None:

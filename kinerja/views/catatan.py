@@ -27,7 +27,6 @@ from kinerja.forms import (
     UbahCatatanForm,
     UlangHariForm,
     awal_catatan,
-    kunci_kirim,
     potong,
 )
 from kinerja.models import CatatanHarian
@@ -225,7 +224,7 @@ def catatan_ulang_hari(request: Permintaan) -> HttpResponse:
         pelaku=request.pelaku,
         dari=c["dari"],
         ke=c["tanggal"],
-        klien_id=kunci_kirim(c["klien_id"], c["dari"], c["tanggal"]),
+        klien_id=form.kunci,
     )
     messages.success(request, f"{len(hasil)} catatan diulang dari {tanggal_panjang(c['dari'])}.")
     return ke_hari(c["tanggal"])

@@ -133,7 +133,7 @@ def pekerja_layanan(request: HttpRequest) -> HttpResponse:
         "halaman": reverse("luring"),
         "berkas": [static(nama) for nama in BERKAS],
         "inti": static("js/antrean.js"),
-        "kirim": reverse("kinerja:catatan_catat"),
+        "kirim": [reverse("kinerja:catatan_catat"), reverse("kinerja:catatan_ulang_hari")],
         "catatan": reverse("kinerja:catatan"),
         "keluar": reverse("account_logout"),
     }

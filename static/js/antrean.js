@@ -238,10 +238,11 @@
     }, Promise.resolve(true));
   }
   function kirimIsi(akun, sesi, c) {
+    var ulangHari = Boolean(c.isi.dari);
     var siap = (c.isi.siap ? c.isi.siap.split(',') : []).concat(c.foto.map(function (f) { return f.uuid; }));
     var isi = Object.assign({}, c.isi, { siap: siap.join(',') });
     return bilaSama(akun, c, function (kini) { kini.dicoba = true; return kini; }).then(function () {
-      return sekali('luring/catatan/', sesi, c.kunci, JSON.stringify({ klien_id: c.kunci, isi: isi, menggantikan: c.menggantikan }));
+      return sekali(ulangHari ? 'luring/ulang-hari/' : 'luring/catatan/', sesi, c.kunci, JSON.stringify({ klien_id: c.kunci, isi: isi, menggantikan: c.menggantikan }));
     });
   }
   function kirimSatu(akun, sesi, c, skpDari) {

@@ -170,6 +170,22 @@
       ul.appendChild(li);
     });
     id('luring-saran').hidden = !bahan.saran.length || Boolean(diubah);
+    return tawarkanHari(ul);
+  }
+  /* The last day once more, as one sending: its entries are known to the server, here only that there are some. */
+  function tawarkanHari(ul) {
+    var dari = bahan.hari_terakhir, ke = hariIni();
+    if (!dari || dari >= ke) return null;
+    return L.daftar(akun).then(function (semua) {
+      if (semua.some(function (c) { return c.isi.dari === dari && c.isi.tanggal === ke; })) return;
+      var nama = 'Sama seperti ' + H.tanggal(dari), li = H.el('li');
+      li.appendChild(H.el('strong', '', nama));
+      li.appendChild(H.tombol('Ulangi', 'tombol-sekunder', function () {
+        li.remove();
+        L.antre(akun, { uraian: nama, dari: dari, tanggal: ke }, []).then(tersimpan, function () { ul.insertBefore(li, ul.firstChild); gagal(); });
+      }));
+      ul.insertBefore(li, ul.firstChild);
+    });
   }
   function bukaUbah() {
     var cocok = /^#ubah-(\d+)$/.exec(location.hash);

@@ -98,7 +98,7 @@
       li.appendChild(el('p', '', alasan || c.pesan));
     }
     var aksi = el('div', 'aksi-rapat');
-    if (c.keadaan !== 'batal') {
+    if (c.keadaan !== 'batal' && !c.isi.dari) {
       aksi.appendChild(tautan('Ubah', skrip.getAttribute('data-luring') + '#ubah-' + c.id));
     }
     if (c.keadaan === 'perbaiki') aksi.appendChild(tombol('Kirim lagi', 'tombol-tautan', function () { L.ulangi(akun, c.id); }));
@@ -210,7 +210,7 @@
   /* --- the log's own form: should its sending fail, the worker queues it; for this account and no other --- */
   document.addEventListener('submit', function (e) {
     var form = e.target;
-    if (!akun || form.action !== new URL(skrip.getAttribute('data-kirim'), location.href).href) return;
+    if (!akun || skrip.getAttribute('data-kirim').split(' ').indexOf(new URL(form.action, location.href).pathname) < 0) return;
     if (mengecil) {
       e.preventDefault();
       e.stopImmediatePropagation();
@@ -320,6 +320,6 @@
     }).catch(function () { /* storage refused: the application works as before, only not offline */ });
   }
   L.mulai = function (nomor) { akun = nomor; tampil(); dorong(true); daftarkan(); };
-  L.antreHalaman = { el: el, tombol: tombol, tampil: tampil, latar: latar };
+  L.antreHalaman = { el: el, tombol: tombol, tampil: tampil, latar: latar, tanggal: tanggal };
   if (document.readyState === 'complete') mulai(); else window.addEventListener('load', mulai);
 })();

@@ -48,7 +48,7 @@ function buka(e, alamat) {
   /* on a network that hangs, the log opens all the same */
   return (alamat.pathname === S.catatan ? batas(SABAR, dari) : dari).catch(function () { return halaman('buka'); });
 }
-/* The log's form, sent by the page itself: what does not get through waits in the queue under the key it had. */
+/* A form of the log, sent by the page itself (one entry, or a whole day again): what does not get through waits in the queue under the key it had. */
 function kirim(permintaan) {
   var salinan = permintaan.clone();
   return batas(SABAR_KIRIM, fetch(permintaan)).then(function (j) {
@@ -75,7 +75,7 @@ self.addEventListener('fetch', function (e) {
   var r = e.request;
   var alamat = new URL(r.url);
   if (alamat.origin !== location.origin) return;
-  if (r.method === 'POST' && alamat.pathname === S.kirim) { e.respondWith(kirim(r)); return; }
+  if (r.method === 'POST' && S.kirim.indexOf(alamat.pathname) >= 0) { e.respondWith(kirim(r)); return; }
   if (r.mode === 'navigate') {
     if (r.method === 'GET') e.respondWith(buka(e, alamat));
     else e.respondWith(fetch(r).catch(function () { return halaman('kirim'); }));

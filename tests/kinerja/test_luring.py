@@ -6,7 +6,7 @@ import io
 import json
 import re
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -216,6 +216,49 @@ class TestKirimanLama:
         kirim(citra, {}, jalur="luring/batal/", menggantikan=[self.lama(rhk, kunci)])
 
         assert CatatanHarian.objects.get().ditarik_pada is None
+
+
+class TestUlangHari:
+    """A whole day again, by page or after it waited: once, whichever way it arrived."""
+
+    ISI = {"dari": "2026-05-11", "tanggal": "2026-05-12", "uraian": "Sama seperti Senin, 11 Mei"}
+
+    @pytest.fixture
+    def kemarin(self, rhk):
+        for uraian in ("Survei desa", "Menulis laporan"):
+            catatan_baru(rhk, date(2026, 5, 11), uraian)
+
+    def test_page_and_device_under_one_key_are_one_day(self, sari, kemarin):
+        kunci = str(uuid.uuid4())
+        sari.post(reverse("kinerja:catatan_ulang_hari"), {**self.ISI, "klien_id": kunci})
+
+        a = kirim(sari, self.ISI, kunci=kunci, jalur="luring/ulang-hari/")
+        b = kirim(sari, self.ISI, kunci=kunci, jalur="luring/ulang-hari/")
+
+        assert (a.status_code, a.content) == (201, b.content)
+        assert a.json()["uraian"] == "2 catatan diulang dari 11 Mei 2026."
+        baru = CatatanHarian.objects.filter(tanggal=date(2026, 5, 12)).order_by("id")
+        assert [c.uraian for c in baru] == ["Survei desa", "Menulis laporan"]
+
+    def test_deleting_withdraws_all_of_it_and_stops_what_comes_late(self, sari, kemarin):
+        kunci, lain = str(uuid.uuid4()), str(uuid.uuid4())
+        kirim(sari, self.ISI, kunci=kunci, jalur="luring/ulang-hari/")
+
+        lama = [{"klien_id": k, "isi": self.ISI} for k in (kunci, lain)]
+        kirim(sari, {}, jalur="luring/batal/", menggantikan=lama)
+        kirim(sari, self.ISI, kunci=lain, jalur="luring/ulang-hari/")
+
+        baru = CatatanHarian.objects.filter(tanggal=date(2026, 5, 12))
+        assert [c.ditarik_pada is None for c in baru] == [False, False]
+        assert CatatanHarian.objects.aktif().count() == 2
+
+    def test_nothing_to_repeat_and_bad_days_are_said(self, sari, kemarin):
+        kosong = kirim(sari, self.ISI | {"dari": "2026-05-10"}, jalur="luring/ulang-hari/")
+        salah = kirim(sari, self.ISI | {"tanggal": "kemarin"}, jalur="luring/ulang-hari/")
+
+        assert (kosong.status_code, salah.status_code) == (409, 400)
+        assert "Tidak ada catatan yang dapat diulang" in kosong.json()["pesan"]
+        assert "tanggal" in salah.json()["rincian"]
 
 
 class TestFoto:

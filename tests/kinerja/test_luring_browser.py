@@ -7,6 +7,7 @@ import re
 import time
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,6 +26,7 @@ from tests.factories.skp import skp_at
 from tests.kinerja.luring_jaringan import Perangkat, Pipa, tunggu
 from tests.kinerja.test_idempotensi import serentak
 
+HARI = ["Menulis laporan", "Survei desa"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -179,6 +181,35 @@ def test_form_of_the_page_is_queued_when_its_sending_breaks(isi, ponsel):
     assert CatatanHarian.objects.latest("id").bukti.count() == 1
     halaman.goto(reverse("kinerja:catatan"))
     assert halaman.get_by_text("yang belum tersimpan").count() == 0
+
+
+def test_a_whole_day_again_waits_and_goes_once(isi, ponsel):
+    """ "Sama seperti kemarin" pressed on the open page while the network is gone, and on the page without one."""
+    dunia, skp = isi
+    rhk = skp.rhk.order_by("-jenis", "urutan").first()
+    kemarin = timezone.localdate() - timedelta(days=1)
+    for uraian in ("Survei desa", "Menulis laporan"):
+        catatan_baru(rhk, kemarin, uraian)
+    halaman = ponsel.nyalakan()
+    ponsel.masuk(dunia.sari)
+    siap(halaman)
+    ponsel.pipa.putus()
+
+    halaman.get_by_role("button", name="Ulangi").click()
+
+    halaman.get_by_role("heading", name="Belum terkirim (1)").wait_for()
+    satu = halaman.locator("[data-antre]")
+    assert "Sama seperti" in satu.inner_text()
+    assert satu.get_by_role("link", name="Ubah").count() == 0
+    halaman.get_by_role("button", name="Ulangi").wait_for(
+        state="detached"
+    )  # the same day is not offered twice
+    hari_ini = CatatanHarian.objects.filter(tanggal=timezone.localdate(), uraian__in=HARI)
+    assert not hari_ini.exists()
+    ponsel.pipa.sambung()
+    tunggu(lambda: sorted(c.uraian for c in hari_ini.all()) == HARI)
+    halaman.get_by_text("1 catatan dari perangkat ini sudah terkirim").wait_for()
+    assert hari_ini.count() == 2
 
 
 def test_expired_session_and_another_account(isi, ponsel):
