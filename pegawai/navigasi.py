@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from pegawai.permintaan import Permintaan
 from pegawai.rules import Peran
 
 WARNA_MEREK = {"": "#0a56a6", "hijau": "#0b6650", "marun": "#8f1d35", "nila": "#4a3aa0"}
@@ -53,7 +54,13 @@ ENTRI: tuple[Entri, ...] = (
             "/kinerja/ronde/",
         ),
     ),
-    Entri("Evaluasi", "evaluasi:daftar", "evaluasi", PEGAWAI, juga=("/dasbor/saya/", "/angka-kredit/")),
+    Entri(
+        "Evaluasi",
+        "evaluasi:daftar",
+        "evaluasi",
+        PEGAWAI,
+        juga=("/dasbor/saya/", "/angka-kredit/", "/laporan/", "/dokumen/", "/tanda-tangan/"),
+    ),
     Entri(
         "Tim saya",
         "evaluasi:tim",
@@ -66,7 +73,13 @@ ENTRI: tuple[Entri, ...] = (
             "/kinerja/pegawai/",
             "/evaluasi/pola/",
             "/evaluasi/rekomendasi/",
-            "/dasbor/tim/",
+            "/evaluasi/keberatan/",
+            "/evaluasi/tindak-lanjut/",
+            "/dasbor/",
+            "/pemantauan/",
+            "/capaian/",
+            "/angka-kredit/daftar/",
+            "/angka-kredit/pegawai/",
         ),
         ujung=("/tinjau/",),
     ),
@@ -86,7 +99,12 @@ ENTRI: tuple[Entri, ...] = (
                     "/dasbor/",
                     "/talenta/",
                     "/skp/pantau/",
+                    "/capaian/",
+                    "/evaluasi/keberatan/",
+                    "/evaluasi/tindak-lanjut/",
                     "/angka-kredit/daftar/",
+                    "/angka-kredit/pegawai/",
+                    "/angka-kredit/saldo/",
                     "/skp/pengelola/",
                     "/skp/perjanjian/daftar/",
                     "/skp/perjanjian/anggaran/",
@@ -96,7 +114,13 @@ ENTRI: tuple[Entri, ...] = (
             Entri("Unit kerja", "pegawai:unit_daftar", "instansi", PENGAWAS),
             Entri("Suara warga", "kinerja:layanan", "umpan_balik", PENGAWAS, juga=("/kinerja/ulasan/",)),
             Entri("Pembinaan", "kinerja:pembinaan_rekap", "tim", PENGAWAS),
-            Entri("Laporan", "evaluasi:laporan_daftar", "berkas", PENGAWAS),
+            Entri(
+                "Laporan",
+                "evaluasi:laporan_daftar",
+                "berkas",
+                PENGAWAS,
+                juga=("/dokumen/", "/tanda-tangan/"),
+            ),
             Entri(
                 "Pengaturan",
                 "evaluasi:pengaturan",
@@ -114,7 +138,10 @@ ENTRI: tuple[Entri, ...] = (
                     "/evaluasi/keberatan/aturan/",
                     "/evaluasi/usulan/aturan/",
                     "/kinerja/perilaku/pengaturan/",
-                    "/kinerja/gangguan/aturan/",
+                    "/kinerja/gangguan/",
+                    "/kinerja/bukti/aturan/",
+                    "/kinerja/setelan-luring/",
+                    "/kinerja/umpan-balik/aturan/",
                     "/laporan/pengaturan/",
                     "/angka-kredit/koefisien/",
                     "/angka-kredit/aturan/",
@@ -126,6 +153,12 @@ ENTRI: tuple[Entri, ...] = (
 # Fills the bottom bar up to three where the person has few `utama` entries.
 CADANGAN_BILAH = ("Evaluasi", "Umpan balik", "Catatan kerja")
 TAMBAH = Entri("Catat", "kinerja:catatan", "tambah", PEGAWAI)
+
+
+def menu_tentang(request: Permintaan, pegawai_pk: int) -> None:
+    """Mark, on a page about another person, the entry of who rates or watches, not that of one's own work."""
+    if pegawai_pk != request.pelaku.pk:
+        request.jalur_menu = reverse("evaluasi:tim" if request.peran & PENILAI else "evaluasi:pemantauan")
 
 
 def _susun(entri: Entri, peran: frozenset[Peran]) -> dict[str, Any] | None:
@@ -174,7 +207,8 @@ def navigasi(request: HttpRequest) -> dict[str, Any]:
         }
     peran: frozenset[Peran] = frozenset(getattr(request, "peran", ()))
     daftar = [e for e in (_susun(entri, peran) for entri in ENTRI) if e]
-    _tandai(daftar, request.path)
+    # a page that serves both sides of a relation says on which side the reader stands
+    _tandai(daftar, getattr(request, "jalur_menu", request.path))
     tambah = _susun(TAMBAH, peran)
     if tambah:
         tambah["aktif"] = request.path == tambah["url"]

@@ -15,6 +15,7 @@ class Permintaan(HttpRequest):
     pelaku: Pegawai
     peran: frozenset[Peran]
     htmx: HtmxDetails
+    jalur_menu: str
 
 
 class PermintaanApi(Request):

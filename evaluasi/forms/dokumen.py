@@ -93,8 +93,10 @@ class MassalForm(forms.Form):
         menilai: bool,
         terpilih: str = "",
         jenis: str = "",
+        kini: int | None = None,
     ) -> None:
-        super().__init__(data, initial={"unit": terpilih, "jenis": [jenis or JenisDokumen.SKP.value]})
+        mula = {"unit": terpilih, "jenis": [jenis or JenisDokumen.SKP.value]}
+        super().__init__(data, initial={**mula, "tahun": kini if kini in tahun else None})
         self.units = {str(u.uuid): u for u in unit}
         awal = [(YANG_DINILAI, "Pegawai yang saya nilai")] if menilai else []
         self.fields["unit"].choices = [*awal, *((k, u.nama) for k, u in self.units.items())]  # type: ignore[attr-defined]

@@ -22,7 +22,7 @@ from pegawai.models import UnitKerja
 from pegawai.permintaan import Permintaan
 from skp.models import Periode
 
-PER_HALAMAN = 50
+PER_HALAMAN = 25
 PERAN_TALENTA = frozenset(permissions.PERAN_TALENTA)
 
 

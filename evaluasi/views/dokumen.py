@@ -92,6 +92,7 @@ def massal(request: Permintaan) -> HttpResponse:
         menilai=HubunganPenilai.objects.filter(penilai=pelaku).pada(timezone.localdate()).exists(),
         terpilih=terpilih,
         jenis=request.GET.get("jenis", ""),
+        kini=timezone.localdate().year,
     )
     if dikirim and form.is_valid():
         try:

@@ -34,7 +34,7 @@ from pegawai.rules import Peran
 from pegawai.selectors import baca_uuid
 from skp.selectors import hari_instansi
 
-PER_HALAMAN = 50
+PER_HALAMAN = 25
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from pegawai.permintaan import Permintaan
 
 log = logging.getLogger(__name__)
 
-PER_HALAMAN = 25
+PER_HALAMAN = 15
 MAKS_PERIKSA = 30
 """Looks at the public page that one address has per minute."""
 MAKS_BERKAS = 20 * 1024 * 1024

@@ -30,7 +30,7 @@ from pegawai.views.bersama import formulir
 from skp.models import Periode
 from skp.selectors import hari_instansi, kapan
 
-PER_HALAMAN = 50
+PER_HALAMAN = 25
 TERBUKA = "terbuka"
 AKIBAT_BUKA = (
     "Evaluasi dibuka untuk semua pegawai yang SKP dan penilainya sudah ada. "

@@ -17,7 +17,7 @@ from pegawai.models import UnitKerja
 from pegawai.permintaan import Permintaan
 from skp.permissions.perjanjian import may_see_daftar_pk
 
-PER_HALAMAN = 50
+PER_HALAMAN = 25
 
 
 @require_safe

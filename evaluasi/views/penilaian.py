@@ -30,6 +30,7 @@ from evaluasi.selectors import Bahan, Tetangga, Urutan
 from evaluasi.tasks import bunyikan
 from evaluasi.views.pola_konteks import konteks_langsung
 from pegawai.errors import AturanDilanggar, SudahBerubah
+from pegawai.navigasi import menu_tentang
 from pegawai.permintaan import Permintaan
 from pegawai.rules import Peran
 from skp.models import Periode, Skp
@@ -38,7 +39,9 @@ from skp.selectors import kapan
 
 def get_evaluasi(request: Permintaan, uuid: UUID) -> Any:
     """An evaluation this person may see; a stranger gets 404."""
-    return get_object_or_404(selectors.evaluasi_halaman(request.pelaku), uuid=uuid)
+    evaluasi = get_object_or_404(selectors.evaluasi_halaman(request.pelaku), uuid=uuid)
+    menu_tentang(request, evaluasi.pegawai_id)
+    return evaluasi
 
 
 def capaian_label(evaluasi: Any) -> str:

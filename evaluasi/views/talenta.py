@@ -22,7 +22,7 @@ from evaluasi.selectors import talenta as baca
 from pegawai.errors import BerkasImporDitolak
 from pegawai.permintaan import Permintaan
 
-PER_HALAMAN = 50
+PER_HALAMAN = 25
 MAKS_TAMPIL = 200
 URUT_HASIL = {"ditolak": 0, "berubah": 1, "baru": 2, "sama": 3}
 

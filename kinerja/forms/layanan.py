@@ -123,7 +123,7 @@ class SetelanUlasanForm(Formulir):
     kategori = forms.CharField(
         label="Kategori mutu",
         max_length=1000,
-        help_text="Satu baris satu kategori: batas bawah | mutu | sebutan. Bawaan: PermenPANRB 14/2017, ditulis dari ingatan.",
+        help_text="Satu baris satu kategori: batas bawah | mutu | sebutan. Bawaan dari PermenPANRB 14/2017; cocokkan dengan naskahnya.",
         error_messages={"required": BELUM, **PANJANG},
         widget=forms.Textarea(attrs={"rows": 5}),
     )

@@ -82,7 +82,7 @@ KATEGORI_SKM = (
     Kategori(Decimal("65.00"), "C", "Kurang baik"),
     Kategori(Decimal("25.00"), "D", "Tidak baik"),
 )
-SUMBER_KATEGORI = "PermenPANRB 14/2017, ditulis dari ingatan; cocokkan dengan naskahnya."
+SUMBER_KATEGORI = "PermenPANRB 14/2017; cocokkan dengan naskahnya."
 PENGALI_SKM = 25
 """Turns the mean on the scale of four into the index of a hundred."""
 

@@ -200,5 +200,4 @@ def bukti_aturan(request: Permintaan) -> HttpResponse:
         services.set_aturan_bukti(pelaku=request.pelaku, instansi=instansi, **form.cleaned_data)
         messages.success(request, "Aturan bukti tersimpan dan berlaku sekarang.")
         return redirect("kinerja:bukti_aturan")
-    konteks = {"form": form, "kembali": reverse("beranda")}
-    return render(request, "kinerja/bukti_aturan.html", konteks, status=422 if form.is_bound else 200)
+    return render(request, "kinerja/bukti_aturan.html", {"form": form}, status=422 if form.is_bound else 200)

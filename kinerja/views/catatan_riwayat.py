@@ -17,17 +17,20 @@ from kinerja.forms.catatan import KoreksiForm, TarikKoreksiForm
 from kinerja.models import CatatanHarian
 from kinerja.views.bukti import galat_ke_form, kumpulkan_bukti, status_galat, tandai_terlalu_besar
 from pegawai.errors import AturanDilanggar, SudahBerubah
+from pegawai.navigasi import menu_tentang
 from pegawai.permintaan import Permintaan
 from pegawai.views.bersama import formulir
 
 
 def _terlihat(request: Permintaan, uuid: uuid_lib.UUID) -> CatatanHarian:
-    return get_object_or_404(
+    catatan = get_object_or_404(
         CatatanHarian.objects.visible_to(request.pelaku)
         .select_related("skp__penempatan__unit", "pegawai", "rhk", "rencana_aksi")
         .annotate(daftar_bukti=selectors.daftar_bukti("catatan")),
         uuid=uuid,
     )
+    menu_tentang(request, catatan.pegawai_id)
+    return catatan
 
 
 @require_safe

@@ -172,4 +172,5 @@ def setelan_luring(request: Permintaan) -> HttpResponse:
         judul="Foto bukti di perangkat",
         akibat="Foto diperkecil di ponsel sebelum dikirim, agar sampai juga pada jaringan lemah.",
         tombol="Simpan setelan",
+        asal={"url": reverse("evaluasi:pengaturan"), "label": "Pengaturan"},
     )

@@ -34,6 +34,7 @@ from kinerja.selectors import pembinaan as baca
 from kinerja.services import pembinaan as layanan
 from pegawai.errors import AturanDilanggar, Dilarang, SudahBerubah
 from pegawai.models import Pegawai
+from pegawai.navigasi import menu_tentang
 from pegawai.permintaan import Permintaan
 
 PER_HALAMAN = 30
@@ -117,7 +118,9 @@ def rencana(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
 
 def _get(request: Permintaan, uuid: uuid_lib.UUID) -> SesiPembinaan:
     semua = baca.pembinaan_tampil().visible_to(request.pelaku)  # type: ignore[attr-defined]
-    return get_object_or_404(semua.select_related("ditutup_oleh", "lanjutan_dari", "lanjutan"), uuid=uuid)
+    sesi = get_object_or_404(semua.select_related("ditutup_oleh", "lanjutan_dari", "lanjutan"), uuid=uuid)
+    menu_tentang(request, sesi.pegawai_id)
+    return sesi
 
 
 @require_safe

@@ -23,6 +23,7 @@ from kinerja.permissions.tanggapan import may_answer_catatan, may_respond_catata
 from kinerja.views.catatan import baca_hari
 from kinerja.views.tim import PER_TIM, pemimpin_terpilih
 from pegawai.errors import AturanDilanggar, Dilarang, SudahBerubah
+from pegawai.navigasi import menu_tentang
 from pegawai.permintaan import Permintaan
 from pegawai.rules import require
 from skp.models import Skp
@@ -31,12 +32,14 @@ PER_HALAMAN = 30
 
 
 def _terlihat(request: Permintaan, uuid: uuid_lib.UUID) -> CatatanHarian:
-    return get_object_or_404(
+    catatan = get_object_or_404(
         CatatanHarian.objects.visible_to(request.pelaku).select_related(
             "skp__penempatan__jabatan", "pegawai", "rhk", "rencana_aksi"
         ),
         uuid=uuid,
     )
+    menu_tentang(request, catatan.pegawai_id)
+    return catatan
 
 
 def _kembali(request: Permintaan, catatan: CatatanHarian) -> HttpResponse:

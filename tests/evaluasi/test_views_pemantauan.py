@@ -259,7 +259,7 @@ class TestPage:
         derive_penilai(ramai.instansi)
 
         assert jumlah() == sebelum <= 12
-        assert client.get(ALAMAT, {"unit": str(ramai.dinas.uuid)}).context["halaman"].paginator.num_pages == 2
+        assert client.get(ALAMAT, {"unit": str(ramai.dinas.uuid)}).context["halaman"].paginator.num_pages == 3
 
 
 def test_another_period_shows_its_finals(dunia, skp, masuk):

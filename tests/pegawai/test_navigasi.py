@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from pegawai.navigasi import ENTRI, navigasi
+from pegawai.navigasi import ENTRI, menu_tentang, navigasi
 from pegawai.rules import Peran
 
 SEMUA_HIMPUNAN = [
@@ -102,3 +102,42 @@ def test_reading_the_skp_of_another_marks_the_team(menu):
     alamat = "/skp/00000000-0000-4000-8000-000000000000/"
     assert ditandai(f"{alamat}tinjau/") == ["Tim saya"]
     assert ditandai(alamat) == ["SKP"]
+
+
+@pytest.mark.parametrize(
+    ("jalur", "peran", "aktif"),
+    [
+        ("/capaian/", {Peran.PEGAWAI, Peran.PENILAI}, ["Tim saya"]),
+        ("/evaluasi/tindak-lanjut/", {Peran.PEGAWAI, Peran.PENILAI}, ["Tim saya"]),
+        ("/evaluasi/tindak-lanjut/", {Peran.PEGAWAI}, ["Evaluasi"]),
+        ("/dasbor/", {Peran.PEGAWAI, Peran.PENILAI}, ["Tim saya"]),
+        ("/dasbor/", {Peran.PEGAWAI, Peran.PENILAI, Peran.PIMPINAN}, ["Instansi", "Pemantauan"]),
+        ("/dasbor/saya/", {Peran.PEGAWAI, Peran.PENILAI}, ["Evaluasi"]),
+        ("/dokumen/x/", {Peran.PEGAWAI}, ["Evaluasi"]),
+        ("/dokumen/x/", {Peran.PEGAWAI, Peran.ADMIN_KEPEGAWAIAN}, ["Instansi", "Laporan"]),
+        ("/kinerja/bukti/aturan/", {Peran.PEGAWAI, Peran.ADMIN_KEPEGAWAIAN}, ["Instansi", "Pengaturan"]),
+        ("/kinerja/bukti/", {Peran.PEGAWAI, Peran.ADMIN_KEPEGAWAIAN}, ["Catatan kerja"]),
+    ],
+)
+def test_a_page_is_marked_where_its_reader_looks_for_it(menu, jalur, peran, aktif):
+    daftar = menu(*peran, jalur=jalur)["navigasi"]
+
+    assert [e["label"] for induk in daftar for e in (induk, *induk["anak"]) if e["aktif"]] == aktif
+
+
+@pytest.mark.parametrize(
+    ("milik", "peran", "aktif"),
+    [
+        (True, {Peran.PEGAWAI, Peran.PENILAI}, "Umpan balik"),
+        (False, {Peran.PEGAWAI, Peran.PENILAI}, "Tim saya"),
+        (False, {Peran.PEGAWAI, Peran.AUDITOR}, "Instansi"),
+    ],
+)
+def test_a_page_about_another_person_is_marked_with_the_team_or_the_agency(rf, milik, peran, aktif):
+    request = rf.get("/kinerja/pembinaan/x/")
+    request.user = SimpleNamespace(is_authenticated=True)
+    request.peran, request.pelaku = frozenset(peran), SimpleNamespace(pk=1)
+
+    menu_tentang(request, 1 if milik else 2)
+
+    assert [e["label"] for e in navigasi(request)["navigasi"] if e["aktif"]] == [aktif]
