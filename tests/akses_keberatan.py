@@ -1,6 +1,6 @@
-"""Rows of delivery and objection. Sari's result: Budi rated it, Karta is his atasan, Eka the admin.
+"""Rows of delivery, objection and correction. Sari's result: Budi rated it, Karta is his atasan, Eka the admin.
 
-`hasil` was delivered; `dikeberati` was objected to and waits for Budi's explanation.
+`hasil` was delivered; `dikeberati` was objected to and waits for Budi's explanation; `koreksi` corrects `semula`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,12 @@ TABEL: list[Baris] = [
     baris("evaluasi:keberatan_daftar", "semua=200"),
     baris("evaluasi:keberatan_aturan", "semua=403 eka,asing=200"),
     _post("evaluasi:keberatan_aturan", "semua=403 eka,asing=422"),
+    baris("evaluasi:versi", TERKAIT, objek="semula"),
+    _post("evaluasi:versi", "semua=404 sari,budi=403 karta,eka=422", "semula"),
+    _post("evaluasi:koreksi_batal", "semua=404 sari,budi=403 karta,eka=422", "koreksi"),
+    baris("api_evaluasi_versi", f"{LUAR} sari,budi,karta,eka=200", objek="semula"),
+    _post("api_evaluasi_versi", f"{LUAR} sari,budi=403 karta,eka=400", "semula"),
+    _post("api_koreksi_batal", f"{LUAR} sari,budi=403 karta,eka=400", "koreksi"),
     _post("api_evaluasi_sampaikan", f"{LUAR} sari,karta,eka=403 budi=409", "evaluasi", versi="0"),
     _post("api_evaluasi_terima", f"{LUAR} sari=200 budi,karta,eka=403", "hasil"),
     baris("api_keberatan", f"{LUAR} sari,budi,karta,eka=200", objek="dikeberati"),

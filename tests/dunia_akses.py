@@ -49,7 +49,7 @@ from skp.services import (
 from tests.akses_catatan import objek_catatan
 from tests.factories.bina import objek_bina
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at
-from tests.factories.keberatan import objek_keberatan, objek_tindak
+from tests.factories.keberatan import objek_keberatan, objek_koreksi, objek_tindak
 from tests.factories.kinerja import catatan_baru, pdf, perilaku_baru, umpan_balik_baru
 from tests.factories.kredit import objek_kredit
 from tests.factories.layanan import objek_warga
@@ -116,6 +116,7 @@ def dunia_akses() -> DuniaAkses:
             **objek_bina(d),
             **objek_umpan(d, skp),
             **objek_keberatan(d, skp, triwulan),
+            **objek_koreksi(d, skp, triwulan),
             **objek_kredit(d, triwulan),
             **objek_tindak(d, final),
             "skp": skp,

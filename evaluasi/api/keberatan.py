@@ -23,6 +23,7 @@ from evaluasi.rules import (
     Ekspektasi,
     KeputusanKeberatan,
     Lama,
+    PembukaKoreksi,
     SatuanHari,
 )
 from evaluasi.tasks import bunyikan
@@ -103,6 +104,7 @@ class PemutusKeberatanSerializer(serializers.Serializer[Any]):
 class AturanKeberatanSerializer(serializers.Serializer[Any]):
     awal_keberatan = serializers.ChoiceField(choices=AwalKeberatan.choices())
     geser_libur = serializers.BooleanField(default=False)
+    pembuka_koreksi = serializers.ChoiceField(choices=PembukaKoreksi.choices(), required=False)
     hari_tanggapan = serializers.IntegerField(min_value=1, max_value=MAKS_HARI_TENGGAT)
     satuan_tanggapan = serializers.ChoiceField(choices=SatuanHari.choices())
     hari_keberatan = serializers.IntegerField(min_value=1, max_value=MAKS_HARI_TENGGAT)
@@ -256,6 +258,7 @@ class AturanKeberatan(APIView):
             instansi=instansi,
             awal_keberatan=isi["awal_keberatan"],
             geser_libur=isi["geser_libur"],
+            pembuka_koreksi=isi.get("pembuka_koreksi", ""),
             **lama,
         )
         return Response(AturanKeberatanSerializer(aturan).data)

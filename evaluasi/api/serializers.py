@@ -63,6 +63,7 @@ class EvaluasiSerializer(serializers.ModelSerializer[Evaluasi]):
     pegawai = serializers.CharField(source="pegawai.nama_lengkap")
     penilai = serializers.CharField(source="penilai.nama_lengkap")
     versi = serializers.IntegerField(source="nomor_sunting")
+    versi_hasil = serializers.IntegerField(source="versi")
     penilaian = serializers.SerializerMethodField()
     dokumen = DokumenSerializer(many=True)
 
@@ -77,6 +78,8 @@ class EvaluasiSerializer(serializers.ModelSerializer[Evaluasi]):
             "penilai",
             "status",
             "versi",
+            "versi_hasil",
+            "alasan_koreksi",
             "diajukan_pada",
             "final_pada",
             "penilaian",

@@ -7,6 +7,7 @@ from evaluasi.api import (
     dasbor,
     dokumen,
     keberatan,
+    koreksi,
     kredit,
     laporan,
     nilai,
@@ -66,6 +67,8 @@ urlpatterns = [
     path("<uuid:uuid>/dokumen/", views.DokumenEvaluasi.as_view(), name="api_evaluasi_dokumen"),
     path("<uuid:uuid>/sampaikan/", keberatan.SampaikanEvaluasi.as_view(), name="api_evaluasi_sampaikan"),
     path("<uuid:uuid>/terima/", keberatan.TerimaEvaluasi.as_view(), name="api_evaluasi_terima"),
+    path("<uuid:uuid>/versi/", koreksi.VersiEvaluasi.as_view(), name="api_evaluasi_versi"),
+    path("<uuid:uuid>/koreksi/batal/", koreksi.BatalKoreksi.as_view(), name="api_koreksi_batal"),
     path("<uuid:uuid>/keberatan/", keberatan.KeberatanEvaluasi.as_view(), name="api_keberatan"),
     path(
         "<uuid:uuid>/keberatan/jelaskan/",

@@ -15,6 +15,7 @@ from evaluasi.rules import (
     Ekspektasi,
     KeputusanKeberatan,
     Lama,
+    PembukaKoreksi,
     SatuanHari,
 )
 from kinerja.forms import BuktiCampuran
@@ -175,6 +176,14 @@ class AturanKeberatanForm(forms.Form):
             required=False,
             initial=aturan.geser_libur,
         )
+        self.fields["pembuka_koreksi"] = forms.ChoiceField(
+            label="Koreksi hasil yang sudah final dibuka oleh",
+            help_text="Bila atasan penilai tidak ada, admin kepegawaian yang membukanya.",
+            choices=PembukaKoreksi.choices(),
+            widget=forms.RadioSelect,
+            initial=aturan.pembuka_koreksi,
+            error_messages=dict.fromkeys(("required", "invalid_choice"), "Pilih siapa yang membuka koreksi."),
+        )
 
     def tolak(self, galat: AturanDilanggar) -> None:
         self.add_error(galat.bidang if galat.bidang in self.fields else None, galat.pesan)
@@ -182,4 +191,5 @@ class AturanKeberatanForm(forms.Form):
     def untuk_service(self) -> dict[str, Any]:
         isi = self.cleaned_data
         lama = {n: Lama(isi[f"hari_{n}"], SatuanHari(isi[f"satuan_{n}"])) for n in NAMA_LAMA}
-        return {"awal_keberatan": isi["awal_keberatan"], "geser_libur": isi["geser_libur"], **lama}
+        tetap = ("awal_keberatan", "geser_libur", "pembuka_koreksi")
+        return {k: isi[k] for k in tetap} | lama

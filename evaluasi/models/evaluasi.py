@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
 from evaluasi.rules import (
+    MAKS_ALASAN_KOREKSI,
     STATUS_DI_PEGAWAI,
     Ekspektasi,
     Predikat,
@@ -75,6 +76,15 @@ class CapaianOrganisasi(Dasar):
         return f"{self.unit} {self.periode}: {self.get_predikat_display()}"
 
 
+def digantikan(kunci: str = "pk") -> Exists:
+    """Whether a correction of this evaluation is final. Derived: a final row itself never changes."""
+    return Exists(
+        Evaluasi.objects.filter(
+            mengoreksi=OuterRef(kunci), mengoreksi__isnull=False, status=StatusEvaluasi.FINAL
+        )
+    )
+
+
 class EvaluasiQuerySet(models.QuerySet["Evaluasi"]):
     def visible_to(self, pelaku: Pegawai) -> EvaluasiQuerySet:
         """Narrow to one's own, those one rates or has rated, one rung above, one's granted scope.
@@ -109,7 +119,20 @@ class EvaluasiQuerySet(models.QuerySet["Evaluasi"]):
         )
 
     def final(self) -> EvaluasiQuerySet:
-        return self.filter(status=StatusEvaluasi.FINAL)
+        """Final results in force: of a corrected one only its newest final version."""
+        return self.filter(~digantikan(), status=StatusEvaluasi.FINAL)
+
+    def berlaku(self) -> EvaluasiQuerySet:
+        """One row per person and period: the final one in force; before there is one, the one that is open."""
+        return self.filter(Q(mengoreksi__isnull=True) | Q(status=StatusEvaluasi.FINAL), ~digantikan())
+
+    def tampil(self) -> EvaluasiQuerySet:
+        """What people deal with: those in force, and a correction that is under way beside its earlier version."""
+        return self.filter(~digantikan()).exclude(status=StatusEvaluasi.DIBATALKAN)
+
+    def terakhir(self) -> EvaluasiQuerySet:
+        """The newest version first, of which the first is the one that is worked on."""
+        return self.exclude(status=StatusEvaluasi.DIBATALKAN).order_by("-versi", "-pk")
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -135,6 +158,11 @@ class Evaluasi(Dasar):
     )
     catatan_rekomendasi = models.TextField("Catatan/rekomendasi", max_length=4000, blank=True)
     predikat = models.CharField(max_length=16, choices=Predikat.choices(), blank=True)
+    versi = models.PositiveSmallIntegerField(default=1)
+    mengoreksi = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="koreksi", db_index=False
+    )
+    alasan_koreksi = models.TextField("Alasan koreksi", max_length=MAKS_ALASAN_KOREKSI, blank=True)
     nomor_sunting = models.PositiveIntegerField(default=0)
     snapshot = models.JSONField(null=True, blank=True)
     versi_aturan = models.CharField(max_length=100, blank=True)
@@ -150,9 +178,21 @@ class Evaluasi(Dasar):
         ordering = ("periode__mulai", "id")
         constraints = [
             models.UniqueConstraint(
-                fields=["skp", "periode"],
+                fields=["skp", "periode", "versi"],
+                condition=~Q(status="dibatalkan"),
                 name="evaluasi_satu_per_periode",
                 violation_error_message="Evaluasi SKP ini untuk periode itu sudah ada.",
+            ),
+            models.UniqueConstraint(
+                fields=["mengoreksi"],
+                condition=Q(mengoreksi__isnull=False) & ~Q(status="dibatalkan"),
+                name="evaluasi_satu_koreksi",
+                violation_error_message="Koreksi evaluasi ini sudah dibuka.",
+            ),
+            models.CheckConstraint(
+                condition=Q(versi=1, mengoreksi__isnull=True, alasan_koreksi="") & ~Q(status="dibatalkan")
+                | Q(versi__gt=1, mengoreksi__isnull=False) & ~Q(alasan_koreksi=""),
+                name="evaluasi_koreksi_utuh",
             ),
             models.CheckConstraint(
                 condition=dikenal("status", StatusEvaluasi.choices()), name="evaluasi_status_dikenal"
@@ -199,6 +239,11 @@ class Evaluasi(Dasar):
     @property
     def is_final(self) -> bool:
         return self.status == StatusEvaluasi.FINAL
+
+    @property
+    def is_koreksi(self) -> bool:
+        """A later version, with a course of its own: the windows of its period do not hold it."""
+        return self.mengoreksi_id is not None
 
 
 @pgtrigger.register(

@@ -20,6 +20,7 @@ from evaluasi.rules import (
     Ekspektasi,
     KeputusanKeberatan,
     Lama,
+    PembukaKoreksi,
     Predikat,
     SatuanHari,
     StatusKeberatan,
@@ -63,6 +64,12 @@ class AturanKeberatan(Dasar):
         "Hari terakhir yang libur bergeser ke hari kerja berikutnya",
         default=False,
         help_text="Hanya berarti bagi hitungan hari kalender.",
+    )
+    pembuka_koreksi = models.CharField(
+        "Koreksi hasil final dibuka oleh",
+        max_length=8,
+        choices=PembukaKoreksi.choices(),
+        default=PembukaKoreksi.KEDUANYA.value,
     )
 
     class Meta:

@@ -36,6 +36,10 @@ from evaluasi.permissions.keberatan import (
     may_set_aturan_keberatan,
     may_withdraw_keberatan,
 )
+from evaluasi.permissions.koreksi import (
+    may_cancel_koreksi,
+    may_correct,
+)
 from evaluasi.permissions.nilai import (
     may_recommend,
     may_set_nilai,
@@ -96,8 +100,10 @@ __all__ = [
     "may_add_tindak_lanjut",
     "may_appoint_pemutus",
     "may_be_pemutus",
+    "may_cancel_koreksi",
     "may_change_jadwal",
     "may_close_tindak_lanjut",
+    "may_correct",
     "may_decide",
     "may_deliver",
     "may_download_bundel",

@@ -68,6 +68,12 @@ from evaluasi.rules.keberatan import (
     sisa_hari,
     uraian_keputusan,
 )
+from evaluasi.rules.koreksi import (
+    JALAN_KOREKSI,
+    MAKS_ALASAN_KOREKSI,
+    PembukaKoreksi,
+    check_alasan_koreksi,
+)
 from evaluasi.rules.kredit import (
     HitungBulan,
     HitungPangkat,
@@ -220,6 +226,7 @@ __all__ = [
     "HURUF_KODE",
     "ISIAN",
     "ISI_PILIHAN",
+    "JALAN_KOREKSI",
     "JENIS_BERKEMBANG",
     "JENIS_USUL",
     "JUMLAH_KECIL",
@@ -233,6 +240,7 @@ __all__ = [
     "LAMA_PUTUSAN",
     "LAMA_TANGGAPAN",
     "LEBAR_BAWAAN",
+    "MAKS_ALASAN_KOREKSI",
     "MAKS_ALASAN_PERIODE",
     "MAKS_ALASAN_POLA",
     "MAKS_BUTIR",
@@ -292,6 +300,7 @@ __all__ = [
     "KendalaPembukaan",
     "KeputusanKeberatan",
     "Lama",
+    "PembukaKoreksi",
     "Pencilan",
     "PengaruhPola",
     "Penomoran",
@@ -325,6 +334,7 @@ __all__ = [
     "batas_setelah",
     "batas_tampil",
     "boleh_tampak",
+    "check_alasan_koreksi",
     "check_alasan_periode",
     "check_alasan_pola",
     "check_beda",

@@ -116,6 +116,7 @@ class StatusEvaluasi(Pilihan):
     DITERIMA = "diterima", "Diterima pegawai"
     KEBERATAN = "keberatan", "Keberatan"
     FINAL = "final", "Final"
+    DIBATALKAN = "dibatalkan", "Dibatalkan"
 
 
 _S = StatusEvaluasi
@@ -123,10 +124,11 @@ _S = StatusEvaluasi
 TRANSISI_EVALUASI: Mapping[StatusEvaluasi, frozenset[StatusEvaluasi]] = {
     _S.BELUM_DIBUKA: frozenset({_S.PENGISIAN}),
     # A pegawai who hands nothing in does not stop the penilai from rating.
-    _S.PENGISIAN: frozenset({_S.DIAJUKAN, _S.DINILAI}),
-    _S.DIAJUKAN: frozenset({_S.PENGISIAN, _S.DINILAI}),
+    # Called off is only ever the correction of a final one: the earlier version then stays in force.
+    _S.PENGISIAN: frozenset({_S.DIAJUKAN, _S.DINILAI, _S.DIBATALKAN}),
+    _S.DIAJUKAN: frozenset({_S.PENGISIAN, _S.DINILAI, _S.DIBATALKAN}),
     # Straight to final where the periode has no step of handing over the document.
-    _S.DINILAI: frozenset({_S.PENGISIAN, _S.DISAMPAIKAN, _S.FINAL}),
+    _S.DINILAI: frozenset({_S.PENGISIAN, _S.DISAMPAIKAN, _S.FINAL, _S.DIBATALKAN}),
     # No answer in time: the result stands (PP 30/2019 Pasal 59).
     _S.DISAMPAIKAN: frozenset({_S.DITERIMA, _S.KEBERATAN, _S.FINAL}),
     # An objection may follow within 14 days of receipt (PP 30/2019 Pasal 59).
@@ -134,6 +136,7 @@ TRANSISI_EVALUASI: Mapping[StatusEvaluasi, frozenset[StatusEvaluasi]] = {
     # Withdrawn, or decided by the atasan, whose decision is final.
     _S.KEBERATAN: frozenset({_S.DITERIMA, _S.FINAL}),
     _S.FINAL: frozenset(),
+    _S.DIBATALKAN: frozenset(),
 }
 
 PEMILIK_STATUS_EVALUASI: Mapping[StatusEvaluasi, Peran | None] = {
@@ -145,6 +148,7 @@ PEMILIK_STATUS_EVALUASI: Mapping[StatusEvaluasi, Peran | None] = {
     _S.DITERIMA: Peran.PEGAWAI,
     _S.KEBERATAN: Peran.ATASAN_PENILAI,
     _S.FINAL: None,
+    _S.DIBATALKAN: None,
 }
 """Whose turn it is; None when nothing is left to do."""
 
@@ -159,7 +163,8 @@ def check_transition(dari: StatusEvaluasi, ke: StatusEvaluasi) -> None:
         return
     if dari == StatusEvaluasi.FINAL:
         raise EvaluasiFinal(
-            "Evaluasi ini sudah final dan tidak dapat diubah. Koreksi dibuat sebagai versi baru."
+            "Evaluasi ini sudah final dan tidak dapat diubah. "
+            "Bila keliru, koreksi dibuka dari halaman Versi dan koreksi."
         )
     raise TransisiTidakSah(
         f"Evaluasi berstatus “{dari.label}” tidak dapat langsung menjadi “{ke.label}”. "

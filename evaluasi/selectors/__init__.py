@@ -34,6 +34,13 @@ from evaluasi.selectors.keberatan import (
     penghitung,
     penyampaian_of,
 )
+from evaluasi.selectors.koreksi import (
+    BarisVersi,
+    is_realisasi_berubah,
+    koreksi_of,
+    versi_of,
+    wenang_koreksi,
+)
 from evaluasi.selectors.laporan import (
     Keaslian,
     Kemajuan,
@@ -95,6 +102,7 @@ from evaluasi.selectors.pelaksanaan import (
     batas_tahap,
     check_belum_ditutup,
     check_boleh_dinilai,
+    check_jalan,
     daftar_pelaksanaan,
     daftar_terbuka,
     daftar_terkendala,
@@ -195,6 +203,7 @@ __all__ = [
     "BarisPeriode",
     "BarisRekomendasi",
     "BarisTim",
+    "BarisVersi",
     "Beranda",
     "HasilBanding",
     "Jam",
@@ -229,6 +238,7 @@ __all__ = [
     "capaian_untuk_banyak",
     "check_belum_ditutup",
     "check_boleh_dinilai",
+    "check_jalan",
     "daftar_keberatan",
     "daftar_laporan",
     "daftar_orang",
@@ -247,6 +257,7 @@ __all__ = [
     "evaluasi_terbuka",
     "hasil_terbuka",
     "is_diganti",
+    "is_realisasi_berubah",
     "is_siap_terbit",
     "jadwal_of",
     "jam",
@@ -260,6 +271,7 @@ __all__ = [
     "kemajuan",
     "kemajuan_bagian",
     "kesiapan",
+    "koreksi_of",
     "laporan_of",
     "laporan_skp",
     "laporan_unit",
@@ -318,6 +330,8 @@ __all__ = [
     "urutan_tim",
     "usul_dasar",
     "versi_capaian",
+    "versi_of",
     "versi_tetap",
+    "wenang_koreksi",
     "yang_dinilai",
 ]

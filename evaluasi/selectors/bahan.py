@@ -287,7 +287,8 @@ def _perilaku(
 def evaluasi_of(skp: Skp, periode: Periode) -> Evaluasi | None:
     """The evaluation of a person's placement for a period, whichever version of the SKP it was begun under."""
     return (
-        Evaluasi.objects.select_related("skp", "periode")
+        Evaluasi.objects.terakhir()
+        .select_related("skp", "periode")
         .filter(penempatan=skp.penempatan_id, periode=periode)
         .first()
     )

@@ -56,6 +56,8 @@ from skp.rules import (
 from skp.selectors import Ingatan, antrean_pk, ingatan_dari, jendela_dari, kolom_jendela, kolom_pengingat
 
 PER_ANTREAN = 20
+BELUM_TERBUKA = (StatusEvaluasi.PENGISIAN, StatusEvaluasi.DINILAI)
+"""A correction that waits for its penilai."""
 URUTAN_ANTREAN = ("perjanjian", "skp", "evaluasi", "capaian", "umpan_balik")
 PENGAWAS = frozenset({Peran.ADMIN_KEPEGAWAIAN, Peran.PIMPINAN, Peran.AUDITOR})
 STATUS_GAGAL = (StatusLaporan.GAGAL, StatusLaporan.SEBAGIAN)
@@ -263,7 +265,8 @@ def _evaluasi(pelaku: Pegawai) -> QuerySet[Any]:
     """The latest evaluations, open ones with the note of their last return, newest first."""
     catatan = RiwayatEvaluasi.objects.filter(evaluasi=OuterRef("pk")).order_by("-pk")
     return (
-        Evaluasi.objects.filter(pegawai=pelaku)
+        Evaluasi.objects.tampil()
+        .filter(pegawai=pelaku)
         .select_related("periode", "final_oleh", "penyampaian", "instansi")
         .defer("snapshot")
         .annotate(catatan_kembali=Subquery(catatan.values("catatan")[:1]))
@@ -437,7 +440,8 @@ def _menunggu_nilai(pelaku: Pegawai, tempo: Sequence[int]) -> QuerySet[Any]:
     ada = Evaluasi.objects.filter(penempatan=OuterRef("penempatan"), periode=OuterRef("p"))
     return _kali_periode(Skp.objects.berlaku().dinilai_oleh(pelaku)).filter(
         (Q(p__in=list(tempo)) & ~Exists(ada.filter(status__in=STATUS_TERBUKA_BAGI_PEGAWAI)))
-        | Exists(ada.filter(status=StatusEvaluasi.DIAJUKAN)),
+        | Exists(ada.filter(status=StatusEvaluasi.DIAJUKAN))
+        | Exists(ada.filter(mengoreksi__isnull=False, status__in=BELUM_TERBUKA)),
         status__in=STATUS_BISA_DINILAI,
         p_mulai__lte=F("selesai"),
         p_selesai__gte=F("mulai"),

@@ -30,6 +30,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from evaluasi.models import CapaianOrganisasi, Evaluasi, PengaturanPola, RingkasUnit
+from evaluasi.models.evaluasi import digantikan
 from evaluasi.permissions import STATUS_TERBUKA_BAGI_PEGAWAI
 from evaluasi.rules import (
     DIHITUNG_BERKALA,
@@ -95,8 +96,11 @@ def pada_periode(periode: Periode, hari_ini: date) -> date:
 
 def orang_dasbor(instansi: Instansi, periode: Periode, pada: date) -> QuerySet[Any]:
     """Everyone from whom an SKP is due on that day, with that SKP as `s` and the evaluation of the period as `e`."""
-    return orang_wajib_skp(instansi, pada).annotate(
-        e=FilteredRelation("evaluasi", condition=Q(evaluasi__periode=periode))
+    return (
+        orang_wajib_skp(instansi, pada)
+        .annotate(e=FilteredRelation("evaluasi", condition=Q(evaluasi__periode=periode)))
+        # the one in force, as `EvaluasiQuerySet.berlaku` has it
+        .filter(Q(e__mengoreksi__isnull=True) | Q(e__status=StatusEvaluasi.FINAL.value), ~digantikan("e__pk"))
     )
 
 
@@ -183,6 +187,7 @@ def _terlihat(pelaku: Pegawai, periode: Periode, per: Any) -> dict[str, int]:
     dekat = HubunganPenilai.objects.filter(Q(penilai=pelaku) | Q(penilai__in=bawahan)).values("penempatan")
     baris = (
         Evaluasi.objects.visible_to(pelaku)
+        .berlaku()
         .filter(
             Q(penempatan__in=dekat)
             | Q(penilai=pelaku)

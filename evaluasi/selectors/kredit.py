@@ -26,6 +26,7 @@ from evaluasi.models import (
     PengaturanKredit,
     SaldoKredit,
 )
+from evaluasi.models.evaluasi import digantikan
 from evaluasi.models.kredit import kredit_terlihat
 from evaluasi.permissions import STATUS_TERCETAK
 from evaluasi.permissions.kredit import pengaturan_kredit
@@ -191,7 +192,8 @@ def muat_kredit(pegawai: Sequence[Pegawai], tahun: int | None = None) -> dict[in
     penempatan = Penempatan.objects.definitif().filter(pegawai__in=bahan)
     for p in penempatan.select_related("jabatan", "unit").order_by("mulai"):
         bahan[p.pegawai_id].penempatan.append(p)
-    for k in KonversiAngkaKredit.objects.berlaku().filter(pegawai__in=bahan).defer("isi"):
+    konversi = KonversiAngkaKredit.objects.berlaku().filter(pegawai__in=bahan).defer("isi")
+    for k in konversi.annotate(is_dikoreksi=digantikan("evaluasi")):
         bahan[k.pegawai_id].konversi.append(k)
     for s in SaldoKredit.objects.berlaku().filter(pegawai__in=bahan):
         bahan[s.pegawai_id].saldo.append(s)

@@ -229,11 +229,13 @@ def keaslian(kode: str) -> tuple[Dokumen, Keaslian] | None:
 
 
 def is_diganti(dokumen: Dokumen) -> bool:
-    """Whether a later paper says something else: a newer version of it, or a revision of its SKP."""
+    """Whether a later paper says something else: a newer version of it, a correction, or a revision of its SKP."""
     jenis = JenisDokumen(dokumen.jenis)
     if dokumen.skp is not None and dokumen.versi < (versi_tetap(jenis, dokumen.skp) or 0):
         return True
     if dokumen.perjanjian is not None and dokumen.perjanjian.status == StatusPk.DIREVISI:
+        return True
+    if dokumen.evaluasi is not None and dokumen.evaluasi.koreksi.final().exists():
         return True
     if any(k is not None and not k.is_berlaku for k in (dokumen.konversi, dokumen.penetapan)):
         return True

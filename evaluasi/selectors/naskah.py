@@ -80,7 +80,7 @@ def pokok(sumber: Sumber) -> int:
 
 def versi_tetap(jenis: JenisDokumen, sumber: Sumber) -> int | None:
     """The only version in which this paper exists; None where it grows with its content."""
-    if isinstance(sumber, Evaluasi | KonversiAngkaKredit | PenetapanAngkaKredit):
+    if isinstance(sumber, KonversiAngkaKredit | PenetapanAngkaKredit):
         return 1
     return (
         None if jenis in JENIS_BERKEMBANG or isinstance(sumber, SesiPembinaan | RekapUnit) else sumber.versi

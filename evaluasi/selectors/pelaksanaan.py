@@ -71,6 +71,12 @@ def check_belum_ditutup(periode: Periode) -> None:
     rules.check_belum_ditutup(str(periode), status_pelaksanaan(periode))
 
 
+def check_jalan(evaluasi: Evaluasi) -> None:
+    """The same for one evaluation; a correction goes on although its period is closed."""
+    if not evaluasi.is_koreksi:
+        check_belum_ditutup(evaluasi.periode)
+
+
 def check_boleh_dinilai(skp: Skp, periode: Periode) -> None:
     """Refuse to judge outside the period's windows, in the sentence of the rule. One query; more when it is late."""
     check_belum_ditutup(periode)
@@ -147,7 +153,8 @@ def daftar_pelaksanaan(instansi: Instansi, pada: date) -> list[BarisPeriode]:
     ada = {p.periode_id: p for p in PelaksanaanEvaluasi.objects.filter(periode__in=daftar)}
     hitung: dict[int, tuple[int, int]] = {
         b[0]: (b[1], b[2])
-        for b in Evaluasi.objects.filter(periode__in=daftar)
+        for b in Evaluasi.objects.berlaku()
+        .filter(periode__in=daftar)
         .order_by()
         .values_list("periode")
         .annotate(n=Count("pk"), f=Count("pk", filter=Q(status=StatusEvaluasi.FINAL)))
@@ -313,12 +320,15 @@ def skp_belum_dibuka(periode: Periode, hari: date) -> QuerySet[Any]:
 
 # --- what stays open when a period closes ---------------------------------------------------------
 def evaluasi_terbuka(periode: Periode) -> QuerySet[Any]:
-    """The evaluations of a period that are not final, each with the reason as `kendala`."""
+    """The evaluations of a period that are not final, each with the reason as `kendala`.
+
+    A correction is none of them: its period may have been closed long ago, and its earlier version is in force.
+    """
     dinilai = Q(status=StatusEvaluasi.DINILAI)
     kosong = Q(alasan_hasil="") | Q(alasan_perilaku="")
     sesudah_dinilai = KendalaFinal.BELUM_DISAMPAIKAN if periode.penyampaian_wajib else KendalaFinal.TERTUNDA
     return (
-        Evaluasi.objects.filter(periode=periode)
+        Evaluasi.objects.filter(periode=periode, mengoreksi__isnull=True)
         .exclude(status=StatusEvaluasi.FINAL)
         .annotate(ada_capaian=capaian_berlaku_sql(periode, "penempatan__unit__jalur"))
         .annotate(

@@ -161,9 +161,9 @@ def sebaran_penilai(
         return []
     dinilai = {
         e["penempatan"]: e
-        for e in Evaluasi.objects.filter(
-            periode=periode, penempatan__in=[s.penempatan_id for s in daftar]
-        ).values("penempatan", "predikat", "status")
+        for e in Evaluasi.objects.berlaku()
+        .filter(periode=periode, penempatan__in=[s.penempatan_id for s in daftar])
+        .values("penempatan", "predikat", "status")
     }
     kelompok: dict[int, _Kelompok] = {}
     for s in daftar:
@@ -220,9 +220,11 @@ def _lain(
 
 def hasil_terbuka(periode: Periode) -> Any:
     """Evaluations of a period whose predikat is more than a draft; acting posts do not count twice."""
-    return Evaluasi.objects.filter(
-        periode=periode, status__in=STATUS_TERBUKA_BAGI_PEGAWAI, skp__is_plt_plh=False
-    ).exclude(predikat="")
+    return (
+        Evaluasi.objects.berlaku()
+        .filter(periode=periode, status__in=STATUS_TERBUKA_BAGI_PEGAWAI, skp__is_plt_plh=False)
+        .exclude(predikat="")
+    )
 
 
 def jalur_capaian(periode: Periode) -> list[str]:

@@ -142,9 +142,11 @@ def tim_penilai(pelaku: Pegawai, periode: Periode, pada: date) -> Tim:
     )
     evaluasi = {
         e.penempatan_id: e
-        for e in Evaluasi.objects.filter(
-            periode=periode, penempatan__in=[s.penempatan_id for s in daftar]
-        ).defer("snapshot")
+        for e in reversed(
+            Evaluasi.objects.terakhir()
+            .filter(periode=periode, penempatan__in=[s.penempatan_id for s in daftar])
+            .defer("snapshot")
+        )
     }
     capaian = capaian_untuk_banyak({s.penempatan.unit for s in daftar}, periode)
     baris = [
@@ -256,7 +258,7 @@ class Urutan:
 
 def urutan_tim(pelaku: Pegawai, evaluasi: Evaluasi, pada: date) -> Urutan:
     """Where a person stands among those whom `pelaku` rates in this period. One query."""
-    milik = Evaluasi.objects.filter(penempatan=OuterRef("penempatan"), periode=evaluasi.periode_id)
+    milik = Evaluasi.objects.terakhir().filter(penempatan=OuterRef("penempatan"), periode=evaluasi.periode_id)
     daftar = list(
         skp_dinilai(pelaku, evaluasi.periode, pada)
         .filter(status__in=STATUS_BISA_DINILAI)
@@ -337,7 +339,8 @@ class BarisEvaluasi:
 def evaluasi_sendiri(pegawai: Pegawai, pada: date) -> list[BarisEvaluasi]:
     """All periods of a person, newest first: judged ones, and those that can be handed in. Four queries."""
     ada = list(
-        Evaluasi.objects.filter(pegawai=pegawai)
+        Evaluasi.objects.tampil()
+        .filter(pegawai=pegawai)
         .select_related("skp__penempatan__jabatan", "periode", "penilai")
         .defer("snapshot")
         .prefetch_related(Prefetch("dokumen", Dokumen.objects.order_by("-jenis", "-versi")))
@@ -375,6 +378,7 @@ def evaluasi_halaman(pelaku: Pegawai) -> QuerySet[Evaluasi]:
     """Evaluations that `pelaku` may see, with everything a page about one of them needs in the same read.
 
     `berwenang`: he rates it now. `capaian_berlaku`: the capaian that counts. `lalu`: earlier final ones.
+    `pengganti`: its correction.
     """
     capaian = (
         CapaianOrganisasi.objects.ditetapkan()
@@ -398,6 +402,11 @@ def evaluasi_halaman(pelaku: Pegawai) -> QuerySet[Evaluasi]:
             )
         )
     )
+    pengganti = (
+        Evaluasi.objects.filter(mengoreksi=OuterRef("pk"))
+        .exclude(status=StatusEvaluasi.DIBATALKAN)
+        .values(json=JSONObject(uuid="uuid", versi="versi", status="status"))
+    )
     return (
         Evaluasi.objects.visible_to(pelaku)
         .select_related(
@@ -417,6 +426,7 @@ def evaluasi_halaman(pelaku: Pegawai) -> QuerySet[Evaluasi]:
             berwenang=Exists(Skp.objects.filter(pk=OuterRef("skp")).dinilai_oleh(pelaku)),
             capaian_berlaku=Subquery(capaian[:1]),
             lalu=ArraySubquery(lalu[:6]),
+            pengganti=Subquery(pengganti[:1]),
             ada_keberatan=Exists(Keberatan.objects.filter(evaluasi=OuterRef("pk"))),
         )
     )

@@ -48,9 +48,8 @@ def tren_sendiri(pegawai: Pegawai, periode: Sequence[Periode]) -> list[BarisTren
     awal, akhir = min(p.mulai for p in daftar), max(p.selesai for p in daftar)
     evaluasi = {
         e.periode_id: e
-        for e in Evaluasi.objects.filter(
-            pegawai=pegawai, periode__in=daftar, status__in=STATUS_TERBUKA_BAGI_PEGAWAI
-        )
+        for e in Evaluasi.objects.berlaku()
+        .filter(pegawai=pegawai, periode__in=daftar, status__in=STATUS_TERBUKA_BAGI_PEGAWAI)
         .defer("snapshot")
         .order_by("skp__mulai", "pk")
     }
@@ -157,6 +156,7 @@ def dasbor_tim(pelaku: Pegawai, periode: Periode, pilihan: Sequence[Periode], pa
     lalu: dict[tuple[int, int], Predikat] = {
         (e["pegawai"], e["periode"]): Predikat(e["predikat"])
         for e in Evaluasi.objects.visible_to(pelaku)
+        .berlaku()
         .filter(pegawai__in=orang, periode__in=sejenis, status__in=STATUS_TERBUKA_BAGI_PEGAWAI)
         .order_by("skp__mulai", "pk")
         .values("pegawai", "periode", "predikat")

@@ -48,6 +48,10 @@ from evaluasi.services.kerja import (
     retry_laporan,
     work_butir,
 )
+from evaluasi.services.koreksi import (
+    cancel_koreksi,
+    correct_evaluasi,
+)
 from evaluasi.services.laporan import (
     JENIS_EVALUASI,
     request_dokumen,
@@ -126,12 +130,14 @@ __all__ = [
     "baca_isi",
     "buang_sementara",
     "buka_bundel",
+    "cancel_koreksi",
     "cancel_potensial",
     "claim_silent_laporan",
     "claim_silent_pekerjaan",
     "close_laporan",
     "close_periode",
     "close_tindak_lanjut",
+    "correct_evaluasi",
     "count_ringkas",
     "decide_keberatan",
     "deliver_evaluasi",

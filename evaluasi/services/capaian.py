@@ -114,8 +114,8 @@ def reopen_capaian(*, pelaku: Pegawai, capaian: CapaianOrganisasi, alasan: str) 
     alasan = rapikan(alasan)
     if not alasan:
         raise BahanBelumLengkap("Tulis alasan membuka kembali capaian ini.", bidang="alasan")
-    dipakai = Evaluasi.objects.final().filter(
-        periode=capaian.periode, snapshot__capaian_uuid=str(capaian.uuid)
+    dipakai = Evaluasi.objects.filter(
+        status=StatusEvaluasi.FINAL, periode=capaian.periode, snapshot__capaian_uuid=str(capaian.uuid)
     )
     if n := dipakai.count():
         raise CapaianTerkunci(

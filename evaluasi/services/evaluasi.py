@@ -21,7 +21,7 @@ from evaluasi.services.final import BIDANG_FINAL, check_final, isi_final
 from evaluasi.services.kabar import tell_evaluasi
 from evaluasi.services.laporan import request_laporan
 from evaluasi.services.siap import check_penulis
-from evaluasi.services.tindak_lanjut import propose_tindak_lanjut
+from evaluasi.services.tindak_lanjut import propose_tindak_lanjut, settle_digantikan
 from kinerja.rules import rapikan
 from kinerja.services import lock_realisasi
 from pegawai import audit
@@ -46,8 +46,9 @@ def open_evaluasi(*, pelaku: Pegawai, skp: Skp, periode: Periode) -> Evaluasi:
     else:
         permissions.require(permissions.may_rate(pelaku, skp))
     _check_periode(skp, periode)
-    selectors.check_belum_ditutup(periode)
     ada = selectors.evaluasi_of(skp, periode)
+    if ada is None or not ada.is_koreksi:
+        selectors.check_belum_ditutup(periode)
     if ada is not None:
         return _follow_version(ada, skp, pelaku)
     penilai = penilai_skp(skp)
@@ -62,7 +63,7 @@ def open_evaluasi(*, pelaku: Pegawai, skp: Skp, periode: Periode) -> Evaluasi:
             periode=periode,
             penilai=penilai,
         )
-        _note(evaluasi, StatusEvaluasi.BELUM_DIBUKA, StatusEvaluasi.PENGISIAN, pelaku)
+        note_evaluasi(evaluasi, StatusEvaluasi.BELUM_DIBUKA, StatusEvaluasi.PENGISIAN, pelaku)
     return evaluasi
 
 
@@ -100,7 +101,7 @@ def return_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, catatan: str) -> Eva
     """Penilai asks the pegawai for more material, in words; ratings that were noted stay noted."""
     evaluasi = lock_evaluasi(evaluasi)
     permissions.require(permissions.may_rate(pelaku, evaluasi.skp))
-    selectors.check_belum_ditutup(evaluasi.periode)
+    selectors.check_jalan(evaluasi)
     check_move(evaluasi, StatusEvaluasi.PENGISIAN)
     catatan = rapikan(catatan)
     if not catatan:
@@ -159,7 +160,8 @@ def set_rating(
     if sama and not pindah:
         return evaluasi
     check_seen(evaluasi, nomor_sunting)
-    selectors.check_boleh_dinilai(evaluasi.skp, evaluasi.periode)
+    if not evaluasi.is_koreksi:
+        selectors.check_boleh_dinilai(evaluasi.skp, evaluasi.periode)
     if pindah:
         check_move(evaluasi, StatusEvaluasi.DINILAI)
     for kolom, nilai in isi.items():
@@ -189,7 +191,7 @@ def finalise_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int
     check_not_final(evaluasi)
     check_belum_disampaikan(evaluasi)
     check_seen(evaluasi, nomor_sunting)
-    selectors.check_belum_ditutup(evaluasi.periode)
+    selectors.check_jalan(evaluasi)
     if evaluasi.periode.penyampaian_wajib:
         raise TransisiTidakSah(
             f"Hasil {evaluasi.periode} disampaikan dahulu kepada {evaluasi.pegawai.nama_lengkap}. "
@@ -223,6 +225,8 @@ def make_final(
         move_evaluasi(evaluasi, StatusEvaluasi.FINAL, oleh, catatan=catatan, bidang=(*BIDANG_FINAL, *bidang))
         lock_realisasi(pelaku=evaluasi.penilai, skp=evaluasi.skp, periode=evaluasi.periode)
         request_laporan(pelaku=evaluasi.penilai, evaluasi=[evaluasi])
+        if evaluasi.is_koreksi:
+            settle_digantikan(evaluasi)
         propose_tindak_lanjut([evaluasi])
         tell_evaluasi(evaluasi, StatusEvaluasi.FINAL, oleh)
     return evaluasi
@@ -281,14 +285,16 @@ def lock_evaluasi(evaluasi: Evaluasi) -> Evaluasi:
 
 def check_not_final(evaluasi: Evaluasi) -> None:
     """Tell whoever comes second who was first, and when."""
+    if evaluasi.status == StatusEvaluasi.DIBATALKAN:
+        raise TransisiTidakSah("Koreksi ini sudah dibatalkan. Hasil semula tetap berlaku.")
     if not evaluasi.is_final or evaluasi.final_pada is None:
         return
     saat = kapan(evaluasi.final_pada)
     if evaluasi.final_oleh is None:
-        raise EvaluasiFinal(f"Evaluasi ini final sejak {saat}. Evaluasi final tidak berubah.")
+        raise EvaluasiFinal(f"Evaluasi ini final sejak {saat}. {rules.JALAN_KOREKSI}")
     raise EvaluasiFinal(
         f"{evaluasi.final_oleh.nama_lengkap} sudah menjadikan evaluasi ini final pada {saat}. "
-        "Evaluasi final tidak berubah."
+        f"{rules.JALAN_KOREKSI}"
     )
 
 
@@ -328,10 +334,10 @@ def move_evaluasi(
     rules.check_transition(dari, ke)
     evaluasi.status = ke.value
     evaluasi.save(update_fields=["status", *bidang])
-    _note(evaluasi, dari, ke, oleh, catatan)
+    note_evaluasi(evaluasi, dari, ke, oleh, catatan)
 
 
-def _note(
+def note_evaluasi(
     evaluasi: Evaluasi, dari: StatusEvaluasi, ke: StatusEvaluasi, oleh: Pegawai | None, catatan: str = ""
 ) -> None:
     RiwayatEvaluasi.objects.create(

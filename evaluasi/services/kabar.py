@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from evaluasi import rules, selectors
 from evaluasi.models import Evaluasi, Keberatan, Laporan, Penyampaian, TandaTangan
@@ -10,6 +11,7 @@ from evaluasi.rules import StatusEvaluasi, StatusKeberatan, StatusLaporan
 from pegawai.models import Pegawai, PeranDiberikan
 from pegawai.rules import JenisKabar, Peran
 from pegawai.services import tell, tell_many
+from skp.rules import tanggal_panjang
 
 GERAK = {
     StatusEvaluasi.DIAJUKAN: "mengajukan bahan evaluasi",
@@ -33,6 +35,24 @@ def tell_evaluasi(evaluasi: Evaluasi, ke: StatusEvaluasi, oleh: Pegawai | None) 
         if oleh
         else f"Masa keberatan berakhir. Hasil evaluasi {evaluasi.periode} final.",
         tautan=f"/evaluasi/{evaluasi.uuid}/{halaman}",
+        oleh=oleh,
+    )
+
+
+def tell_koreksi(evaluasi: Evaluasi, oleh: Pegawai, *, sampai: date | None = None) -> None:
+    """Tell the person, whoever rated and whoever rates him now that a final result is being corrected, or not."""
+    if evaluasi.status == StatusEvaluasi.DIBATALKAN:
+        teks = f"Koreksi evaluasi {evaluasi.periode} dibatalkan. Hasil semula tetap berlaku."
+    else:
+        teks = f"Hasil evaluasi {evaluasi.periode} dikoreksi {oleh.nama_lengkap}. Baca alasannya."
+        teks += f" Realisasi boleh diperbaiki sampai {tanggal_panjang(sampai)}." if sampai else ""
+    siapa = {evaluasi.pegawai_id, evaluasi.penilai_id, evaluasi.skp.penilai_id}
+    tell_many(
+        [s for s in siapa if s],
+        instansi_id=evaluasi.instansi_id,
+        jenis=JenisKabar.EVALUASI,
+        teks=teks,
+        tautan=f"/evaluasi/{evaluasi.uuid}/versi/",
         oleh=oleh,
     )
 

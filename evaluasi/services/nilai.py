@@ -121,7 +121,12 @@ def _baru(pelaku: Pegawai, skp: Skp, periode: Periode, tim: TimKerja, isi: dict[
 
 def _check_terbuka(skp: Skp, periode: Periode) -> None:
     """What is open to the pegawai rests on what was known then: nothing is added underneath it."""
-    evaluasi = Evaluasi.objects.filter(penempatan=skp.penempatan_id, periode=periode).only("status").first()
+    evaluasi = (
+        Evaluasi.objects.terakhir()
+        .filter(penempatan=skp.penempatan_id, periode=periode)
+        .only("status")
+        .first()
+    )
     if evaluasi is not None and evaluasi.status in permissions.STATUS_TERBUKA_BAGI_PEGAWAI:
         raise EvaluasiFinal(
             f"Hasil evaluasi {periode} sudah dikirim. Rekomendasi untuk periode itu tidak dapat diubah lagi."

@@ -47,7 +47,7 @@ def deliver_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int 
     check_belum_disampaikan(evaluasi)
     permissions.require(permissions.may_deliver(pelaku, evaluasi))
     check_seen(evaluasi, nomor_sunting)
-    selectors.check_belum_ditutup(evaluasi.periode)
+    selectors.check_jalan(evaluasi)
     if not evaluasi.periode.penyampaian_wajib:
         raise TransisiTidakSah(
             f"Hasil {evaluasi.periode} langsung final menurut pengaturan. Tekan “Jadikan final”."
@@ -178,15 +178,18 @@ def set_aturan_keberatan(
     instansi: Instansi,
     awal_keberatan: str,
     geser_libur: bool = False,
+    pembuka_koreksi: rules.PembukaKoreksi | str = "",
     **lama: Lama,
 ) -> AturanKeberatan:
-    """Settle how the days are counted; clocks that run keep theirs."""
+    """Settle how the days are counted and who begins a correction; clocks that run keep theirs."""
     if pelaku is not None:
         permissions.require(permissions.may_set_aturan_keberatan(pelaku, instansi))
     aturan = AturanKeberatan.objects.select_for_update().filter(instansi=instansi).first()
     aturan = aturan or AturanKeberatan(instansi=instansi)
     aturan.awal_keberatan = rules.AwalKeberatan(awal_keberatan).value
     aturan.geser_libur = geser_libur
+    if pembuka_koreksi:
+        aturan.pembuka_koreksi = rules.PembukaKoreksi(pembuka_koreksi).value
     for nama in rules.NAMA_LAMA:
         if nama in lama:
             rules.check_lama(bidang=f"hari_{nama}", hari=lama[nama].hari)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from evaluasi import permissions, rules
 from evaluasi.errors import BahanBelumLengkap
-from evaluasi.models import AturanUsulan, Evaluasi, TindakLanjut
+from evaluasi.models import AturanUsulan, Evaluasi, KonversiAngkaKredit, TindakLanjut
 from evaluasi.rules import (
     JENIS_USUL,
     PREDIKAT_DIBINA,
@@ -22,7 +22,8 @@ from kinerja.rules import rapikan
 from pegawai import audit
 from pegawai.models import Instansi, Pegawai
 from pegawai.rules import JenisKabar
-from pegawai.services import tell
+from pegawai.selectors import admin_untuk
+from pegawai.services import tell, tell_many
 from skp.models import Periode
 from skp.rules import JenisPeriode
 
@@ -91,6 +92,28 @@ def _sebelumnya(evaluasi: Sequence[Evaluasi], periode: Periode) -> dict[int, lis
     for pegawai, predikat in lalu.values_list("pegawai", "predikat"):
         hasil.setdefault(pegawai, []).append(Predikat(predikat))
     return hasil
+
+
+def settle_digantikan(evaluasi: Evaluasi) -> None:
+    """Close what the application proposed from the version that this one corrects; the new result proposes anew.
+
+    A conversion that rests on the earlier version is fixed, so the admins are told to fix it again.
+    """
+    TindakLanjut.objects.terbuka().filter(evaluasi=evaluasi.mengoreksi_id).exclude(kunci="").update(
+        status=StatusTindakLanjut.DIBATALKAN.value,
+        hasil=f"Hasil evaluasi dikoreksi menjadi versi {evaluasi.versi}.",
+        ditutup_oleh=evaluasi.penilai_id,
+        ditutup_pada=timezone.now(),
+    )
+    if KonversiAngkaKredit.objects.berlaku().filter(evaluasi=evaluasi.mengoreksi_id).exists():
+        tell_many(
+            [p.pk for p in admin_untuk(evaluasi.instansi_id, evaluasi.penempatan.unit)],
+            instansi_id=evaluasi.instansi_id,
+            jenis=JenisKabar.EVALUASI,
+            teks=f"Konversi angka kredit memakai hasil {evaluasi.periode} yang sudah dikoreksi. Tetapkan lagi.",
+            tautan=f"/angka-kredit/pegawai/{evaluasi.pegawai.uuid}/",
+            kunci=f"kredit-koreksi-{evaluasi.uuid}",
+        )
 
 
 @transaction.atomic

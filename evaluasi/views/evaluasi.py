@@ -31,6 +31,7 @@ KATA_GERAK = {
     StatusEvaluasi.DITERIMA: "menerima hasil",
     StatusEvaluasi.KEBERATAN: "mengajukan keberatan",
     StatusEvaluasi.FINAL: "menjadikan evaluasi final",
+    StatusEvaluasi.DIBATALKAN: "membatalkan koreksi",
 }
 
 

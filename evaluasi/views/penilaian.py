@@ -62,7 +62,9 @@ def keadaan(evaluasi: Any) -> str:
             kapan_terlihat = "disampaikan" if evaluasi.periode.penyampaian_wajib else "final"
             return f"{penilai} sedang menilai. Hasilnya terlihat setelah {kapan_terlihat}."
         case StatusEvaluasi.FINAL:
-            return f"{_asal_final(evaluasi)} Evaluasi ini tidak berubah lagi."
+            return f"{_asal_final(evaluasi)} {_sesudah_final(evaluasi)}"
+        case StatusEvaluasi.DIBATALKAN:
+            return "Koreksi ini dibatalkan. Hasil semula tetap berlaku."
         case StatusEvaluasi.DISAMPAIKAN:
             return f"{penilai} menyampaikan hasil. Giliran {pegawai} menanggapi."
         case StatusEvaluasi.DITERIMA:
@@ -72,6 +74,16 @@ def keadaan(evaluasi: Any) -> str:
         case status:
             giliran = PEMILIK_STATUS_EVALUASI[status]
             return f"Giliran {giliran.label.lower()}." if giliran else ""
+
+
+def _sesudah_final(evaluasi: Any) -> str:
+    """Whether it still counts: a correction may be under way, or final."""
+    baru = evaluasi.pengganti
+    if baru is None:
+        return "Evaluasi ini tidak berubah lagi."
+    if baru["status"] == StatusEvaluasi.FINAL:
+        return f"Hasil ini sudah diganti versi {baru['versi']}."
+    return f"Koreksi versi {baru['versi']} sedang berjalan; hasil ini tetap berlaku sampai koreksi final."
 
 
 def _asal_final(evaluasi: Any) -> str:
@@ -118,7 +130,7 @@ def nilai(request: Permintaan, uuid: UUID) -> HttpResponse:
     evaluasi, urutan = get_dinilai(request, uuid)
     if request.method == "POST":
         return _simpan(request, evaluasi, urutan)
-    if evaluasi.status in permissions.STATUS_TERBUKA_BAGI_PEGAWAI:
+    if evaluasi.status in {*permissions.STATUS_TERBUKA_BAGI_PEGAWAI, StatusEvaluasi.DIBATALKAN}:
         return redirect("evaluasi:lihat", evaluasi.uuid)
     return _halaman_nilai(request, evaluasi, urutan, RatingForm(evaluasi=evaluasi))
 

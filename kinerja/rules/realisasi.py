@@ -59,7 +59,7 @@ def kalimat_terkunci(periode: str) -> str:
     """Why the realisasi of a judged period stands, and the way to a correction."""
     return (
         f"Evaluasi {periode} sudah final, jadi realisasinya tidak dapat diubah. "
-        "Bila keliru, sampaikan keberatan atas evaluasi itu kepada atasan pejabat penilai."
+        "Bila keliru, minta koreksi di halaman evaluasi itu, bagian Versi dan koreksi."
     )
 
 

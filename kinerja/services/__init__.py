@@ -67,7 +67,13 @@ from kinerja.services.luring import (
     send_catatan,
     set_setelan_luring,
 )
-from kinerja.services.penutupan import close_due, lock_realisasi, lock_realisasi_massal, reopen_periode
+from kinerja.services.penutupan import (
+    close_due,
+    lock_realisasi,
+    lock_realisasi_massal,
+    reopen_periode,
+    unlock_realisasi,
+)
 from kinerja.services.perilaku import (
     edit_perilaku,
     log_perilaku,
@@ -212,6 +218,7 @@ __all__ = [
     "tunggu_periksa",
     "undo_kiriman",
     "undo_tanggapan",
+    "unlock_realisasi",
     "upload_bukti",
     "use_bukti",
     "withdraw_catatan",

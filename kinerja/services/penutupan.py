@@ -155,6 +155,27 @@ def lock_realisasi(*, pelaku: Pegawai, skp: Skp, periode: Periode) -> KunciReali
         )[0]
 
 
+@transaction.atomic
+def unlock_realisasi(*, pelaku: Pegawai, skp: Skp, periode: Periode, sampai: date, alasan: str) -> None:
+    """Let the realisasi of a judged period be mended until a day: its final evaluation is being corrected.
+
+    Who may is the higher app's question. What is frozen stays; a change becomes its next version.
+    """
+    skp = lock_skp(skp.pk)
+    if sampai < timezone.localdate():
+        raise RealisasiTidakSah("Batas perbaikan realisasi sudah lewat. Pilih hari lain.", bidang="sampai")
+    with audit.act(pelaku, "realisasi.dibuka_untuk_koreksi", alasan):
+        KunciRealisasi.objects.filter(skp=skp, periode=periode).delete()
+        PembukaanPeriode.objects.create(
+            instansi_id=skp.instansi_id,
+            skp=skp,
+            periode=periode,
+            sampai=sampai,
+            alasan=alasan[:MAKS_ALASAN],
+            oleh=pelaku,
+        )
+
+
 def lock_realisasi_massal(*, periode: Periode, oleh: Mapping[int, int], instansi_id: int) -> None:
     """The same for many SKP at once, each settled in the name of one person. The caller holds the SKP locked."""
     with audit.act(None, "realisasi.dikunci"):

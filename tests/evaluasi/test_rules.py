@@ -96,6 +96,9 @@ class TestTransisi:
         ("dinilai", "pengisian"),
         ("dinilai", "disampaikan"),
         ("dinilai", "final"),
+        ("pengisian", "dibatalkan"),
+        ("diajukan", "dibatalkan"),
+        ("dinilai", "dibatalkan"),
         ("disampaikan", "diterima"),
         ("disampaikan", "keberatan"),
         ("disampaikan", "final"),
@@ -117,7 +120,8 @@ class TestTransisi:
     def test_every_state_has_an_owner_and_only_the_end_has_nobody(self):
         assert set(PEMILIK_STATUS_EVALUASI) == set(TRANSISI_EVALUASI) == set(StatusEvaluasi)
         assert [s for s, pemilik in PEMILIK_STATUS_EVALUASI.items() if pemilik is None] == [
-            StatusEvaluasi.FINAL
+            StatusEvaluasi.FINAL,
+            StatusEvaluasi.DIBATALKAN,
         ]
         assert [s for s, lanjut in TRANSISI_EVALUASI.items() if not lanjut] == [StatusEvaluasi.FINAL]
 

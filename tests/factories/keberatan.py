@@ -16,10 +16,12 @@ from evaluasi.rules import (
 from evaluasi.selectors import atasan_pemutus, capaian_untuk, evaluasi_of
 from evaluasi.services import (
     add_tindak_lanjut,
+    correct_evaluasi,
     decide_keberatan,
     deliver_evaluasi,
     explain_keberatan,
     file_keberatan,
+    finalise_evaluasi,
     save_aturan_usulan,
     withdraw_keberatan,
 )
@@ -92,6 +94,33 @@ def objek_keberatan(d: Dunia, skp: Skp, lewati: Periode) -> dict[str, Any]:
         hasil.append(disampaikan(skp, periode, capaian_oleh=d.bupati, unit=d.dinas))
     keberatan_at(StatusKeberatan.DIAJUKAN, hasil[1])
     return {"hasil": hasil[0], "dikeberati": hasil[1]}
+
+
+def objek_koreksi(d: Dunia, skp: Skp, lewati: Periode) -> dict[str, Any]:
+    """For the access table: a final result in the last quarter that is left, and its correction under way."""
+    lain = Periode.objects.periodik().filter(instansi=d.instansi, tahun=lewati.tahun).exclude(pk=lewati.pk)
+    periode = lain.order_by("nomor")[2]
+    capaian_tetap(d.dinas, periode, d.bupati)
+    semula = Evaluasi.objects.create(
+        instansi=d.instansi,
+        skp=skp,
+        pegawai=skp.pegawai,
+        penempatan=skp.penempatan,
+        periode=periode,
+        penilai=d.budi,
+        status=StatusEvaluasi.DINILAI,
+        rating_hasil=Ekspektasi.SESUAI,
+        rating_perilaku=Ekspektasi.SESUAI,
+        alasan_hasil="Sesuai target.",
+        alasan_perilaku="Tertib.",
+        sebab_beda_hasil="Dibaca dari seluruh bukti.",
+        sebab_beda_perilaku="Dibaca dari seluruh bukti.",
+    )
+    semula = finalise_evaluasi(pelaku=d.budi, evaluasi=semula)
+    return {
+        "semula": semula,
+        "koreksi": correct_evaluasi(pelaku=d.karta, evaluasi=semula, alasan="Angka keliru ketik."),
+    }
 
 
 def objek_tindak(d: Dunia, final: Evaluasi) -> dict[str, Any]:
