@@ -354,11 +354,15 @@ BATAS_WAKTU = date(9999, 12, 31)
 
 
 def kepala_pada(masa: Iterable[MasaKepala], pada: date, *, bukan: int) -> int | None:
-    """Who heads the unit that day; a definitif head comes before PJ, PLT, PLH. Nobody heads himself."""
+    """Who answers for the unit that day: whoever was appointed last. Nobody heads himself.
+
+    So a PLT or PLH stands in for the days he was named for although the definitif head keeps his post, and a new
+    definitif head ends an acting one whose span was never closed. On the same day the definitif one comes first.
+    """
     calon = [m for m in masa if m.mulai <= pada <= (m.selesai or BATAS_WAKTU) and m.pegawai_id != bukan]
     if not calon:
         return None
-    return min(calon, key=lambda m: (URUTAN_KEPALA.get(JenisPenugasan(m.jenis), 9), m.mulai)).pegawai_id
+    return max(calon, key=lambda m: (m.mulai, -URUTAN_KEPALA.get(JenisPenugasan(m.jenis), 9))).pegawai_id
 
 
 def segmen_penilai(

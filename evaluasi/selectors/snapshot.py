@@ -152,18 +152,18 @@ def orang(pegawai: Pegawai, penempatan: Penempatan | None, instansi: str) -> dic
 def penempatan_penilai(penilai: Pegawai, unit: Sequence[int], *hari: date) -> Penempatan | None:
     """In which post a person rates: as head of the nearest unit above the rated one, else in his own post.
 
-    So a PLT signs as "Plt. Kepala …" although his own post is elsewhere. The first of the days counts on which
-    he held any post.
+    So a PLT signs as "Plt. Kepala …" although his own post is elsewhere, also when he was named after the period
+    had ended. Of the days the first counts on which he headed such a unit, else on which he held any post.
     """
-    for pada in hari:
-        semua = list(Penempatan.objects.filter(pegawai=penilai).pada(pada).select_related("jabatan", "unit"))
-        kepala = [p for p in semua if p.is_kepala and p.unit_id in unit]
-        if kepala:
+    semua = [
+        list(Penempatan.objects.filter(pegawai=penilai).pada(pada).select_related("jabatan", "unit"))
+        for pada in dict.fromkeys(hari)
+    ]
+    for tempat in semua:
+        if kepala := [p for p in tempat if p.is_kepala and p.unit_id in unit]:
             return min(kepala, key=lambda p: unit.index(p.unit_id))
-        definitif = [p for p in semua if p.jenis == JenisPenugasan.DEFINITIF]
-        if semua:
-            return (definitif or semua)[0]
-    return None
+    ada = next((tempat for tempat in semua if tempat), [])
+    return next((p for p in ada if p.jenis == JenisPenugasan.DEFINITIF), next(iter(ada), None))
 
 
 def _atasan(penilai: Pegawai, *hari: date) -> tuple[Pegawai, Penempatan | None] | None:

@@ -16,10 +16,12 @@ from evaluasi.models import Laporan
 from evaluasi.rules import Ekspektasi, JenisDokumen, Predikat, PredikatOrganisasi, StatusEvaluasi
 from evaluasi.selectors import bahan_beku, bahan_evaluasi, susun_snapshot
 from evaluasi.selectors.snapshot import PenilaiSekali
+from evaluasi.services import open_evaluasi
 from evaluasi.services.terbit import Terbitan
 from evaluasi.tasks import cetak
 from kinerja.errors import RealisasiTerkunci
 from kinerja.services import give_umpan_balik, record_realisasi
+from pegawai.errors import Dilarang
 from pegawai.rules import JenisPenugasan
 from pegawai.services import close_penempatan, place_pegawai, set_penilai
 from skp.models import Periode
@@ -90,7 +92,7 @@ class TestFrozen:
         sebelum = evaluasi.snapshot
 
         indikator = rhk_of(skp)[0].indikator.first()
-        with pytest.raises(RealisasiTerkunci, match="keberatan"):
+        with pytest.raises(RealisasiTerkunci, match="Versi dan koreksi"):
             record_realisasi(
                 pelaku=dunia.sari, indikator=indikator, periode=tw3, angka=Decimal(99), nomor_sunting=1
             )
@@ -179,6 +181,29 @@ class TestFrozen:
         assert (k.penilai.nama, k.penilai.jabatan) == (
             "Tono Prasetya",
             "Plt. Kepala Bidang Aplikasi Informatika",
+        )
+
+    def test_a_plh_named_after_the_period_rates_and_signs_as_such_beside_the_head(self, dunia, skp, tw3):
+        place_pegawai(
+            pelaku=None,
+            pegawai=dunia.tono,
+            jabatan=jabatan_baru(
+                dunia.instansi, "Kepala Bidang Aplikasi Informatika", "administrator", eselon="III.b"
+            ),
+            unit=dunia.bidang,
+            mulai=date(2026, 10, 1),
+            selesai=date(2026, 10, 20),
+            jenis=JenisPenugasan.PLH,
+            is_kepala=True,
+        )
+        with pytest.raises(Dilarang):
+            open_evaluasi(pelaku=dunia.budi, skp=skp, periode=tw3)
+
+        k = konteks(evaluasi_final(skp, dunia.bupati, dunia.dinas))
+
+        assert (k.penilai.nama, k.penilai.jabatan) == (
+            "Tono Prasetya",
+            "Plh. Kepala Bidang Aplikasi Informatika",
         )
 
     def test_a_penilai_settled_from_elsewhere_signs_in_his_own_post(self, dunia, skp, tw3):

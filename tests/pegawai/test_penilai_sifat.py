@@ -63,7 +63,9 @@ def nearest_head(
             if m.mulai <= pada and (m.selesai is None or pada <= m.selesai) and m.pegawai_id != bukan
         ]
         if calon:
-            return min(calon, key=lambda m: (URUTAN_KEPALA[JenisPenugasan(m.jenis)], m.mulai)).pegawai_id
+            terakhir = max(m.mulai for m in calon)
+            serentak = [m for m in calon if m.mulai == terakhir]
+            return min(serentak, key=lambda m: URUTAN_KEPALA[JenisPenugasan(m.jenis)]).pegawai_id
     return None
 
 

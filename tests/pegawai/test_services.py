@@ -77,11 +77,25 @@ class TestTempatkan:
         assert penilai_of(p, HARI) == dunia.sari
         assert penilai_of(p, date(2026, 7, 1)) == dunia.karta
 
-    def test_a_definitif_head_comes_before_an_acting_one(self, dunia):
-        place_pegawai(**self.isi(dunia, pegawai=dunia.citra, unit=dunia.bidang, is_kepala=True))
+    @pytest.mark.parametrize("jenis", [JenisPenugasan.PLT, JenisPenugasan.PLH])
+    def test_a_delegate_rates_on_his_days_although_the_head_is_in_place(self, dunia, jenis):
+        akhir = date(2026, 6, 30)
+        place_pegawai(
+            **self.isi(
+                dunia, pegawai=dunia.citra, unit=dunia.bidang, is_kepala=True, jenis=jenis, selesai=akhir
+            )
+        )
 
         assert kepala_of(dunia.bidang, HARI) == dunia.budi
-        assert penilai_of(dunia.penempatan(dunia.sari), HARI) == dunia.budi
+        sari, citra = dunia.penempatan(dunia.sari), dunia.penempatan(dunia.citra)
+        assert [penilai_of(sari, h) for h in (kemarin(HARI), HARI, akhir, date(2026, 7, 1))] == [
+            dunia.budi,
+            dunia.citra,
+            dunia.citra,
+            dunia.budi,
+        ]
+        # nobody rates himself: the delegate is still rated by the head
+        assert penilai_of(citra, HARI) == dunia.budi
 
     def test_two_acting_heads_at_once_are_refused(self, dunia):
         place_pegawai(**self.isi(dunia, is_kepala=True))
