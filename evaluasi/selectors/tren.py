@@ -36,8 +36,9 @@ class BarisTren:
     umpan: dict[PenilaianUmpanBalik, int]
 
     @property
-    def umpan_tampil(self) -> list[tuple[str, int]]:
-        return [(p.label, n) for p, n in self.umpan.items()]
+    def umpan_tampil(self) -> list[tuple[PenilaianUmpanBalik, int]]:
+        """Those that were given at all, each with the list behind it."""
+        return [(p, n) for p, n in self.umpan.items() if n]
 
 
 def tren_sendiri(pegawai: Pegawai, periode: Sequence[Periode]) -> list[BarisTren]:

@@ -288,6 +288,7 @@ class SaringUmpanBalikSerializer(SaringSerializer):
     q = serializers.CharField(required=False, max_length=100, allow_blank=True)
     sifat = serializers.ChoiceField(choices=SifatUmpanBalik.choices(), required=False)
     peran = serializers.ChoiceField(choices=PeranPemberi.choices(), required=False)
+    penilaian = serializers.ChoiceField(choices=PenilaianUmpanBalik.choices(), required=False)
     tentang = serializers.CharField(
         required=False, max_length=40, help_text="umum, rhk, nilai, atau nilai:<nilai>"
     )

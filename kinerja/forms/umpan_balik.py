@@ -162,6 +162,11 @@ class SaringForm(forms.Form):
         required=False,
         choices=[("", "Semua pemberi"), *PeranPemberi.choices()],
     )
+    penilaian = forms.ChoiceField(
+        label="Jawaban siap",
+        required=False,
+        choices=[("", "Semua jawaban"), *PenilaianUmpanBalik.choices()],
+    )
     tentang = forms.ChoiceField(
         label="Tentang",
         required=False,

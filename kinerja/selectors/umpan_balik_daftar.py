@@ -114,12 +114,13 @@ def saring_umpan_balik(
     q: str = "",
     sifat: str = "",
     peran: str = "",
+    penilaian: str = "",
     tentang: str = "",
     mulai: date | None = None,
     selesai: date | None = None,
     belum_dibaca: bool = False,
 ) -> QuerySet[UmpanBalik]:
-    """Narrow a list: words, kind, the giver's role, about what (`nilai:…`, `rhk`, `rhk:<uuid>`, `umum`), days."""
+    """Narrow a list: words, kind, the giver's role, ready answer, about what (`nilai:…`, `rhk`, `rhk:<uuid>`, `umum`), days."""
     syarat = Q()
     if q:
         syarat &= (
@@ -132,6 +133,8 @@ def saring_umpan_balik(
         syarat &= Q(sifat=sifat)
     if peran:
         syarat &= Q(peran_pemberi=peran)
+    if penilaian:  # as it is counted: without what was taken back
+        syarat &= Q(penilaian=penilaian, ditarik_pada__isnull=True)
     jenis, _, kunci = tentang.partition(":")
     match jenis:
         case "nilai":

@@ -27,7 +27,7 @@ class TestOwn:
         b = satu(dunia.sari, 3)
 
         assert (b.evaluasi.predikat, b.realisasi, b.indikator) == ("baik", 2, 2)
-        assert dict(b.umpan_tampil)["Sesuai ekspektasi"] == 3
+        assert [(p.value, n) for p, n in b.umpan_tampil] == [("sesuai", 3)]
         assert (b.catatan, satu(dunia.sari, 4).catatan) == (2, 0)  # written on 30 September
         assert (satu(dunia.sari, 1).evaluasi, satu(dunia.sari, 1).realisasi) == (None, 0)
 
@@ -51,6 +51,12 @@ class TestOwn:
         ):
             assert jalan in halaman
             assert client.get(jalan.replace("&amp;", "&")).status_code == 200
+        # the figure and the list behind it agree
+        jalan = "/kinerja/umpan-balik/?penilaian=sesuai&amp;mulai=2026-07-01&amp;selesai=2026-09-30"
+        assert f'{jalan}">3 sesuai ekspektasi<' in halaman
+        assert client.get(jalan.replace("&amp;", "&")).context["halaman"].paginator.count == 3
+        lain = client.get(jalan.replace("&amp;", "&").replace("sesuai", "diatas"))
+        assert lain.context["halaman"].paginator.count == 0
         assert "/dasbor/saya/" in client.get("/evaluasi/").content.decode()
 
 
