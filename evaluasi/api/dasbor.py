@@ -49,6 +49,15 @@ class BarisDasborSerializer(serializers.Serializer[Any]):
         return dict(SebaranDasborSerializer(baris.angka).data) if baris.tampak else None
 
 
+class PencilanSerializer(serializers.Serializer[Any]):
+    """A unit or a penilai whose results lie far from the whole."""
+
+    kunci = serializers.UUIDField()
+    nama = serializers.CharField()
+    n = serializers.IntegerField()
+    kalimat = serializers.CharField()
+
+
 class DasborSerializer(BarisDasborSerializer):
     """A unit with everything below it, and its children."""
 
@@ -56,6 +65,8 @@ class DasborSerializer(BarisDasborSerializer):
     nama = serializers.CharField(source="unit.nama", default="")
     dihitung_pada = serializers.DateTimeField(allow_null=True)
     bawahan = BarisDasborSerializer(source="baris", many=True)
+    pencilan = PencilanSerializer(many=True)
+    pencilan_penilai = PencilanSerializer(many=True)
 
 
 class DasborUnit(APIView):

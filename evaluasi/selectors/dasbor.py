@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -48,6 +49,7 @@ from evaluasi.rules import (
 )
 from evaluasi.selectors.capaian import capaian_untuk
 from evaluasi.selectors.pemantauan import STATUS_JADI
+from evaluasi.selectors.pola import hasil_terbuka
 from pegawai.models import HubunganPenilai, Instansi, Pegawai, UnitKerja
 from pegawai.models.lingkup import cakupan_of
 from skp.models import Periode
@@ -235,6 +237,8 @@ class Dasbor:
     capaian: CapaianOrganisasi | None
     dihitung_pada: datetime | None
     penuh: bool
+    penilai: Sequence[SebaranUnit] = ()
+    """The results that each penilai gave, where the reader may open every one of them."""
 
     @property
     def ada_tertutup(self) -> bool:
@@ -257,11 +261,40 @@ class Dasbor:
             units, self.angka.jumlah, selisih=self.atur.selisih_pencilan, unit_kecil=self.atur.unit_kecil
         )
 
+    @cached_property
+    def pencilan_penilai(self) -> list[Pencilan]:
+        """Penilai whose results lie far from those of the unit; groups below the minimum are left out."""
+        return pencilan(
+            self.penilai,
+            self.angka.jumlah,
+            selisih=self.atur.selisih_pencilan,
+            unit_kecil=self.atur.kelompok_min,
+        )
+
+
+def _per_penilai(unit: UnitKerja, periode: Periode, kelompok_min: int) -> list[SebaranUnit]:
+    """What each penilai gave below the unit. One query; read afresh, so only where few enough people are."""
+    jumlah: dict[tuple[str, str], dict[Predikat, int]] = {}
+    for b in (
+        hasil_terbuka(periode)
+        .filter(penempatan__unit__jalur__startswith=unit.jalur)
+        .order_by()
+        .values(
+            "penilai__uuid", "penilai__gelar_depan", "penilai__nama", "penilai__gelar_belakang", "predikat"
+        )
+        .annotate(n=Count("pegawai", distinct=True))
+    ):
+        depan = f"{b['penilai__gelar_depan']} {b['penilai__nama']}".strip()
+        nama = f"{depan}, {b['penilai__gelar_belakang']}" if b["penilai__gelar_belakang"] else depan
+        jumlah.setdefault((str(b["penilai__uuid"]), nama), {})[Predikat(b["predikat"])] = b["n"]
+    semua = [SebaranUnit(nama, kunci, j) for (kunci, nama), j in jumlah.items()]
+    return sorted((s for s in semua if s.n >= kelompok_min), key=lambda s: s.nama)
+
 
 def dasbor_unit(
     pelaku: Pegawai, jejak: Sequence[UnitKerja], periode: Periode, atur: PengaturanPola, hari_ini: date
 ) -> Dasbor:
-    """The dashboard of the last unit of `jejak`, which begins at the top that `pelaku` may watch. Five queries."""
+    """The dashboard of the last unit of `jejak`, which begins at the top that `pelaku` may watch. Six queries."""
     unit, pada = jejak[-1], pada_periode(periode, hari_ini)
     penuh = is_terbuka_penuh(pelaku, unit)
     jalan = [unit] if penuh else list(jejak)
@@ -284,16 +317,19 @@ def dasbor_unit(
         for u in units
         if (milik := cincin[-1].get(str(u.pk))) is not None
     ]
+    jumlah = sum(cincin[-1].values(), AngkaUnit())
+    banding = penuh and tampak and jumlah.terbuka > 0 and jumlah.wajib < DIHITUNG_BERKALA
     return Dasbor(
         unit=unit,
         periode=periode,
-        angka=sum(cincin[-1].values(), AngkaUnit()),
+        angka=jumlah,
         tampak=tampak,
         baris=sorted(baris, key=lambda b: (b.unit.pk != unit.pk, b.unit.nama.casefold())),
         atur=atur,
         capaian=capaian_untuk(unit, periode),
         dihitung_pada=dihitung,
         penuh=penuh,
+        penilai=_per_penilai(unit, periode, atur.kelompok_min) if banding else (),
     )
 
 
@@ -359,8 +395,12 @@ def daftar_dasbor(
     periode: Periode,
     hari_ini: date,
     ukuran: UkuranDasbor | Predikat,
+    penilai: UUID | None = None,
 ) -> QuerySet[Any]:
-    """The people behind a figure, by name. A predikat is told only of those whose evaluation `pelaku` may open."""
+    """The people behind a figure, by name. A predikat is told only of those whose evaluation `pelaku` may open.
+
+    `penilai`: only those whom he rated.
+    """
     orang = (
         orang_dasbor(pelaku.instansi, periode, pada_periode(periode, hari_ini))
         .filter(unit__jalur__startswith=unit.jalur)
@@ -369,6 +409,8 @@ def daftar_dasbor(
     terbuka = syarat_ukuran(UkuranDasbor.TERBUKA)
     if not is_terbuka_penuh(pelaku, unit):
         terbuka &= Q(e__in=Evaluasi.objects.visible_to(pelaku).filter(periode=periode).values("pk"))
+    if penilai is not None:
+        orang = orang.filter(e__penilai__uuid=penilai)
     if isinstance(ukuran, Predikat):
         orang = orang.filter(terbuka, e__predikat=ukuran.value)
     else:

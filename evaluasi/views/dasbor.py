@@ -20,6 +20,7 @@ from evaluasi.selectors import dasbor as baca
 from evaluasi.views.pemantauan import jejak_pantau
 from pegawai.models import UnitKerja
 from pegawai.permintaan import Permintaan
+from pegawai.selectors import baca_uuid
 from skp.models import Periode
 
 PER_HALAMAN = 25
@@ -97,7 +98,8 @@ def daftar(request: Permintaan) -> HttpResponse:
     ukuran = _ukuran(request.GET.get("ukuran", ""))
     if not jejak or periode is None:
         raise Http404
-    orang = baca.daftar_dasbor(request.pelaku, jejak[-1], periode, timezone.localdate(), ukuran)
+    penilai = baca_uuid(request.GET.get("penilai", ""))
+    orang = baca.daftar_dasbor(request.pelaku, jejak[-1], periode, timezone.localdate(), ukuran, penilai)
     konteks = {
         "form": PeriodeForm(pilihan=pilihan, terpilih=periode),
         "jejak": jejak,

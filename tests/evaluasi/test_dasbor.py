@@ -270,3 +270,39 @@ def capaian_berlaku(dunia, tw3):
     from evaluasi.selectors import capaian_untuk
 
     return capaian_untuk(dunia.bidang, tw3) or capaian_tetap(dunia.dinas, tw3, dunia.bupati)
+
+
+class TestPenilaiOutliers:
+    @pytest.fixture
+    def dua_penilai(self, dunia, skp, tw3):
+        """Two sections: in one five people with Baik by Budi, in the other five with Kurang by Citra; one more by Tono."""
+        isi_seksi(dunia, tw3, {"Seksi A": 5, "Seksi B": 5, "Seksi C": 1})
+        for nama, penilai, predikat in (
+            ("Seksi A", dunia.budi, B),
+            ("Seksi B", dunia.citra, K),
+            ("Seksi C", dunia.tono, SB),
+        ):
+            Evaluasi.objects.filter(penempatan__unit__nama=nama).update(penilai=penilai, predikat=predikat)
+        return dunia
+
+    def test_each_is_named_with_n_and_leads_to_his_list(self, dua_penilai, tw3, masuk):
+        d = dua_penilai
+        eka = masuk(d.eka)
+        isi = eka.get(ALAMAT, {"unit": d.bidang_lain.uuid, "periode": tw3.uuid})
+
+        temuan = isi.context["d"].pencilan_penilai
+        # one person is no group, so Tono is not named
+        assert {(p.nama, p.n) for p in temuan} == {
+            (d.budi.nama_lengkap, 5),
+            (d.citra.nama_lengkap, 5),
+        }
+        alamat = f"/dasbor/daftar/?unit={d.bidang_lain.uuid}&periode={tw3.uuid}&ukuran=terbuka&penilai={d.citra.uuid}"
+        assert alamat.replace("&", "&amp;") in isi.content.decode()
+        daftar = eka.get(alamat).context["halaman"]
+        assert daftar.paginator.count == 5
+        assert {o.predikat for o in daftar} == {K}
+        api = eka.get("/api/v1/evaluasi/dasbor/", {"unit": d.bidang_lain.uuid, "periode": tw3.uuid}).json()
+        assert {p["n"] for p in api["pencilan_penilai"]} == {5}
+
+    def test_a_head_who_may_not_open_them_does_not_see_them(self, dua_penilai, tw3):
+        assert list(lihat(dua_penilai.karta, dua_penilai.bidang_lain, tw3).penilai) == []
