@@ -31,6 +31,7 @@ TABEL: list[Baris] = [
     _post("api_laporan_isi", f"{PANTAU.replace('200', '400')} anonim=403"),
     _post("api_laporan_jeda", f"{LUAR} sari,eka=409", "laporan"),
     _post("api_laporan_lanjut", f"{LUAR} sari,eka=409", "laporan"),
+    baris("api_laporan_ulang", f"{LUAR} sari,eka=200", objek="laporan"),
     _post("api_laporan_ulang", f"{LUAR} sari,eka=409", "laporan"),
     baris("api_laporan_jadwal", "semua=200 anonim=403"),
     _post("api_laporan_jadwal", f"{PANTAU.replace('200', '400')} anonim=403"),

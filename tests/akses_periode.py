@@ -18,6 +18,7 @@ TABEL: list[Baris] = [
     ),
     baris("evaluasi:periode_ulang", PEKERJAAN, metode="POST", objek="pekerjaan_periode"),
     baris("api_periode_pelaksanaan", f"{LIHAT} anonim=403", objek="periode"),
+    baris("api_periode_terbuka", f"{LIHAT} anonim=403", objek="periode"),
     baris("api_periode_terkendala", f"{LIHAT} anonim=403", objek="periode"),
     baris("api_periode_buka", "semua=403 eka=400 asing=404 anonim=403", metode="POST", objek="periode"),
     baris("api_periode_tutup", "semua=403 eka=400 asing=404 anonim=403", metode="POST", objek="periode"),

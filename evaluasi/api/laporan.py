@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from evaluasi import permissions, selectors, services
 from evaluasi.api.dokumen import jawab_laporan
 from evaluasi.api.serializers import LaporanSerializer
-from evaluasi.models import Evaluasi, JadwalLaporan, Laporan, PengaturanLaporan
+from evaluasi.models import ButirLaporan, Evaluasi, JadwalLaporan, Laporan, PengaturanLaporan
 from evaluasi.rules import (
     HARI_SIMPAN_MAKS,
     HARI_SIMPAN_MIN,
@@ -67,6 +67,29 @@ class JadwalMasukSerializer(serializers.Serializer[Any]):
     irama = serializers.ChoiceField(choices=IramaJadwal.choices())
     hari = serializers.IntegerField(min_value=1, max_value=31)
     jam = serializers.IntegerField(min_value=0, max_value=23)
+
+
+MAKS_GAGAL = 500
+
+
+class ButirGagalSerializer(serializers.ModelSerializer[ButirLaporan]):
+    """One document of a job that could not be made; `butir` names it for a retry of its own."""
+
+    butir = serializers.IntegerField(source="pk")
+    nama = serializers.CharField(source="nama_sumber")
+    periode = serializers.CharField(source="sumber.periode")
+
+    class Meta:
+        model = ButirLaporan
+        fields = ("butir", "nama", "periode", "jenis", "galat")
+
+
+class UlangLaporanSerializer(serializers.Serializer[Any]):
+    """Which documents alone; without them all that failed."""
+
+    butir = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**62), required=False, max_length=MAKS_GAGAL
+    )
 
 
 class AktifJadwalSerializer(serializers.Serializer[Any]):
@@ -150,10 +173,18 @@ class LanjutLaporan(_Kendali):
 
 
 class UlangLaporan(_Kendali):
-    @extend_schema(request=None, responses=LaporanSerializer)
+    @extend_schema(responses=ButirGagalSerializer(many=True))
+    def get(self, request: PermintaanApi, uuid: UUID) -> Response:
+        """The documents that failed, each with the cause; at most 500."""
+        gagal = selectors.butir_gagal(self.laporan(request, uuid))[:MAKS_GAGAL]
+        return Response(ButirGagalSerializer(gagal, many=True).data)
+
+    @extend_schema(request=UlangLaporanSerializer, responses=LaporanSerializer)
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
-        """Run what failed again; what succeeded stays."""
-        laporan = services.retry_laporan(pelaku=request.pelaku, laporan=self.laporan(request, uuid))
+        """Run what failed again, or the `butir` that are named; what succeeded stays."""
+        laporan = self.laporan(request, uuid)
+        butir = _isi(UlangLaporanSerializer, request.data).get("butir", [])
+        laporan = services.retry_laporan(pelaku=request.pelaku, laporan=laporan, butir=butir)
         bunyikan(laporan)
         return self.jawab(request, laporan)
 

@@ -40,6 +40,7 @@ urlpatterns = [
     path("buka/", views.BukaEvaluasi.as_view(), name="api_evaluasi_buka"),
     path("ajukan/", views.AjukanEvaluasi.as_view(), name="api_evaluasi_ajukan"),
     path("periode/<uuid:uuid>/", pelaksanaan.Pelaksanaan.as_view(), name="api_periode_pelaksanaan"),
+    path("periode/<uuid:uuid>/terbuka/", pelaksanaan.BelumFinal.as_view(), name="api_periode_terbuka"),
     path("periode/<uuid:uuid>/terkendala/", pelaksanaan.Terkendala.as_view(), name="api_periode_terkendala"),
     path("periode/<uuid:uuid>/buka/", pelaksanaan.BukaPeriode.as_view(), name="api_periode_buka"),
     path("periode/<uuid:uuid>/tutup/", pelaksanaan.TutupPeriode.as_view(), name="api_periode_tutup"),

@@ -111,9 +111,11 @@ from evaluasi.rules.nomor import (
     tahun_buku,
 )
 from evaluasi.rules.pelaksanaan import (
+    JALAN_FINAL,
     MAKS_ALASAN_PERIODE,
     TRANSISI_PELAKSANAAN,
     JenisPekerjaan,
+    KeadaanPelaksanaan,
     KendalaFinal,
     KendalaPembukaan,
     StatusPekerjaan,
@@ -127,6 +129,7 @@ from evaluasi.rules.pelaksanaan import (
     check_pelaksanaan,
     is_waktunya_dibuka,
     is_waktunya_ditutup,
+    keadaan_pelaksanaan,
     tahap_kini,
 )
 from evaluasi.rules.penilaian import (
@@ -178,6 +181,7 @@ from evaluasi.rules.saran import (
     UkuranUtama,
     check_beda,
     is_beda,
+    is_tanpa_sebab,
     saran_hasil,
     saran_rating,
 )
@@ -226,6 +230,7 @@ __all__ = [
     "HURUF_KODE",
     "ISIAN",
     "ISI_PILIHAN",
+    "JALAN_FINAL",
     "JALAN_KOREKSI",
     "JENIS_BERKEMBANG",
     "JENIS_USUL",
@@ -296,6 +301,7 @@ __all__ = [
     "JenisTindakLanjut",
     "KeadaanCetak",
     "KeadaanKredit",
+    "KeadaanPelaksanaan",
     "KendalaFinal",
     "KendalaPembukaan",
     "KeputusanKeberatan",
@@ -368,9 +374,11 @@ __all__ = [
     "is_beda",
     "is_beralasan",
     "is_lewat",
+    "is_tanpa_sebab",
     "is_waktunya_dibuka",
     "is_waktunya_ditutup",
     "jenis_dari",
+    "keadaan_pelaksanaan",
     "kode_dokumen",
     "kode_jenis",
     "kode_rahasia",

@@ -18,6 +18,25 @@ class StatusPelaksanaan(Pilihan):
     DITUTUP = "ditutup", "Ditutup"
 
 
+class KeadaanPelaksanaan(Pilihan):
+    """The same as people see it: an agency may judge without opening, and then it is not "not opened"."""
+
+    BELUM = "belum", "Belum dibuka"
+    BERJALAN = "berjalan", "Berjalan tanpa dibuka"
+    SELESAI = "selesai", "Semua final, belum ditutup"
+    DIBUKA = "dibuka", "Dibuka"
+    DITUTUP = "ditutup", "Ditutup"
+
+
+def keadaan_pelaksanaan(status: StatusPelaksanaan, *, jumlah: int, final: int) -> KeadaanPelaksanaan:
+    """Name what is there: whether it was opened or closed, else how far the evaluations themselves have come."""
+    if status == StatusPelaksanaan.DITUTUP or not jumlah:
+        return KeadaanPelaksanaan(status.value)
+    if final == jumlah:
+        return KeadaanPelaksanaan.SELESAI
+    return KeadaanPelaksanaan.DIBUKA if status == StatusPelaksanaan.DIBUKA else KeadaanPelaksanaan.BERJALAN
+
+
 _P = StatusPelaksanaan
 
 TRANSISI_PELAKSANAAN: Mapping[StatusPelaksanaan, frozenset[StatusPelaksanaan]] = {
@@ -89,10 +108,23 @@ class KendalaFinal(Pilihan):
 
     BELUM_DINILAI = "belum_dinilai", "Belum dinilai lengkap"
     DASAR_KOSONG = "dasar_kosong", "Dasar penilaian belum ditulis"
+    SEBAB_KOSONG = "sebab_kosong", "Sebab berbeda dari saran belum ditulis"
     CAPAIAN_BELUM = "capaian_belum", "Capaian unit belum ditetapkan"
     BELUM_DISAMPAIKAN = "belum_disampaikan", "Hasil belum disampaikan"
     MENUNGGU_JAWABAN = "menunggu_jawaban", "Menunggu tanggapan atau putusan"
     TERTUNDA = "tertunda", "Siap, menunggu dijadikan final"
+
+
+JALAN_FINAL: Mapping[KendalaFinal, str] = {
+    KendalaFinal.BELUM_DINILAI: "Penilai memilih kedua rating.",
+    KendalaFinal.DASAR_KOSONG: "Penilai menulis dasar kedua rating.",
+    KendalaFinal.SEBAB_KOSONG: "Penilai menulis satu kalimat mengapa ratingnya berbeda dari saran.",
+    KendalaFinal.CAPAIAN_BELUM: "Pimpinan di atas unit menetapkan capaiannya.",
+    KendalaFinal.BELUM_DISAMPAIKAN: "Penilai menyampaikan hasilnya kepada pegawai.",
+    KendalaFinal.MENUNGGU_JAWABAN: "Menunggu tanggapan, keberatan, atau putusannya.",
+    KendalaFinal.TERTUNDA: "Menjadi final saat periode ditutup, atau oleh penilai sekarang.",
+}
+"""Who does what about each cause."""
 
 
 def check_alasan_periode(alasan: str) -> str:

@@ -66,11 +66,16 @@ def is_beda(saran: Saran | None, rating: Ekspektasi | str | None) -> bool:
     return saran is not None and bool(rating) and saran.rating != rating
 
 
+def is_tanpa_sebab(saran: Saran | None, rating: Ekspektasi | str | None, sebab: str) -> bool:
+    """Whether a rating differs from the suggestion and the sentence why is missing."""
+    return is_beda(saran, rating) and not sebab.strip()
+
+
 def check_beda(
     saran: Saran | None, rating: Ekspektasi | str | None, sebab: str, *, sebutan: str, bidang: str
 ) -> None:
     """Refuse a rating that differs from the suggestion without a sentence why."""
-    if saran is not None and is_beda(saran, rating) and not sebab.strip():
+    if saran is not None and is_tanpa_sebab(saran, rating, sebab):
         raise BahanBelumLengkap(
             f"Rating {sebutan} berbeda dari saran “{saran.rating.label.lower()}”. "
             "Tulis sebabnya dalam satu kalimat.",

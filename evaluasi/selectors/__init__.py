@@ -100,6 +100,7 @@ from evaluasi.selectors.pelaksanaan import (
     Kesiapan,
     Penutupan,
     batas_tahap,
+    berutang_sebab,
     check_belum_ditutup,
     check_boleh_dinilai,
     check_jalan,
@@ -155,6 +156,7 @@ from evaluasi.selectors.saran_capaian import (
     saran_capaian_of,
     usul_dasar,
 )
+from evaluasi.selectors.sebab import tanpa_sebab
 from evaluasi.selectors.snapshot import (
     susun_snapshot,
 )
@@ -233,6 +235,7 @@ __all__ = [
     "belum_direkap",
     "beranda",
     "bermatriks",
+    "berutang_sebab",
     "butir_gagal",
     "capaian_untuk",
     "capaian_untuk_banyak",
@@ -322,6 +325,7 @@ __all__ = [
     "tanda_berlaku",
     "tanda_elektronik_terakhir",
     "tanda_terlihat",
+    "tanpa_sebab",
     "tim_penilai",
     "unit_berkewajiban",
     "unit_capaian",

@@ -5,7 +5,7 @@ One base for figures and lists, so that a figure and the list it leads to cannot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,6 +38,7 @@ from evaluasi.models import (
     PelaksanaanEvaluasi,
 )
 from evaluasi.rules import KendalaFinal, KendalaPembukaan, StatusEvaluasi, StatusPelaksanaan, TahapEvaluasi
+from evaluasi.selectors.sebab import tanpa_sebab
 from pegawai.models import HubunganPenilai, Instansi, UnitKerja
 from skp.models import Periode, Skp
 from skp.models.skp import hari_penilai_sql
@@ -141,6 +142,10 @@ class BarisPeriode:
     @property
     def status(self) -> StatusPelaksanaan:
         return StatusPelaksanaan(self.pelaksanaan.status) if self.pelaksanaan else StatusPelaksanaan.BELUM
+
+    @property
+    def keadaan(self) -> rules.KeadaanPelaksanaan:
+        return rules.keadaan_pelaksanaan(self.status, jumlah=self.jumlah, final=self.final)
 
 
 def daftar_pelaksanaan(instansi: Instansi, pada: date) -> list[BarisPeriode]:
@@ -319,27 +324,31 @@ def skp_belum_dibuka(periode: Periode, hari: date) -> QuerySet[Any]:
 
 
 # --- what stays open when a period closes ---------------------------------------------------------
-def evaluasi_terbuka(periode: Periode) -> QuerySet[Any]:
+def evaluasi_terbuka(
+    periode: Periode, milik: Q | None = None, *, sebab: Collection[int] | None = None
+) -> QuerySet[Any]:
     """The evaluations of a period that are not final, each with the reason as `kendala`.
 
-    A correction is none of them: its period may have been closed long ago, and its earlier version is in force.
+    `sebab`: keys of those that owe a sentence, where the caller looked already (`tanpa_sebab`). A correction is none of them: its period may have been closed long ago, and its earlier version is in force.
     """
     dinilai = Q(status=StatusEvaluasi.DINILAI)
+    tanpa_rating = Q(rating_hasil="") | Q(rating_perilaku="")
     kosong = Q(alasan_hasil="") | Q(alasan_perilaku="")
     sesudah_dinilai = KendalaFinal.BELUM_DISAMPAIKAN if periode.penyampaian_wajib else KendalaFinal.TERTUNDA
-    return (
-        Evaluasi.objects.filter(periode=periode, mengoreksi__isnull=True)
-        .exclude(status=StatusEvaluasi.FINAL)
-        .annotate(ada_capaian=capaian_berlaku_sql(periode, "penempatan__unit__jalur"))
-        .annotate(
-            kendala=Case(
-                When(Q(status__in=JAWABAN), then=Value(KendalaFinal.MENUNGGU_JAWABAN.value)),
-                When(~dinilai, then=Value(KendalaFinal.BELUM_DINILAI.value)),
-                When(kosong, then=Value(KendalaFinal.DASAR_KOSONG.value)),
-                When(ada_capaian=False, then=Value(KendalaFinal.CAPAIAN_BELUM.value)),
-                default=Value(sesudah_dinilai.value),
-                output_field=CharField(),
-            )
+    semua = Evaluasi.objects.filter(milik or Q(), periode=periode, mengoreksi__isnull=True).exclude(
+        status=StatusEvaluasi.FINAL
+    )
+    if sebab is None:
+        sebab = tanpa_sebab(semua, periode)
+    return semua.annotate(ada_capaian=capaian_berlaku_sql(periode, "penempatan__unit__jalur")).annotate(
+        kendala=Case(
+            When(Q(status__in=JAWABAN), then=Value(KendalaFinal.MENUNGGU_JAWABAN.value)),
+            When(~dinilai | tanpa_rating, then=Value(KendalaFinal.BELUM_DINILAI.value)),
+            When(kosong, then=Value(KendalaFinal.DASAR_KOSONG.value)),
+            When(Q(pk__in=sebab), then=Value(KendalaFinal.SEBAB_KOSONG.value)),
+            When(ada_capaian=False, then=Value(KendalaFinal.CAPAIAN_BELUM.value)),
+            default=Value(sesudah_dinilai.value),
+            output_field=CharField(),
         )
     )
 
@@ -357,10 +366,18 @@ class Penutupan:
         return self.kendala[KendalaFinal.TERTUNDA]
 
 
-def penutupan(periode: Periode, puncak: Sequence[UnitKerja]) -> Penutupan:
-    """Count what closing finds. Two queries."""
+def berutang_sebab(periode: Periode, puncak: Sequence[UnitKerja]) -> set[int]:
+    """Who of these units still owes a sentence; asked once for figures and list. Two queries; three for a year."""
     milik = dalam_unit(puncak, "penempatan__unit__jalur")
-    terbuka = evaluasi_terbuka(periode).filter(milik)
+    return tanpa_sebab(Evaluasi.objects.filter(milik, periode=periode, mengoreksi__isnull=True), periode)
+
+
+def penutupan(
+    periode: Periode, puncak: Sequence[UnitKerja], *, sebab: Collection[int] | None = None
+) -> Penutupan:
+    """Count what closing finds. Two queries beside those of `berutang_sebab`."""
+    milik = dalam_unit(puncak, "penempatan__unit__jalur")
+    terbuka = evaluasi_terbuka(periode, milik, sebab=sebab)
     per_kendala = dict(terbuka.order_by().values_list("kendala").annotate(n=Count("pk")))
     final = Evaluasi.objects.final().filter(milik, periode=periode).count()
     return Penutupan(
@@ -369,10 +386,15 @@ def penutupan(periode: Periode, puncak: Sequence[UnitKerja]) -> Penutupan:
 
 
 def daftar_terbuka(
-    periode: Periode, puncak: Sequence[UnitKerja], *, kendala: KendalaFinal | None = None, cari: str = ""
+    periode: Periode,
+    puncak: Sequence[UnitKerja],
+    *,
+    kendala: KendalaFinal | None = None,
+    cari: str = "",
+    sebab: Collection[int] | None = None,
 ) -> QuerySet[Any]:
     """The people behind those figures, by name."""
-    semua = evaluasi_terbuka(periode).filter(dalam_unit(puncak, "penempatan__unit__jalur"))
+    semua = evaluasi_terbuka(periode, dalam_unit(puncak, "penempatan__unit__jalur"), sebab=sebab)
     if kendala:
         semua = semua.filter(kendala=kendala.value)
     if cari := cari.strip():

@@ -69,6 +69,7 @@ from evaluasi.services.nomor import (
 )
 from evaluasi.services.pekerjaan import (
     fail_pekerjaan,
+    repeat_satu,
     step_pekerjaan,
 )
 from evaluasi.services.pelaksanaan import (
@@ -165,6 +166,7 @@ __all__ = [
     "remove_perekomendasi",
     "reopen_capaian",
     "repeat_pekerjaan",
+    "repeat_satu",
     "request_dokumen",
     "request_isi",
     "request_laporan",

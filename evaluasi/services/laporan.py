@@ -285,7 +285,7 @@ def _isi_sekaligus(laporan: Laporan, sumber: QuerySet[Evaluasi]) -> None:
                    COALESCE(NULLIF(e.anak, '')::bigint, %s)
             FROM ({sql}) e(id, anak, urut)
             CROSS JOIN (VALUES (%s, 1), (%s, 2)) j(jenis, ke)
-            LEFT JOIN evaluasi_dokumen d ON d.evaluasi_id = e.id AND d.jenis = j.jenis AND d.versi = 1
+            LEFT JOIN evaluasi_dokumen d ON d.evaluasi_id = e.id AND d.jenis = j.jenis
             ORDER BY e.urut, j.ke""",  # noqa: S608 — the statement is Django's own, its values are parameters
             [
                 laporan.pk,

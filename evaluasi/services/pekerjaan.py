@@ -8,12 +8,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
-from evaluasi import selectors
+from evaluasi import permissions, selectors
+from evaluasi.errors import TransisiTidakSah
 from evaluasi.models import (
     ButirLaporan,
     CapaianOrganisasi,
@@ -23,16 +25,17 @@ from evaluasi.models import (
     PekerjaanPeriode,
     RiwayatEvaluasi,
 )
-from evaluasi.rules import JenisPekerjaan, KendalaFinal, StatusEvaluasi, StatusPekerjaan
+from evaluasi.rules import JALAN_FINAL, JenisPekerjaan, KendalaFinal, StatusEvaluasi, StatusPekerjaan
 from evaluasi.selectors import Bahan
 from evaluasi.selectors.snapshot import PenilaiSekali
 from evaluasi.services.final import BIDANG_FINAL, check_final, isi_final
-from evaluasi.services.laporan import JENIS_EVALUASI
+from evaluasi.services.laporan import JENIS_EVALUASI, request_laporan
 from evaluasi.services.pelaksanaan import STATUS_BERJALAN
 from evaluasi.services.tindak_lanjut import propose_tindak_lanjut
 from kinerja.services import lock_realisasi_massal
 from pegawai import audit
 from pegawai.errors import AturanDilanggar
+from pegawai.models import Pegawai
 from pegawai.rules import JenisKabar
 from pegawai.selectors import admin_untuk
 from pegawai.services import tell, tell_many
@@ -193,17 +196,20 @@ def _close_piece(pekerjaan: PekerjaanPeriode) -> bool:
     periode = pekerjaan.periode
     if not periode.final_saat_tutup:
         return False
-    calon = selectors.evaluasi_terbuka(periode).filter(kendala=KendalaFinal.TERTUNDA)
-    pasangan = list(
+    calon = selectors.evaluasi_terbuka(periode, sebab=()).filter(kendala=KendalaFinal.TERTUNDA)
+    potong = dict(
         calon.filter(pk__gt=pekerjaan.terakhir).order_by("pk").values_list("pk", "skp_id")[:SEKALI_TUTUP]
     )
-    if not pasangan:
+    if not potong:
         return False
+    # asked for a piece at a time: whoever owes a sentence stays open, as the page said beforehand
+    kurang = selectors.tanpa_sebab(Evaluasi.objects.filter(pk__in=potong), periode)
+    pasangan = [(pk, skp) for pk, skp in potong.items() if pk not in kurang]
     final = _finalise(pekerjaan, [p[0] for p in pasangan], [p[1] for p in pasangan])
     if final:
         _tell_final(pekerjaan, final)
         _order_dokumen(pekerjaan, final)
-    pekerjaan.terakhir = pasangan[-1][0]
+    pekerjaan.terakhir = max(potong)
     pekerjaan.dikerjakan += len(pasangan)
     pekerjaan.berhasil += len(final)
     return True
@@ -258,6 +264,37 @@ def _bahan(calon: Sequence[Evaluasi], periode: Periode) -> dict[int, Bahan]:
     except Exception:
         log.exception("bahan evaluasi tidak dapat dibaca bersama")
         return {}
+
+
+@transaction.atomic
+def repeat_satu(*, pelaku: Pegawai, pekerjaan: PekerjaanPeriode, evaluasi: UUID) -> Evaluasi | None:
+    """Make one failed evaluation of a closing final by itself, at once; None when it failed again.
+
+    Its documents are a job of their own, whose bell the caller rings (`selectors.laporan_of`).
+    """
+    pekerjaan = (
+        PekerjaanPeriode.objects.select_for_update(of=("self",))
+        .select_related("periode__instansi", "diminta_oleh")
+        .get(pk=pekerjaan.pk)
+    )
+    periode = pekerjaan.periode
+    permissions.require(permissions.may_run_periode(pelaku, periode.instansi))
+    gagal = pekerjaan.gagal.filter(evaluasi__uuid=evaluasi).first()
+    if gagal is None or pekerjaan.status in STATUS_BERJALAN:
+        raise TransisiTidakSah("Evaluasi itu tidak gagal dalam pekerjaan ini. Muat ulang halaman ini.")
+    satu = selectors.evaluasi_terbuka(periode, Q(pk=gagal.evaluasi_id)).first()
+    if satu is not None and satu.kendala != KendalaFinal.TERTUNDA:
+        raise TransisiTidakSah(f"Evaluasi ini belum siap. {JALAN_FINAL[KendalaFinal(satu.kendala)]}")
+    gagal.delete()
+    final = _finalise(pekerjaan, [satu.pk], [satu.skp_id]) if satu is not None else []
+    if final:
+        pekerjaan.berhasil += 1
+        request_laporan(pelaku=pelaku, evaluasi=final)
+        _tell_final(pekerjaan, final)
+    if not pekerjaan.gagal.exists() and pekerjaan.status == StatusPekerjaan.SEBAGIAN:
+        pekerjaan.status = StatusPekerjaan.SELESAI.value
+    pekerjaan.save(update_fields=["berhasil", "status"])
+    return final[0] if final else None
 
 
 def _hold_capaian(periode: Periode, evaluasi: Sequence[Evaluasi]) -> dict[int, CapaianOrganisasi]:

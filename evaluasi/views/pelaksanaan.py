@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,17 +16,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evaluasi import permissions, selectors, services
 from evaluasi.forms import AlasanPeriodeForm, SaringKendalaForm
-from evaluasi.models import PekerjaanPeriode
+from evaluasi.models import Evaluasi, PekerjaanPeriode
 from evaluasi.rules import (
+    JALAN_FINAL,
     TRANSISI_PELAKSANAAN,
     KendalaFinal,
     KendalaPembukaan,
     StatusPekerjaan,
     StatusPelaksanaan,
     TahapEvaluasi,
+    keadaan_pelaksanaan,
 )
-from evaluasi.tasks import bunyikan_periode
+from evaluasi.tasks import bunyikan, bunyikan_periode
 from pegawai.permintaan import Permintaan
+from pegawai.selectors import baca_uuid
 from pegawai.views.bersama import formulir
 from skp.models import Periode
 from skp.selectors import hari_instansi, kapan
@@ -71,9 +75,11 @@ def periode_lihat(request: Permintaan, uuid: UUID) -> HttpResponse:
     puncak = permissions.unit_pantauan(request.pelaku, hari)
     status = _status(periode)
     daftar = TERBUKA if request.GET.get("daftar") == TERBUKA else ""
+    sebab = selectors.berutang_sebab(periode, puncak)
+    tutup = selectors.penutupan(periode, puncak, sebab=sebab)
     konteks: dict[str, Any] = {
         **kemajuan,
-        "status": status,
+        "keadaan": keadaan_pelaksanaan(status, jumlah=tutup.jumlah, final=tutup.final),
         "kalimat": _kalimat(periode, status),
         "tahap": selectors.tahap_of(periode, hari),
         "batas": [(t, h) for t, h in _urut(periode)],
@@ -81,9 +87,9 @@ def periode_lihat(request: Permintaan, uuid: UUID) -> HttpResponse:
         "bisa_buka": StatusPelaksanaan.DIBUKA in TRANSISI_PELAKSANAAN[status],
         "bisa_tutup": StatusPelaksanaan.DITUTUP in TRANSISI_PELAKSANAAN[status] and hari > periode.selesai,
         "kesiapan": selectors.kesiapan(periode, puncak, hari),
-        "penutupan": selectors.penutupan(periode, puncak),
+        "penutupan": tutup,
         "daftar": daftar,
-        **_orang(request, periode, puncak, hari, daftar),
+        **_orang(request, periode, puncak, hari, daftar, sebab),
     }
     return render(request, "evaluasi/periode_lihat.html", konteks)
 
@@ -115,25 +121,41 @@ def _kalimat(periode: Periode, status: StatusPelaksanaan) -> str:
 
 
 def _orang(
-    request: Permintaan, periode: Periode, puncak: list[Any], hari: Any, daftar: str
+    request: Permintaan, periode: Periode, puncak: list[Any], hari: Any, daftar: str, sebab: set[int]
 ) -> dict[str, Any]:
     """One of the two lists, narrowed and in pages."""
     cari, kini = request.GET.get("cari", "")[:100], request.GET.get("kendala", "")
     if daftar == TERBUKA:
         final = KendalaFinal(kini) if kini in set(KendalaFinal) else None
-        semua = selectors.daftar_terbuka(periode, puncak, kendala=final, cari=cari)
+        semua = selectors.daftar_terbuka(periode, puncak, kendala=final, cari=cari, sebab=sebab)
+        semua = semua.annotate(
+            is_terlihat=Exists(Evaluasi.objects.visible_to(request.pelaku).filter(pk=OuterRef("pk")))
+        )
         kendala: Any = final
     else:
         kendala = KendalaPembukaan(kini) if kini in set(KendalaPembukaan) else None
         semua = selectors.daftar_terkendala(periode, puncak, hari, kendala=kendala, cari=cari)
     halaman = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("page"))
     baris = (
-        [(e, KendalaFinal(e.kendala).label) for e in halaman.object_list]
+        [(e, _sebab_terbuka(request, periode, e)) for e in halaman.object_list]
         if daftar == TERBUKA
         else [(b, selectors.sebab_pembukaan(b)) for b in halaman.object_list]
     )
     saring = SaringKendalaForm(daftar=daftar, kendala=kendala.value if kendala else "", cari=cari)
     return {"form": saring, "halaman": halaman, "baris": baris, "kendala": kendala}
+
+
+def _sebab_terbuka(request: Permintaan, periode: Periode, e: Any) -> dict[str, str]:
+    """Why one stays open, who does what about it, and the page where it is done, as far as the reader may go there."""
+    kendala = KendalaFinal(e.kendala)
+    tujuan = ""
+    if kendala == KendalaFinal.CAPAIAN_BELUM:
+        tujuan = f"{reverse('evaluasi:capaian')}?periode={periode.uuid}"
+    elif e.penilai_id == request.pelaku.pk and kendala != KendalaFinal.MENUNGGU_JAWABAN:
+        tujuan = reverse("evaluasi:nilai", args=[e.uuid])
+    elif e.is_terlihat:
+        tujuan = reverse("evaluasi:lihat", args=[e.uuid])
+    return {"label": kendala.label, "jalan": JALAN_FINAL[kendala], "url": tujuan}
 
 
 def _tindakan(
@@ -196,10 +218,18 @@ def periode_tutup(request: Permintaan, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def periode_ulang(request: Permintaan, uuid: UUID) -> HttpResponse:
-    """Take up again what a job could not do."""
+    """Take up again what a job could not do, or the one evaluation that is named."""
     lama = get_object_or_404(
         PekerjaanPeriode.objects.visible_to(request.pelaku).select_related("periode__instansi"), uuid=uuid
     )
+    if satu := baca_uuid(request.POST.get("evaluasi", "")):
+        final = services.repeat_satu(pelaku=request.pelaku, pekerjaan=lama, evaluasi=satu)
+        if final and (laporan := selectors.laporan_of(final)):
+            bunyikan(laporan)
+            messages.success(request, f"Evaluasi {final.pegawai.nama_lengkap} sudah final.")
+        else:
+            messages.warning(request, "Evaluasi itu masih gagal. Sebabnya tercantum di bawah.")
+        return redirect("evaluasi:periode_lihat", lama.periode.uuid)
     bunyikan_periode(services.repeat_pekerjaan(pelaku=request.pelaku, pekerjaan=lama))
     messages.success(request, "Yang gagal dikerjakan lagi.")
     return redirect("evaluasi:periode_lihat", lama.periode.uuid)

@@ -25,7 +25,7 @@ def kalimat_final(periode: str) -> str:
     """Why an entry can no longer be corrected, and the way out."""
     return (
         f"Evaluasi {periode} sudah final, jadi catatan ini tidak dapat dikoreksi. "
-        "Sampaikan kekeliruannya kepada pejabat penilai, atau lewat keberatan atas evaluasi itu."
+        "Sampaikan kekeliruannya kepada pejabat penilai. Hasil yang keliru dikoreksi di halaman evaluasi itu."
     )
 
 

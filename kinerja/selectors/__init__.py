@@ -11,7 +11,13 @@ from kinerja.selectors.bukti import (
     ringkas_bukti,
     sasaran_bukti,
 )
-from kinerja.selectors.capaian import Bacaan, CapaianIndikator, baca_capaian, capaian_per_indikator
+from kinerja.selectors.capaian import (
+    Bacaan,
+    CapaianIndikator,
+    baca_capaian,
+    capaian_per_indikator,
+    persen_utama,
+)
 from kinerja.selectors.catatan import (
     CatatCepat,
     Hari,
@@ -169,6 +175,7 @@ __all__ = [
     "periode_final",
     "permintaan_masuk",
     "permintaan_saya",
+    "persen_utama",
     "pertanyaan_dari",
     "pertanyaan_of",
     "pertanyaan_untuk",

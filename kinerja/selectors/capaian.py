@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from kinerja import rules
 from kinerja.models import BekuRealisasi, CatatanHarian, Realisasi
 from kinerja.rules import Capaian, JejakCatatan, Usul
 from kinerja.selectors.bukti import daftar_bukti
 from skp.models import IndikatorKinerja, Periode, RencanaHasilKerja, Skp
-from skp.rules import JenisPeriode
+from skp.rules import JenisPeriode, JenisRhk
 from skp.selectors import rhk_lengkap, rhk_of_banyak
 
 
@@ -187,11 +188,7 @@ def _capaian(
     jejak: Sequence[JejakCatatan],
     jumlah: int,
 ) -> CapaianIndikator:
-    kumulatif = rules.angka_kumulatif(
-        cara=indikator.cara_gabung,
-        angka=[(r.periode.jenis == JenisPeriode.TAHUNAN, r.angka) for r in semua if r.angka is not None],
-    )
-    tanggal = next((r.tanggal for r in reversed(semua) if r.tanggal), None)
+    kumulatif, capaian = _terhadap_target(indikator, semua)
     bukti = {b["uuid"]: b for r in ([kini] if kini else semua) for b in r.daftar_bukti}
     return CapaianIndikator(
         rhk=rhk,
@@ -201,8 +198,44 @@ def _capaian(
         bukti=tuple(bukti.values()),
         jumlah_catatan=jumlah,
         kumulatif=kumulatif,
-        capaian=rules.capaian(
-            target=indikator.target, polaritas=indikator.polaritas, angka=kumulatif, tanggal=tanggal
-        ),
+        capaian=capaian,
         usul=rules.usul_realisasi(target=indikator.target, jejak=jejak, cara=indikator.cara_gabung),
     )
+
+
+def _terhadap_target(indikator: IndikatorKinerja, semua: Sequence[Any]) -> tuple[Decimal | None, Capaian]:
+    """The figure that its realisasi add up to, and how it stands beside the target."""
+    kumulatif = rules.angka_kumulatif(
+        cara=indikator.cara_gabung,
+        angka=[(r.periode.jenis == JenisPeriode.TAHUNAN, r.angka) for r in semua if r.angka is not None],
+    )
+    tanggal = next((r.tanggal for r in reversed(semua) if r.tanggal), None)
+    return kumulatif, rules.capaian(
+        target=indikator.target, polaritas=indikator.polaritas, angka=kumulatif, tanggal=tanggal
+    )
+
+
+def persen_utama(skp: Collection[int], periode: Periode) -> dict[int, list[Decimal]]:
+    """For many SKP what `capaian_per_indikator` gives as percentage of hasil kerja utama. One query.
+
+    Only what has a realisasi has a percentage; what a revision dropped counts as its RHK in force, or its own.
+    """
+    if not skp:
+        return {}
+    baris = (
+        Realisasi.objects.filter(skp__in=skp, periode__selesai__lte=periode.selesai)
+        .filter(Q(periode=periode) | ~Q(periode__jenis=JenisPeriode.TAHUNAN))
+        .annotate(jenis_rhk=Coalesce("indikator__rhk__revisi_dari__jenis", "indikator__rhk__jenis"))
+        .filter(jenis_rhk=JenisRhk.UTAMA)
+        .select_related("periode", "indikator")
+        .order_by("periode__selesai", "-periode__mulai", "id")
+    )
+    semua: dict[tuple[int, IndikatorKinerja], list[Realisasi]] = defaultdict(list)
+    for r in baris:
+        semua[r.skp_id, r.indikator].append(r)
+    hasil: dict[int, list[Decimal]] = defaultdict(list)
+    for (pk, indikator), daftar in semua.items():
+        _, capaian = _terhadap_target(indikator, daftar)
+        if capaian.persen is not None:
+            hasil[pk].append(capaian.persen)
+    return hasil

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from evaluasi import services
 from evaluasi.errors import BahanBelumLengkap, PeriodeDitutup, PeriodeTidakSesuai, TransisiTidakSah
@@ -26,6 +27,7 @@ from evaluasi.rules import (
     StatusPelaksanaan,
     TahapEvaluasi,
     is_waktunya_dibuka,
+    keadaan_pelaksanaan,
     tahap_kini,
 )
 from evaluasi.selectors import (
@@ -41,6 +43,7 @@ from evaluasi.services import (
     open_evaluasi,
     open_periode,
     repeat_pekerjaan,
+    repeat_satu,
     run_due,
     set_rating,
     step_pekerjaan,
@@ -59,6 +62,7 @@ from skp.selectors import rhk_of
 from skp.services import extend_jendela
 from tests.factories.evaluasi import HARI, capaian_tetap, evaluasi_at, isi_bahan, skp_berjalan
 
+JSON = "application/json"
 ALASAN = "Sesuai jadwal BKPSDM"
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +73,23 @@ def jalankan(pekerjaan: PekerjaanPeriode) -> PekerjaanPeriode:
         pass
     pekerjaan.refresh_from_db()
     return pekerjaan
+
+
+class TestState:
+    @pytest.mark.parametrize(
+        ("status", "jumlah", "final", "kata"),
+        [
+            ("belum", 0, 0, "Belum dibuka"),
+            ("belum", 20, 3, "Berjalan tanpa dibuka"),
+            ("belum", 20, 20, "Semua final, belum ditutup"),
+            ("dibuka", 0, 0, "Dibuka"),
+            ("dibuka", 20, 19, "Dibuka"),
+            ("dibuka", 20, 20, "Semua final, belum ditutup"),
+            ("ditutup", 20, 19, "Ditutup"),
+        ],
+    )
+    def test_it_is_named_by_what_is_there(self, status, jumlah, final, kata):
+        assert keadaan_pelaksanaan(StatusPelaksanaan(status), jumlah=jumlah, final=final).label == kata
 
 
 class TestStages:
@@ -302,6 +323,32 @@ class TestClose:
         assert (ulang.status, ulang.berhasil) == (StatusPekerjaan.SELESAI, 1)
         assert set(Evaluasi.objects.final()) == {satu, dua}
 
+    def test_one_that_failed_is_taken_up_alone(self, dunia, skp, tw3, monkeypatch, masuk):
+        dua = [
+            evaluasi_at(StatusEvaluasi.DINILAI, skp=s, periode=tw3) for s in (skp, skp_berjalan(dunia.citra))
+        ]
+        capaian_tetap(dunia.dinas, tw3, dunia.bupati)
+        with monkeypatch.context() as m:
+            m.setattr(kerja, "isi_final", lambda *_, **__: 1 / 0)
+            pekerjaan = jalankan(close_periode(pelaku=dunia.eka, periode=tw3, alasan=ALASAN))
+            alamat = reverse("evaluasi:periode_ulang", args=[pekerjaan.uuid])
+            jawab = masuk(dunia.eka).post(alamat, {"evaluasi": dua[0].uuid}, follow=True).content.decode()
+            assert "masih gagal" in jawab
+        assert pekerjaan.gagal.count() == 2
+
+        masuk(dunia.eka).post(alamat, {"evaluasi": dua[0].uuid})
+
+        assert list(Evaluasi.objects.final()) == [dua[0]]
+        assert pekerjaan.gagal.get().evaluasi == dua[1]
+        assert ButirLaporan.objects.filter(evaluasi=dua[0]).count() == 2
+        api = reverse("api_periode_ulang", args=[pekerjaan.uuid])
+        assert masuk(dunia.eka).post(api, {"evaluasi": str(dua[0].uuid)}, JSON).status_code == 409
+        jawab = masuk(dunia.eka).post(api, {"evaluasi": str(dua[1].uuid)}, JSON)
+        assert (jawab.status_code, jawab.json()["status"], jawab.json()["gagal"]) == (200, "selesai", [])
+        assert Evaluasi.objects.final().count() == 2
+        with pytest.raises(Dilarang):
+            repeat_satu(pelaku=dunia.budi, pekerjaan=pekerjaan, evaluasi=dua[1].uuid)
+
     def test_a_killed_worker_loses_its_piece_and_nothing_else(self, dunia, skp, tw3, monkeypatch):
         """The transaction of a piece goes back as a whole; the next worker goes on after what was done."""
         for s in (skp, skp_berjalan(dunia.citra)):
@@ -362,7 +409,7 @@ class TestAfterClosing:
         jalankan(close_periode(pelaku=dunia.eka, periode=tw3, alasan=ALASAN))
         indikator = rhk_of(skp)[0].indikator.all()[0]
 
-        with pytest.raises(RealisasiTerkunci, match="keberatan"):
+        with pytest.raises(RealisasiTerkunci, match="Versi dan koreksi"):
             record_realisasi(pelaku=dunia.sari, indikator=indikator, periode=tw3, teks="Lain", alasan="Salah")
 
 

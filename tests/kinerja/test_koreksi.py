@@ -85,7 +85,7 @@ class TestKoreksi:
         capaian_tetap(dunia.dinas, triwulan, dunia.bupati)
         evaluasi_at(StatusEvaluasi.FINAL, skp=skp, periode=triwulan)
 
-        with pytest.raises(PeriodeDitutup, match=r"sudah final.*keberatan"):
+        with pytest.raises(PeriodeDitutup, match=r"sudah final.*dikoreksi"):
             services.correct_catatan(pelaku=dunia.sari, **isi(lama, uraian="Lain"))
         with pytest.raises(PeriodeDitutup, match="sudah final"):
             services.withdraw_catatan_ditutup(pelaku=dunia.sari, catatan=lama, alasan="Tercatat dua kali")

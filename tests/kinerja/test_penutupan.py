@@ -173,7 +173,7 @@ class TestKoreksi:
         lock_realisasi(pelaku=dunia.budi, skp=realisasi.skp, periode=realisasi.periode)
 
         assert BekuRealisasi.objects.get().angka == Decimal(3)
-        with pytest.raises(RealisasiTerkunci, match="keberatan"):
+        with pytest.raises(RealisasiTerkunci, match="Versi dan koreksi"):
             koreksi(realisasi, "Salah hitung")
         with freeze_time(DITUTUP), pytest.raises(RealisasiTerkunci):
             buka(dunia, realisasi)
