@@ -12,8 +12,9 @@ from rest_framework.views import APIView
 
 from evaluasi import permissions, selectors, services
 from evaluasi.api.serializers import DokumenSerializer, EvaluasiSerializer, RatingKeluarSerializer
-from evaluasi.api.views import _evaluasi, _isi, _jawab
+from evaluasi.api.views import _evaluasi, _jawab
 from evaluasi.rules import MAKS_ALASAN_KOREKSI
+from pegawai.api.dasar import read_body
 from pegawai.permintaan import PermintaanApi
 
 
@@ -64,7 +65,7 @@ class VersiEvaluasi(APIView):
         permissions.require(
             permissions.may_correct(request.pelaku, evaluasi, **selectors.wenang_koreksi(evaluasi))
         )
-        isi = _isi(KoreksiHasilSerializer, request.data)
+        isi = read_body(KoreksiHasilSerializer, request.data)
         baru = services.correct_evaluasi(pelaku=request.pelaku, evaluasi=evaluasi, **isi)
         jawab = _jawab(request, baru)
         jawab.status_code = status.HTTP_201_CREATED
@@ -80,6 +81,6 @@ class BatalKoreksi(APIView):
         permissions.require(
             permissions.may_cancel_koreksi(request.pelaku, evaluasi, **selectors.wenang_koreksi(evaluasi))
         )
-        isi = _isi(BatalKoreksiSerializer, request.data)
+        isi = read_body(BatalKoreksiSerializer, request.data)
         services.cancel_koreksi(pelaku=request.pelaku, evaluasi=evaluasi, **isi)
         return _jawab(request, evaluasi)

@@ -183,7 +183,7 @@ class UlangLaporan(_Kendali):
     def post(self, request: PermintaanApi, uuid: UUID) -> Response:
         """Run what failed again, or the `butir` that are named; what succeeded stays."""
         laporan = self.laporan(request, uuid)
-        butir = _isi(UlangLaporanSerializer, request.data).get("butir", [])
+        butir = read_body(UlangLaporanSerializer, request.data).get("butir", [])
         laporan = services.retry_laporan(pelaku=request.pelaku, laporan=laporan, butir=butir)
         bunyikan(laporan)
         return self.jawab(request, laporan)
