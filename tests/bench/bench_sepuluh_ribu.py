@@ -1,4 +1,4 @@
-"""Ten thousand documents in one job, while pages are opened and worker, Redis and web are killed with -9 by turns.
+"""Ten thousand one-page documents in one job, while pages are opened and worker, Redis and web are killed with -9 by turns.
 
 Web, worker and beat are the commands that `make run` starts, beside a Redis of their own; the worker of documents is one
 process, so one core stays free. Two parts. First the worker runs and is frozen by turns for a few seconds each, so that
@@ -35,11 +35,13 @@ NIP = "198503222010012903"
 """Of the demo: a person with a final quarter."""
 GILIR, PUTARAN = 5.0, 12
 """Seconds that the worker runs, then as many frozen; how often."""
-ANTAR_BUNUH = 25.0
+ANTAR_BUNUH = 40.0
 """Seconds between two kills."""
 PORTA = 8790
 HANGAT = 40
 """Pages opened before anything is measured."""
+REKAP = 3
+"""Times that the recap is written."""
 CONTOH = 30
 """Documents printed again in this process, to know what printing alone takes."""
 
@@ -52,12 +54,14 @@ def _baris(nama: str, nilai: float, satuan: str, batas: str = "", terpenuhi: boo
 
 
 def _rekap(admin: Any, unit: Any, periode: Any) -> list[Baris]:
-    """The recap as the job writes it, and the same cells by XlsxWriter alone; CPU of this process for both."""
+    """The recap as the job writes it, and the same cells by XlsxWriter alone, by turns; the best CPU time of each."""
     from openpyxl import load_workbook
 
     from evaluasi.laporan.isi import buku_baru, tulis_rekap
     from evaluasi.models import Laporan
+    from tests.bench.bench_halaman import _backend, _cpu_now
 
+    keluar = io.BytesIO()
     laporan = Laporan(
         instansi=admin.instansi,
         diminta_oleh=admin,
@@ -66,22 +70,30 @@ def _rekap(admin: Any, unit: Any, periode: Any) -> list[Baris]:
         jenis="rekap",
         bentuk="xlsx",
     )
-    keluar, mulai = io.BytesIO(), time.perf_counter()
-    orang = tulis_rekap(laporan, keluar)["orang"]
-    lama = time.perf_counter() - mulai
-    baris = list(load_workbook(keluar, read_only=True).active.iter_rows(min_row=6, values_only=True))
     mulai = time.perf_counter()
-    with buku_baru(io.BytesIO()) as buku:
-        kertas = buku.add_worksheet("Rekap")
-        for n, sel in enumerate(baris, start=5):
-            kertas.write_number(n, 0, sel[0])
-            for k, teks in enumerate(sel[1:], start=1):
-                kertas.write_string(n, k, teks)
-    sendiri = time.perf_counter() - mulai
-    nama = f"Rekap {orang} orang ke XLSX"
+    jumlah = tulis_rekap(laporan, keluar)["orang"]
+    dinding = time.perf_counter() - mulai
+    baris = list(load_workbook(keluar, read_only=True).active.iter_rows(min_row=6, values_only=True))
+
+    def sendiri() -> None:
+        with buku_baru(io.BytesIO()) as buku:
+            kertas = buku.add_worksheet("Rekap")
+            for n, sel in enumerate(baris, start=5):
+                kertas.write_number(n, 0, sel[0])
+                for k, teks in enumerate(sel[1:], start=1):
+                    kertas.write_string(n, k, teks)
+
+    terbaik, basis = [float("inf"), float("inf")], _backend()
+    for _ in range(REKAP):
+        for ke, kerja in enumerate((lambda: tulis_rekap(laporan, io.BytesIO()), sendiri)):
+            awal = _cpu_now(basis)
+            kerja()
+            terbaik[ke] = min(terbaik[ke], _cpu_now(basis) - awal)
+    nama, kali = f"Rekap {jumlah} orang ke XLSX", terbaik[0] / terbaik[1]
     return [
-        _baris(nama, lama, "s", "≤ 10 tenang", True if lama <= 10 else None),
-        _baris(f"{nama}: terhadap XlsxWriter saja", lama / sendiri, "×", "≤ 2", lama <= 2 * sendiri),
+        _baris(nama, dinding, "s", "≤ 10 tenang", True if dinding <= 10 else None),
+        _baris(f"{nama}: CPU dengan basis data", terbaik[0], "s"),
+        _baris(f"{nama}: terhadap XlsxWriter saja", kali, "×", "≤ 2", kali <= 2),
     ]
 
 
@@ -251,20 +263,23 @@ def ukur() -> list[Baris]:
     """Measure; needs the demo agency."""
     from django.conf import settings
 
-    from evaluasi.models import Evaluasi
-    from evaluasi.rules import PilihanLaporan
+    from evaluasi.models import Evaluasi, Laporan
+    from evaluasi.rules import JenisDokumen, PilihanLaporan
     from evaluasi.services import request_isi
     from pegawai.models import PeranDiberikan, UnitKerja
     from pegawai.rules import Peran
     from tests.bench.instansi_besar import Sumber, besarkan
 
-    besarkan(Sumber(nip=NIP, catatan=1), 1, DOKUMEN // 2)  # two documents each
+    besarkan(Sumber(nip=NIP, catatan=1), 1, DOKUMEN)
     admin = PeranDiberikan.objects.filter(peran=Peran.ADMIN_KEPEGAWAIAN.value, unit=None)[0].pegawai
     akar = UnitKerja.objects.filter(instansi=admin.instansi, induk=None)[0]
     periode = Evaluasi.objects.final().filter(pegawai__nip=NIP).latest("periode__mulai").periode
     mulai = time.perf_counter()
     laporan = request_isi(pelaku=admin, isi=PilihanLaporan.DOKUMEN_ZIP, unit=akar, periode=periode)
     minta = time.perf_counter() - mulai
+    laporan.butir.exclude(jenis=JenisDokumen.DOKUMEN_EVALUASI.value).delete()
+    Laporan.objects.filter(pk=laporan.pk).update(jumlah=laporan.butir.count())
+    laporan.refresh_from_db()
     with TemporaryDirectory(prefix="sepuluh-ribu-") as folder:
         redis = Redis(Path(folder), durable=True)
         env = dict(layout.ENV) | {
@@ -282,16 +297,14 @@ def ukur() -> list[Baris]:
             jalan.bunuh_sampai_selesai()
         finally:
             stop_all(anak)
-    orang = DOKUMEN // 2
-    besarkan(Sumber(nip=NIP, catatan=1), orang + 1, orang * 2)
     utuh, cetak = _utuh(laporan, laporan.jumlah), _cetak_saja(laporan)
     istirahat, sibuk = _p95(jalan.diam), _p95(jalan.sibuk)
     lama = (laporan.selesai_pada - laporan.mulai_pada).total_seconds()
-    nama = f"{laporan.jumlah} dokumen"
+    nama = f"{laporan.jumlah} dokumen satu halaman"
     bunuh = f"{nama}, kill -9 {jalan.mati} kali"
     return [
         *_rekap(admin, akar, periode),
-        _baris(f"{nama}: memesan", minta, "s"),
+        _baris(f"{nama}: memesan bersama yang tiga halaman", minta, "s"),
         _baris(f"{nama}: laju satu pekerja", laju, "dok/s", "≥ 16,7 tenang", True if laju >= 16.7 else None),
         _baris(f"{nama}: CPU pekerja terhadap mencetak saja", cpu / cetak, "×", "≤ 1,15", cpu <= 1.15 * cetak),
         _baris(f"{nama}: CPU mencetak satu dokumen", cetak * 1000, "ms"),
