@@ -7,10 +7,12 @@ and a bulk job goes back to the end of its lane after a few seconds: nobody wait
 """
 
 import os
+from contextlib import suppress
 
-from celery import Celery
+from celery import Celery, bootsteps
 from celery.schedules import crontab
 from kombu import Exchange, Queue
+from kombu.exceptions import OperationalError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -93,3 +95,27 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks()
+
+DERING_SAAT_TERSAMBUNG = (
+    "evaluasi.tasks.dering_ulang_laporan",
+    "evaluasi.tasks.dering_ulang_periode",
+)
+
+
+class DeringSaatTersambung(bootsteps.StartStopStep):
+    """Rings for all unfinished work when a worker has started, or has found Redis again.
+
+    The message that a killed worker had in hand, or that died with Redis, would come back only after the visibility
+    timeout; and where other workers go on with the job, beat finds no silence. A second ring finds nothing to do, or
+    shares the work.
+    """
+
+    requires = ("celery.worker.consumer.tasks:Tasks",)
+
+    def start(self, parent: object) -> None:
+        with suppress(OperationalError):  # gone again: this is called once more when it is back
+            for nama in DERING_SAAT_TERSAMBUNG:
+                app.tasks[nama].apply_async((0,))
+
+
+app.steps["consumer"].add(DeringSaatTersambung)

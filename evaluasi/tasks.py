@@ -7,7 +7,6 @@ import time
 from datetime import timedelta
 
 from celery import shared_task
-from celery.signals import worker_ready
 from django.db import InterfaceError, OperationalError
 
 from evaluasi import selectors, services
@@ -61,17 +60,6 @@ def dering_ulang_laporan(jeda: float | None = None) -> int:
 
 def _jeda(detik: float | None) -> timedelta | None:
     return None if detik is None else timedelta(seconds=detik)
-
-
-@worker_ready.connect
-def dering_saat_siap(**_: object) -> None:
-    """Ring for everything unfinished when a worker has started or found Redis again: the one before it may have died.
-
-    The message it had in hand would come back only after the visibility timeout, and where other workers go on with
-    the job, its silence would not be noticed. A second ring finds nothing to do, or shares the work.
-    """
-    dering_ulang_laporan.delay(0)
-    dering_ulang_periode.delay(0)
 
 
 def _lajur_of(laporan_pk: int) -> str:

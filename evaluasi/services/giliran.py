@@ -8,9 +8,10 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
+from psycopg2.errors import LockNotAvailable
 
 from evaluasi import permissions, rules
 from evaluasi.models import Laporan
@@ -26,6 +27,8 @@ RUANG_PENUH = (
 )
 RUANG_LANJUT = 256 << 20
 """Bytes that must be free before held jobs go on: a document is small, the temporary files of a zip are not."""
+TUNGGU_GILIRAN = "1s"
+"""How long a worker waits for the row of a job before it believes that somebody is putting its file together."""
 JEDA_TAHAN = timedelta(minutes=1)
 
 
@@ -64,13 +67,37 @@ def next_laporan(antrean: str, *, kecuali: Collection[int] = ()) -> int | None:
         lewati.add(calon)
 
 
-@transaction.atomic
+def tanpa_menunggu_disk() -> None:
+    """Let this transaction be written to disk together with the next one that matters.
+
+    The log is written in order: a document that is on disk has its attempt and its number there before it. What a
+    failing machine takes along is only told again.
+    """
+    with connection.cursor() as kursor:
+        kursor.execute("SET LOCAL synchronous_commit TO off")
+
+
 def start_laporan(laporan_pk: int) -> bool:
     """Note that a worker serves the job. False: nothing is left to do, or somebody is just finishing it."""
+    try:
+        return _start(laporan_pk)
+    except OperationalError as galat:
+        if isinstance(galat.__cause__, LockNotAvailable):
+            return False
+        raise
+
+
+@transaction.atomic
+def _start(laporan_pk: int) -> bool:
+    """The lock is waited for: other workers hold it for a moment with each document, only the last one for long.
+
+    Whoever gave up at once would believe that nothing is left, and go home while thousands of documents wait.
+    """
+    tanpa_menunggu_disk()
+    with connection.cursor() as kursor:
+        kursor.execute("SET LOCAL lock_timeout = %s", [TUNGGU_GILIRAN])
     laporan = (
-        Laporan.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(pk=laporan_pk, status__in=STATUS_JALAN)
-        .first()
+        Laporan.objects.select_for_update(of=("self",)).filter(pk=laporan_pk, status__in=STATUS_JALAN).first()
     )
     if laporan is None:
         return False

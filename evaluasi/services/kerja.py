@@ -17,7 +17,7 @@ from evaluasi.rules import BentukLaporan, JenisDokumen, JenisLaporan, StatusButi
 from evaluasi.selectors.naskah import is_siap_terbit
 from evaluasi.services.berkas import DRAF, is_penuh, simpan_isi
 from evaluasi.services.bundel import Tulis, pack_laporan, tulis_laporan
-from evaluasi.services.giliran import STATUS_JALAN, hold_laporan
+from evaluasi.services.giliran import STATUS_JALAN, hold_laporan, tanpa_menunggu_disk
 from evaluasi.services.kabar import tell_laporan
 from evaluasi.services.nomor import reserve_nomor
 from evaluasi.services.pengaturan import simpan_sampai
@@ -63,6 +63,7 @@ def work_butir(*, laporan_pk: int, cetak: Cetak, versi_templat: str) -> bool:
 @transaction.atomic
 def _claim_butir(laporan_pk: int) -> int | None:
     """Count an attempt at the next document; those that were tried least come first."""
+    tanpa_menunggu_disk()
     dikerjakan: list[int] = []
     while True:
         butir = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -16,13 +17,14 @@ from django.utils import timezone
 
 from evaluasi.errors import BahanBelumLengkap, DokumenRusak, TransisiTidakSah
 from evaluasi.models import ButirLaporan, Dokumen, Laporan
-from evaluasi.rules import JenisDokumen, StatusButir, StatusEvaluasi, StatusLaporan
+from evaluasi.rules import JenisDokumen, StatusButir, StatusEvaluasi, StatusLaporan, lajur
 from evaluasi.services import (
     baca_isi,
     buang_sementara,
     claim_silent_laporan,
     close_laporan,
     issue_dokumen,
+    next_laporan,
     request_laporan,
     retry_laporan,
     start_laporan,
@@ -318,6 +320,28 @@ class TestTogether:
         assert hasil == [1, 1]
         assert abs(bersama[0] - bersama[1]) < 0.4
         assert Dokumen.objects.count() == 2
+
+    @pytest.mark.parametrize(("ditahan", "dapat"), [(0.2, True), (2.0, False)])
+    def test_a_job_held_for_a_moment_is_waited_for_and_one_being_finished_is_not(
+        self, dunia, skp, ditahan, dapat
+    ):
+        """Whoever gives up at once goes home while thousands of documents wait."""
+        evaluasi_final(skp, dunia.bupati, dunia.dinas)
+        laporan, dipegang = Laporan.objects.get(), threading.Event()
+
+        def pegang() -> None:
+            try:
+                with transaction.atomic():
+                    Laporan.objects.select_for_update().get(pk=laporan.pk)
+                    dipegang.set()
+                    time.sleep(ditahan)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(1) as kolam:
+            kolam.submit(pegang)
+            assert dipegang.wait(10)
+            assert (next_laporan(lajur(laporan.jumlah)) == laporan.pk) is dapat
 
     def test_two_jobs_at_once_make_one_paper(self, dunia, skp):
         evaluasi = evaluasi_final(skp, dunia.bupati, dunia.dinas)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from celery.signals import worker_ready
 from django.utils import timezone
 
-from config.celery import QUEUE_PDF, QUEUE_PDF_KECIL, app
+from config.celery import QUEUE_PDF, QUEUE_PDF_KECIL, DeringSaatTersambung, app
 from dev.services import worker_command
 from evaluasi import tasks
 from evaluasi.models import Dokumen, Laporan
@@ -76,10 +75,10 @@ def test_beat_rings_for_silent_jobs_once(laporan, dering):
     assert dering == [("evaluasi.tasks.kerjakan_laporan", (laporan.pk,))]
 
 
-def test_a_worker_that_starts_rings_for_what_another_left_at_once(laporan, dering):
+def test_a_worker_that_connects_rings_for_what_another_left_at_once(laporan, dering):
     Laporan.objects.update(dering_pada=timezone.now())
 
-    worker_ready.send(sender=None)
+    DeringSaatTersambung(None).start(None)
 
     assert (tasks.dering_ulang_laporan.name, (0,)) in dering
     assert tasks.dering_ulang_laporan(0) == 1
