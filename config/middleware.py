@@ -48,6 +48,32 @@ class TajukKeamanan:
         return response
 
 
+class TanpaNul:
+    """Takes the NUL character out of what was sent: pasted text brings it along unseen, and no database keeps it.
+
+    Forms refuse it with a word that helps nobody; what a page reads past a form would break on it.
+    """
+
+    def __init__(self, get_response: Jawab) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        """A form with files is read by the check of its token at most: some pages read it themselves, in pieces."""
+        if request.content_type != "application/x-www-form-urlencoded" and "_post" not in request.__dict__:
+            return
+        if any("\0" in nilai for _, daftar in request.POST.lists() for nilai in daftar):
+            bersih = request.POST.copy()
+            for nama, daftar in request.POST.lists():
+                bersih.setlist(nama, [nilai.replace("\0", "") for nilai in daftar])
+            bersih._mutable = False
+            request.POST = bersih  # type: ignore[assignment]
+
+
 class Padatkan(GZipMiddleware):
     """Compresses pages and JSON, for phones that reach us without a proxy in between.
 

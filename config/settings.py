@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "config.middleware.TanpaNul",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.WajibMasuk",
     "django.contrib.messages.middleware.MessageMiddleware",
