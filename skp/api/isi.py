@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -60,14 +61,19 @@ class RhkMasukSerializer(serializers.Serializer[Any]):
     versi = serializers.CharField(max_length=64, required=False, allow_null=True, default=None)
 
 
+class AngkaApi(serializers.DecimalField):
+    """A number with the digits it was written with: 3.60 is printed 3,60."""
+
+    def quantize(self, value: Decimal) -> Decimal:
+        return value
+
+
 class IndikatorMasukSerializer(serializers.Serializer[Any]):
     teks = serializers.CharField(max_length=1000)
     aspek = serializers.ChoiceField(choices=Aspek.choices(), allow_blank=True, default="")
     jenis_target = serializers.ChoiceField(choices=JenisTarget.choices(), default=JenisTarget.ANGKA.value)
-    target_angka = serializers.DecimalField(
-        max_digits=20, decimal_places=4, required=False, allow_null=True, default=None
-    )
-    target_angka_maks = serializers.DecimalField(
+    target_angka = AngkaApi(max_digits=20, decimal_places=4, required=False, allow_null=True, default=None)
+    target_angka_maks = AngkaApi(
         max_digits=20, decimal_places=4, required=False, allow_null=True, default=None
     )
     satuan = serializers.CharField(max_length=60, allow_blank=True, default="")

@@ -9,6 +9,7 @@ from skp.api import (
     matriks,
     periode,
     perjanjian,
+    perjanjian_isi,
     rencana,
     ringan,
     ringan_impor,
@@ -103,6 +104,22 @@ urlpatterns += [
     path("perjanjian/<uuid:uuid>/batal/", perjanjian.BatalPk.as_view(), name="api_pk_batal"),
     path("perjanjian/<uuid:uuid>/revisi/", perjanjian.RevisiPk.as_view(), name="api_pk_revisi"),
     path("perjanjian/<uuid:uuid>/tempel/", perjanjian.TempelPk.as_view(), name="api_pk_tempel"),
+    path("perjanjian/<uuid:uuid>/kepala/", perjanjian_isi.KepalaPk.as_view(), name="api_pk_kepala"),
+    path("perjanjian/<uuid:uuid>/sasaran/", perjanjian_isi.TambahSasaran.as_view(), name="api_pk_sasaran"),
+    path("perjanjian/sasaran/<uuid:uuid>/", perjanjian_isi.SatuSasaran.as_view(), name="api_pk_sasaran_satu"),
+    path(
+        "perjanjian/sasaran/<uuid:uuid>/indikator/",
+        perjanjian_isi.TambahIndikatorPk.as_view(),
+        name="api_pk_indikator",
+    ),
+    path(
+        "perjanjian/indikator/<uuid:uuid>/",
+        perjanjian_isi.SatuIndikatorPk.as_view(),
+        name="api_pk_indikator_satu",
+    ),
+    path("perjanjian/<uuid:uuid>/program/", perjanjian_isi.TambahProgram.as_view(), name="api_pk_program"),
+    path("perjanjian/program/<uuid:uuid>/", perjanjian_isi.SatuProgram.as_view(), name="api_pk_program_satu"),
+    path("perjanjian/anggaran/<int:tahun>/", perjanjian_isi.AnggaranPk.as_view(), name="api_pk_anggaran"),
     path("<uuid:uuid>/perjanjian/", perjanjian.AmbilPk.as_view(), name="api_pk_ambil"),
 ]
 """Perjanjian Kinerja."""

@@ -268,6 +268,62 @@ class TestApi:
     def kirim(self, client, nama, objek, **isi):
         return client.post(api(nama, objek), isi, content_type="application/json")
 
+    def test_every_line_is_written_changed_and_taken_out(self, dunia, masuk):
+        pk = pk_at(P.DRAF, pegawai=dunia.budi)
+        budi = masuk(dunia.budi)
+
+        def ubah(cara, nama, objek, /, **isi):
+            jawab = getattr(budi, cara)(api(nama, objek), isi, content_type="application/json")
+            assert jawab.status_code in (200, 201, 204), jawab.content
+            return jawab.json() if jawab.content else None
+
+        ubah("put", "kepala", pk, tingkat="program", anggaran_pada=f"{TAHUN}-01-02")
+        sasaran = ubah("post", "sasaran", pk, teks="Naiknya mutu layanan")["sasaran"][-1]
+        satu = pk.sasaran.get(uuid=sasaran["uuid"])
+        ubah("put", "sasaran_satu", satu, teks="Naiknya mutu semua layanan")
+        isi = ubah("post", "indikator", satu, teks="Indeks", target_angka="3.60", is_iku=True)
+        assert isi["sasaran"][-1]["indikator"][0]["target"] == "3,60"
+        indikator = satu.indikator.get()
+        isi = ubah(
+            "put", "indikator_satu", indikator, teks="Indeks", jenis_target="persen", target_angka="80"
+        )
+        assert (isi["sasaran"][-1]["teks"], isi["sasaran"][-1]["indikator"][0]["target"]) == (
+            "Naiknya mutu semua layanan",
+            "80%",
+        )
+        ubah("post", "program", pk, nama="Program Data", anggaran="1000000")
+        program = pk.program.get(nama="Program Data")
+        isi = ubah("put", "program_satu", program, nama="Program Data", anggaran="2500000", keterangan="APBD")
+        assert isi["program"][-1]["keterangan"] == "APBD"
+        assert kini(pk).tingkat == "program"
+
+        for nama, objek in (("indikator_satu", indikator), ("sasaran_satu", satu), ("program_satu", program)):
+            ubah("delete", nama, objek)
+        assert not pk.sasaran.filter(pk=satu.pk).exists()
+        assert not pk.program.filter(pk=program.pk).exists()
+
+    def test_a_target_that_is_not_of_its_type_and_an_agreed_pk_are_refused(self, dunia, masuk):
+        pk = pk_at(P.DRAF, pegawai=dunia.budi)
+        budi, satu = masuk(dunia.budi), pk.sasaran.first()
+        isi = {"teks": "Indeks", "jenis_target": "persen", "target_angka": "180000"}
+        kosong = budi.post(
+            api("indikator", satu), isi | {"target_angka": None}, content_type="application/json"
+        )
+        assert kosong.status_code == 409
+        assert "target" in kosong.json()["pesan"].lower()
+        services.submit_pk(pelaku=dunia.budi, pk=pk)
+        tolak = budi.put(api("sasaran_satu", satu), {"teks": "Lain"}, content_type="application/json")
+        assert tolak.status_code == 409
+        assert pk.sasaran.first().teks == satu.teks
+
+    def test_the_budget_date_of_a_year(self, dunia, masuk):
+        alamat = reverse("api_pk_anggaran", args=[TAHUN])
+        isi = {"ditetapkan_pada": f"{TAHUN}-01-02", "tenggang_bulan": 1}
+        assert masuk(dunia.budi).put(alamat, isi, content_type="application/json").status_code == 403
+        jawab = masuk(dunia.eka).put(alamat, isi, content_type="application/json")
+        assert (jawab.status_code, jawab.json()["batas"]) == (200, f"{TAHUN}-02-02")
+        assert DokumenAnggaran.objects.get().tenggang_bulan == 1
+
     def test_the_same_acts(self, dunia, masuk):
         periode_tahun(dunia.instansi)
         budi, karta = masuk(dunia.budi), masuk(dunia.karta)
