@@ -194,7 +194,7 @@ def finalise_evaluasi(*, pelaku: Pegawai, evaluasi: Evaluasi, nomor_sunting: int
     selectors.check_jalan(evaluasi)
     if evaluasi.periode.penyampaian_wajib:
         raise TransisiTidakSah(
-            f"Hasil {evaluasi.periode} disampaikan dahulu kepada {evaluasi.pegawai.nama_lengkap}. "
+            f"Hasil {evaluasi.periode} disampaikan dahulu kepada {evaluasi.pegawai.nama_akhir}. "
             "Tekan “Sampaikan” pada halaman Periksa."
         )
     check_penulis(pelaku, evaluasi)
@@ -302,7 +302,7 @@ def check_belum_disampaikan(evaluasi: Evaluasi) -> None:
     """What is in the person's hands changes only by the decision on his objection."""
     if evaluasi.status in rules.STATUS_DI_PEGAWAI:
         raise EvaluasiDisampaikan(
-            f"Hasil ini sudah disampaikan kepada {evaluasi.pegawai.nama_lengkap}. "
+            f"Hasil ini sudah disampaikan kepada {evaluasi.pegawai.nama_akhir}. "
             "Rating hanya berubah lewat putusan atas keberatannya."
         )
 

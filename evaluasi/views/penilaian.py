@@ -376,7 +376,7 @@ def _kurang_sebab(request: Permintaan, evaluasi: Any, bahan: Bahan) -> list[tupl
     if _is_milik_lain(request, evaluasi):
         hasil.append(
             (
-                f"Rating ini ditulis {evaluasi.penilai.nama_lengkap}. Jadikan penilaian Anda.",
+                f"Rating ini ditulis {evaluasi.penilai.nama_akhir}. Jadikan penilaian Anda.",
                 f"{ubah}#ambil-alih",
             )
         )

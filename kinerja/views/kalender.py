@@ -173,7 +173,7 @@ def cuti_catat(request: Permintaan, uuid: UUID) -> HttpResponse:
         tujuan=tujuan,
         pesan=lambda c: f"{c.get_jenis_display()} dicatat. Hari-hari itu tidak dihitung kosong.",
         judul="Catat cuti atau dinas luar",
-        akibat="" if pegawai == request.pelaku else f"Untuk {pegawai.nama_lengkap}.",
+        akibat="" if pegawai == request.pelaku else f"Untuk {pegawai.nama_akhir}.",
         tombol="Catat",
         asal={"url": tujuan, "label": "Cuti dan dinas luar"},
     )

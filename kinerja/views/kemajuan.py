@@ -167,7 +167,7 @@ def periode_buka(request: Permintaan, uuid: uuid_lib.UUID, periode: uuid_lib.UUI
             except AturanDilanggar as galat:
                 form.add_error(galat.bidang if galat.bidang in form.fields else None, galat.pesan)
             else:
-                messages.success(request, f"{masa} dibuka kembali untuk {skp.pegawai.nama_lengkap}.")
+                messages.success(request, f"{masa} dibuka kembali untuk {skp.pegawai.nama_akhir}.")
                 return redirect("kinerja:linimasa", skp.uuid)
     konteks: dict[str, Any] = {"skp": skp, "periode": masa, "form": form}
     return render(request, "kinerja/periode_buka.html", konteks, status=status)

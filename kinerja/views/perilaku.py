@@ -254,7 +254,7 @@ def perilaku_balas(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
     form = TanggapanPerilakuForm(request.POST or None, initial={"balasan": perilaku.balasan})
     if request.method == "POST" and form.is_valid():
         services.reply_perilaku(pelaku=request.pelaku, perilaku=perilaku, **form.cleaned_data)
-        messages.success(request, f"Tanggapan terkirim kepada {perilaku.oleh.nama_lengkap}.")
+        messages.success(request, f"Tanggapan terkirim kepada {perilaku.oleh.nama_akhir}.")
         return _kembali(request, perilaku)
     status = status_galat(request) if request.method == "POST" else 200
     return render(request, "kinerja/perilaku_balas.html", {"c": perilaku, "form": form}, status=status)

@@ -82,7 +82,7 @@ def _terkirim(request: Permintaan, skp: Skp, form: PermintaanForm) -> bool:
     except AturanDilanggar as galat:
         tempel_galat(form, galat)
         return False
-    messages.success(request, f"Permintaan terkirim kepada {minta.kepada.nama_lengkap}.")
+    messages.success(request, f"Permintaan terkirim kepada {minta.kepada.nama_akhir}.")
     return True
 
 

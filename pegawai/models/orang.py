@@ -168,6 +168,11 @@ class Pegawai(Dasar):
         return f"{depan}, {self.gelar_belakang}" if self.gelar_belakang else depan
 
     @property
+    def nama_akhir(self) -> str:
+        """The same at the end of a sentence: the full stop of a title is the sentence's."""
+        return self.nama_lengkap.removesuffix(".")
+
+    @property
     def pangkat(self) -> str:
         """Pangkat and golongan as printed; "Pejabat Negara" or "-" where there is none."""
         if self.jenis == JenisPegawai.PEJABAT_NEGARA:

@@ -199,7 +199,7 @@ def _check_penilai(penempatan: Penempatan, penilai: Pegawai, awal: date) -> None
     )
     if sebaliknya.exists():
         raise DataBelumLengkap(
-            f"Pada {tampil_tanggal(awal)}, {penilai.nama_lengkap} dinilai oleh {penempatan.pegawai.nama_lengkap}. "
+            f"Pada {tampil_tanggal(awal)}, {penilai.nama_lengkap} dinilai oleh {penempatan.pegawai.nama_akhir}. "
             "Dua orang tidak dapat saling menilai.",
             bidang="penilai",
         )

@@ -81,7 +81,7 @@ def assign_tim(
     ketua = bertemu.filter(peran=PeranTim.KETUA).select_related("pegawai").first()
     if peran == PeranTim.KETUA and ketua:
         raise PenempatanBertabrakan(
-            f"Tim ini sudah diketuai {ketua.pegawai.nama_lengkap}. Akhiri dahulu masa tugasnya.",
+            f"Tim ini sudah diketuai {ketua.pegawai.nama_akhir}. Akhiri dahulu masa tugasnya.",
             bidang="peran",
         )
     with audit.act(pelaku, "tim.anggota_ditambah"):

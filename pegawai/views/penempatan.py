@@ -134,9 +134,9 @@ def penilai_tetapkan(request: Permintaan, uuid: UUID) -> HttpResponse:
         PenilaiForm(request.POST or None, pelaku=request.pelaku, initial=awal),
         kirim=lambda isian: services.set_penilai(pelaku=request.pelaku, penempatan=penempatan, **isian),
         tujuan=_detail(penempatan),
-        pesan=lambda h: f"Pejabat penilai kini {h.penilai.nama_lengkap}.",
+        pesan=lambda h: f"Pejabat penilai kini {h.penilai.nama_akhir}.",
         judul="Tetapkan pejabat penilai",
-        akibat=f"Sekarang dinilai {kini.penilai.nama_lengkap}." if kini else "Sekarang belum ada penilai.",
+        akibat=f"Sekarang dinilai {kini.penilai.nama_akhir}." if kini else "Sekarang belum ada penilai.",
         tombol="Tetapkan penilai",
         pegawai=penempatan.pegawai,
     )

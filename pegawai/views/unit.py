@@ -207,7 +207,7 @@ def unit_kepala(request: Permintaan, uuid: UUID) -> HttpResponse:
         ),
         kirim=lambda isian: services.set_kepala(pelaku=request.pelaku, unit=unit, **isian),
         tujuan=_detail(unit),
-        pesan=lambda p: f"{unit.nama} kini dipimpin {p.pegawai.nama_lengkap}.",
+        pesan=lambda p: f"{unit.nama} kini dipimpin {p.pegawai.nama_akhir}.",
         judul=f"Tetapkan pimpinan {unit.nama}",
         akibat="Pejabat penilai anggota unit ini mengikuti pimpinan yang baru sejak tanggal mulai.",
         tombol="Tetapkan pimpinan",

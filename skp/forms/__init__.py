@@ -226,7 +226,10 @@ class AksiForm(SuntingForm):
         label="Target",
         max_length=200,
         help_text="Misalnya 2 aplikasi.",
-        error_messages={"required": "Target belum diisi.", "max_length": "Target terlalu panjang."},
+        error_messages={
+            "required": "Target belum diisi.",
+            "max_length": "Target terlalu panjang. Ringkas sampai 200 huruf.",
+        },
     )
 
     def __init__(

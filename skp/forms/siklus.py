@@ -157,6 +157,7 @@ class JedaForm(Formulir):
         max_length=MAKS_ALASAN,
         required=False,
         help_text="Misalnya nomor surat keputusan.",
+        error_messages={"max_length": f"Keterangan terlalu panjang. Ringkas sampai {MAKS_ALASAN} huruf."},
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": MAKS_ALASAN}),
     )
 

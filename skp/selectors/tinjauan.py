@@ -51,7 +51,7 @@ def _sasaran(
                     f"iki-{i.uuid}",
                     BagianTinjauan.INDIKATOR,
                     f"Indikator {ke} pada {sebutan}",
-                    f"{i.teks}: {i.target_tampil}",
+                    i.uraian,
                     r,
                     i,
                 )

@@ -64,6 +64,6 @@ def susunkan(request: Permintaan, uuid: UUID) -> HttpResponse:
     skp = services.draft_for(pelaku=request.pelaku, penempatan=penempatan, periode=periode)
     messages.success(
         request,
-        f"Anda menyusunkan SKP {penempatan.pegawai.nama_lengkap}. Lengkapi, lalu ajukan ke penilainya.",
+        f"Anda menyusunkan SKP {penempatan.pegawai.nama_akhir}. Lengkapi, lalu ajukan ke penilainya.",
     )
     return redirect("skp:detail", skp.uuid)
