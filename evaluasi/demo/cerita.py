@@ -20,6 +20,7 @@ from evaluasi.demo import (
     kredit,
     laporan,
     pekerjaan,
+    penutup,
     perjanjian,
     ringan,
     umpan,
@@ -119,6 +120,9 @@ class Cerita:
         buku.gangguan(self)
         laporan.jadwal(self)
         kredit.angka_kredit(self)
+        penutup.potensial(self)
+        penutup.periode(self)
+        penutup.tanda_tangan(self)
 
     # People and organisation
 
@@ -435,6 +439,7 @@ class Cerita:
                 "Semua indikator melampaui perjanjian kinerja.",
             )
         keberatan.aturan(self)
+        penutup.rekomendasi_ketua_tim(self)
         for kunci, n in data.EVALUASI_TAHUNAN.items():
             self.nilai(kunci, self.tahunan, n)
         self.nilai(
