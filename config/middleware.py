@@ -60,6 +60,7 @@ class TanpaNul:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "%00" in request.META.get("QUERY_STRING", ""):
             request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
+        request.path_info = request.path_info.replace("\0", "")
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> None:

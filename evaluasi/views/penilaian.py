@@ -139,6 +139,7 @@ def get_dinilai(request: Permintaan, uuid: UUID) -> tuple[Any, Urutan]:
     """An evaluation this person rates, with its place in his row; a stranger gets 404, who only reads it 403."""
     hari = timezone.localdate()
     if milik := selectors.yang_dinilai(request.pelaku, uuid, hari):
+        menu_tentang(request, milik[0].pegawai_id)
         return milik
     evaluasi = get_evaluasi(request, uuid)
     permissions.require(permissions.may_rate(request.pelaku, evaluasi.skp, berwenang=evaluasi.berwenang))

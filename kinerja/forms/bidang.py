@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -57,6 +58,12 @@ class TanggalField(forms.DateField):
             error_messages={"invalid": "Tanggal ini tidak ada. Tulis seperti 31-12-2026.", "required": BELUM},
             **lain,
         )
+
+    def to_python(self, value: Any) -> date | None:
+        hari = super().to_python(value)
+        if hari and not 1900 < hari.year < 2200:  # the day after it must exist, too
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return hari
 
 
 class JamField(forms.TimeField):

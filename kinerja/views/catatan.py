@@ -40,10 +40,16 @@ PER_HALAMAN = 40
 
 def baca_hari(request: Permintaan, nama: str = "hari") -> date:
     """The day that the address asks for; today where it asks for none or for nonsense."""
+    return _hari(request.GET.get(nama, ""))
+
+
+def _hari(teks: str) -> date:
     try:
-        return parse_date(request.GET.get(nama, "")) or timezone.localdate()
+        hari = parse_date(teks)
     except ValueError:
-        return timezone.localdate()
+        hari = None
+    # a calendar has days before and after each: the ends of what a computer can count are nonsense here
+    return hari if hari and 1900 < hari.year < 2200 else timezone.localdate()
 
 
 def ke_hari(hari: date) -> HttpResponse:
@@ -95,10 +101,7 @@ def _ingatkan_jam(request: Permintaan, catatan: CatatanHarian) -> None:
 
 
 def _hari_kiriman(request: Permintaan) -> date:
-    try:
-        return parse_date(request.POST.get("tanggal", "")) or timezone.localdate()
-    except ValueError:
-        return timezone.localdate()
+    return _hari(request.POST.get("tanggal", ""))
 
 
 def _halaman(

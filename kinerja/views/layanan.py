@@ -81,6 +81,7 @@ def layanan(request: Permintaan) -> HttpResponse:
         "per_triwulan": per_triwulan,
         "indeks": selectors.gabung((t.indeks for t in titik), setelan),
         "titik": titik,
+        "ada_titik": any(t.indeks.nilai is not None for t in titik),
         "grafik": mark_safe(grafik_tren(titik)),  # noqa: S308 - drawn by us, escaped
         "halaman": halaman,
         "baris": [(x, per_layanan.get(x.pk, selectors.kosong(setelan))) for x in halaman],
@@ -119,6 +120,7 @@ def layanan_lihat(request: Permintaan, uuid: UUID) -> HttpResponse:
         "indeks": selectors.gabung((t.indeks for t in titik), setelan),
         "skala": satu.set_pertanyaan.skala,
         "titik": titik,
+        "ada_titik": any(t.indeks.nilai is not None for t in titik),
         "grafik": mark_safe(grafik_tren(titik)),  # noqa: S308 - drawn by us, escaped
         "boleh_baca": permissions.may_read_ulasan(pimpinan, satu),
         "boleh_kelola": permissions.may_manage_layanan(pimpinan, satu.unit),

@@ -276,3 +276,8 @@ class TestTanpaNul:
         )
         assert jawab.status_code in (200, 422)
         assert "Hasil kerja" in jawab.content.decode()
+
+
+@pytest.mark.parametrize("jalur", ["/v/AB%00CD/", "/suara/%00/", "/suara/resi/x%00/"])
+def test_a_null_character_in_a_path_is_left_out(client, db, jalur):
+    assert client.get(jalur).status_code in {302, 404}

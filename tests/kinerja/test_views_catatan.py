@@ -449,3 +449,12 @@ class TestTarik:
 
         for nama in ("catatan_tarik", "catatan_pulihkan"):
             assert sari.get(alamat(nama, c.uuid)).status_code == 405
+
+
+@pytest.mark.parametrize("nama", ["catatan", "catatan_minggu", "catatan_bulan"])
+@pytest.mark.parametrize("hari", ["0001-01-01", "9999-12-31", "2026-02-31", "x"])
+def test_a_day_that_no_calendar_has_shows_today(sari, skp, hari_ini, nama, hari):
+    response = sari.get(reverse(f"kinerja:{nama}"), {"hari": hari})
+
+    assert response.status_code == 200
+    assert response.context["hari"] == hari_ini
