@@ -14,7 +14,7 @@ so has each day ("today" inside the body is right) and each time zone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
@@ -35,6 +35,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 MAKS_BENTUK = 64
 """Shapes kept of one query; yesterday's go with the rest."""
+MAKS_ARGUMEN = 60
+"""With more values than these (a team and its periods) a query is built as any other."""
 
 HARI_AWAL = (date(9001, 3, 23), date(9102, 10, 11), date(9203, 6, 5))
 JARAK_HARI = (13, 17, 22)
@@ -77,6 +79,8 @@ def prepared(susun: Callable[P, QuerySet[Any, T]]) -> Callable[P, list[T]]:
     bentuk: dict[tuple[Any, ...], Siap | None] = {}
 
     def jalankan(*args: Any) -> list[T]:
+        if len(args) > MAKS_ARGUMEN:
+            return list(susun(*args))  # type: ignore[call-arg]
         kunci = (timezone.get_current_timezone_name(), timezone.localdate(), *map(_bentuk, args))
         if kunci not in bentuk:
             if len(bentuk) >= MAKS_BENTUK:
@@ -86,6 +90,21 @@ def prepared(susun: Callable[P, QuerySet[Any, T]]) -> Callable[P, list[T]]:
         return siap.baris(args) if siap else []
 
     return update_wrapper(jalankan, susun)  # type: ignore[return-value]
+
+
+def attach(induk: Iterable[Model], nama: str, anak: Iterable[Model]) -> None:
+    """Hang children that were read apart on their parents, as `prefetch_related` does."""
+    menurut = {satu.pk: satu for satu in induk}
+    per_induk: dict[Any, list[Model]] = {pk: [] for pk in menurut}
+    for satu in anak:
+        bidang: Any = menurut[next(iter(menurut))]._meta.get_field(nama).remote_field  # type: ignore[union-attr]
+        kunci = getattr(satu, bidang.attname)
+        bidang.set_cached_value(satu, menurut[kunci])
+        per_induk[kunci].append(satu)
+    for pk, satu in menurut.items():
+        kueri = getattr(satu, nama).get_queryset()
+        kueri._result_cache, kueri._prefetch_done = per_induk[pk], True
+        satu.__dict__.setdefault("_prefetched_objects_cache", {})[nama] = kueri
 
 
 def _bentuk(nilai: Any) -> Any:

@@ -67,6 +67,8 @@ class CatatanForm(BuktiCampuran):
         aksi.queryset = selectors.rencana_aksi_hari(self.skp, hari)
         aksi.label_from_instance = lambda a: f"{potong(a.teks, 60)} ({potong(a.rhk.teks, 40)})"
         if not self.is_bound and self.PILIH_AKSI:
+            daftar = selectors.pilihan_rhk(*(s.pk for s in self.skp))
+            pilih.choices = [(str(r.uuid), pilih.label_from_instance(r)) for r in daftar]
             self._pilih_aksi(aksi)
         if "tanggal" in self.fields:
             self.fields["tanggal"].initial = hari
@@ -74,7 +76,7 @@ class CatatanForm(BuktiCampuran):
 
     def _pilih_aksi(self, bidang: Any) -> None:
         """Choose the step used last, else the only one of the result; one read for the choice and the list."""
-        daftar = list(bidang.queryset)
+        daftar = selectors.pilihan_aksi(self.hari, *(s.pk for s in self.skp))
         bidang.choices = [
             ("", bidang.empty_label),
             *((str(a.uuid), bidang.label_from_instance(a)) for a in daftar),

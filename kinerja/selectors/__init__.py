@@ -31,6 +31,8 @@ from kinerja.selectors.catatan import (
     catatan_terkirim,
     hari_hari,
     jumlah_per_hari,
+    pilihan_aksi,
+    pilihan_rhk,
     rencana_aksi_hari,
     rhk_terbuka,
     saran_kegiatan,
@@ -43,7 +45,13 @@ from kinerja.selectors.catatan import (
 from kinerja.selectors.dasar_realisasi import DasarRealisasi, dasar_realisasi
 from kinerja.selectors.kalender import kalender_of
 from kinerja.selectors.luring import BahanLuring, bahan_luring, bukti_siap, setelan_luring
-from kinerja.selectors.penutupan import KeadaanPeriode, beku_per_indikator, keadaan_periode
+from kinerja.selectors.penutupan import (
+    KeadaanPeriode,
+    beku_per_indikator,
+    keadaan_periode,
+    periode_bertemu,
+    skp_berlaku,
+)
 from kinerja.selectors.riwayat import isi_catatan, periode_final, riwayat_catatan
 from kinerja.selectors.ronde import (
     HasilKelompok,
@@ -172,6 +180,7 @@ __all__ = [
     "peran_calon",
     "perilaku_ditarik",
     "perilaku_per_nilai",
+    "periode_bertemu",
     "periode_final",
     "permintaan_masuk",
     "permintaan_saya",
@@ -179,6 +188,8 @@ __all__ = [
     "pertanyaan_dari",
     "pertanyaan_of",
     "pertanyaan_untuk",
+    "pilihan_aksi",
+    "pilihan_rhk",
     "relasi_ronde",
     "rencana_aksi_hari",
     "rhk_terbuka",
@@ -192,6 +203,7 @@ __all__ = [
     "sasaran_bukti",
     "sematkan_tanggapan",
     "setelan_luring",
+    "skp_berlaku",
     "skp_kini",
     "skp_rentang",
     "skp_tetap",

@@ -17,6 +17,7 @@ from django.utils import timezone
 from kinerja.models import BuktiDukung, CatatanHarian, CatatanPerilaku, Realisasi
 from kinerja.rules import JenisBukti, StatusBukti
 from pegawai.models import Pegawai
+from pegawai.prepared import prepared
 from skp.models import Periode, Skp
 
 MASA_BATAL = timedelta(hours=24)
@@ -67,20 +68,24 @@ def ringkas_bukti(bukti: BuktiDukung) -> dict[str, str]:
 def bukti_catatan_per_rhk(skp: Skp, periode: Periode) -> dict[int, list[BuktiDukung]]:
     """The evidence behind the entries of a period, by RHK, the latest first: what a realisasi can lean on."""
     hasil: dict[int, dict[int, BuktiDukung]] = defaultdict(dict)
-    baris = (
+    for b in _bukti_catatan(skp.pk, periode.mulai, periode.selesai):
+        hasil[b.untuk_rhk].setdefault(b.pk, b)
+    return {rhk: list(bukti.values()) for rhk, bukti in hasil.items()}
+
+
+@prepared
+def _bukti_catatan(skp: int, mulai: date, selesai: date) -> QuerySet[Any]:
+    return (
         BuktiDukung.objects.filter(
             catatan__skp=skp,
             catatan__ditarik_pada__isnull=True,
-            catatan__tanggal__gte=periode.mulai,
-            catatan__tanggal__lte=periode.selesai,
+            catatan__tanggal__gte=mulai,
+            catatan__tanggal__lte=selesai,
         )
         .exclude(status=StatusBukti.DITOLAK)
         .annotate(untuk_rhk=F("catatan__rhk_id"))
         .order_by("-catatan__tanggal", "-id")
     )
-    for b in baris:
-        hasil[b.untuk_rhk].setdefault(b.pk, b)
-    return {rhk: list(bukti.values()) for rhk, bukti in hasil.items()}
 
 
 def bukti_saya(pelaku: Pegawai, kata: str = "", jenis: str = "") -> QuerySet[BuktiDukung]:

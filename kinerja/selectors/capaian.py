@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from kinerja import rules
 from kinerja.models import BekuRealisasi, CatatanHarian, Realisasi
 from kinerja.rules import Capaian, JejakCatatan, Usul
 from kinerja.selectors.bukti import daftar_bukti
+from pegawai.prepared import prepared
 from skp.models import IndikatorKinerja, Periode, RencanaHasilKerja, Skp
 from skp.rules import JenisPeriode, JenisRhk
 from skp.selectors import rhk_lengkap, rhk_of_banyak
@@ -67,7 +69,8 @@ class Bacaan:
 def baca_capaian(skp: Sequence[int], periode: Periode | None) -> dict[int, Bacaan]:
     """Read for many SKP at once what `capaian_per_indikator` needs of each (four queries)."""
     hasil = {pk: Bacaan() for pk in skp}
-    for r in _realisasi(skp, periode):
+    batas = (periode.pk, periode.selesai) if periode else (None, None)
+    for r in _realisasi(*batas, *skp):
         hasil[r.skp_id].realisasi[r.indikator_id].append(r)
     for skp_id, rhk_id, jejak in _jejak(skp, periode):
         hasil[skp_id].jejak[rhk_id].append(jejak)
@@ -131,10 +134,12 @@ def _urut_rhk(hasil: Sequence[CapaianIndikator]) -> list[CapaianIndikator]:
     return sorted(hasil, key=lambda c: urutan[c.rhk.pk])
 
 
-def _realisasi(skp: Sequence[int], periode: Periode | None) -> Iterable[Any]:
+@prepared
+def _realisasi(periode: int | None, sampai: date | None, *skp: int) -> QuerySet[Any]:
+    """With a period and its last day: that period, and all quarters and months before it."""
     baris = Realisasi.objects.filter(skp__in=skp).select_related("periode")
     if periode is not None:
-        baris = baris.filter(periode__selesai__lte=periode.selesai).filter(
+        baris = baris.filter(periode__selesai__lte=sampai).filter(
             Q(periode=periode) | ~Q(periode__jenis=JenisPeriode.TAHUNAN)
         )
     terakhir = BekuRealisasi.objects.filter(realisasi=OuterRef("pk")).order_by("-ke")
@@ -143,12 +148,12 @@ def _realisasi(skp: Sequence[int], periode: Periode | None) -> Iterable[Any]:
     ).order_by("periode__selesai", "-periode__mulai", "id")
 
 
-def _jejak(skp: Sequence[int], periode: Periode | None) -> Iterator[tuple[int, int, JejakCatatan]]:
-    """What the log holds per SKP, RHK and satuan, and how many entries there are (one query)."""
+@prepared
+def _baris_jejak(mulai: date | None, selesai: date | None, *skp: int) -> QuerySet[Any, Any]:
     catatan = CatatanHarian.objects.aktif().filter(skp__in=skp)
-    if periode is not None:
-        catatan = catatan.filter(tanggal__gte=periode.mulai, tanggal__lte=periode.selesai)
-    for b in (
+    if mulai is not None:
+        catatan = catatan.filter(tanggal__gte=mulai, tanggal__lte=selesai)
+    return (
         catatan.values("skp_id", "rhk_id", "satuan")
         .annotate(
             banyak=Count("id"),
@@ -160,7 +165,13 @@ def _jejak(skp: Sequence[int], periode: Periode | None) -> Iterator[tuple[int, i
             deret=ArrayAgg("jumlah", filter=Q(jumlah__isnull=False), order_by=("-tanggal", "-id")),
         )
         .order_by("skp_id", "rhk_id", "satuan")
-    ):
+    )
+
+
+def _jejak(skp: Sequence[int], periode: Periode | None) -> Iterator[tuple[int, int, JejakCatatan]]:
+    """What the log holds per SKP, RHK and satuan, and how many entries there are (one query)."""
+    rentang = (periode.mulai, periode.selesai) if periode else (None, None)
+    for b in _baris_jejak(*rentang, *skp):
         jejak = JejakCatatan(
             satuan=b["satuan"],
             jumlah=b["total"] or Decimal(0),

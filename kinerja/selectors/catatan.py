@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable, SearchQueryField
@@ -37,14 +37,19 @@ class TempatMencatat:
     terkait: Skp | None = None
 
 
-def tempat_mencatat(pegawai: Pegawai, tanggal: date) -> TempatMencatat:
-    """Find the SKPs in force on a day, the definitif one first; or say what is missing."""
-    semua = list(
+@prepared
+def _skp_pada(pegawai: Pegawai, tanggal: date) -> QuerySet[Skp]:
+    return (
         Skp.objects.filter(pegawai=pegawai)
         .pada(tanggal)
-        .select_related("penempatan__jabatan", "periode", "penilai")
+        .select_related("penempatan__jabatan", "penempatan__unit", "periode", "penilai")
         .order_by("is_plt_plh", "-versi", "-id")
     )
+
+
+def tempat_mencatat(pegawai: Pegawai, tanggal: date) -> TempatMencatat:
+    """Find the SKPs in force on a day, the definitif one first; or say what is missing."""
+    semua = _skp_pada(pegawai, tanggal)
     tetap = tuple(s for s in semua if s.status in STATUS_TETAP)
     if tetap:
         return TempatMencatat(tetap)
@@ -124,8 +129,12 @@ def skp_rentang(pegawai: Pegawai, mulai: date, selesai: date) -> list[Skp]:
 
 def rhk_terbuka(skp: Iterable[Skp]) -> QuerySet[RencanaHasilKerja]:
     """The RHK that an entry may hang on, in the order of the form."""
+    return _rhk_terbuka(skp if isinstance(skp, QuerySet) else list(skp))
+
+
+def _rhk_terbuka(skp: Iterable[Skp] | Iterable[int]) -> QuerySet[RencanaHasilKerja]:
     return (
-        RencanaHasilKerja.objects.filter(skp__in=skp if isinstance(skp, QuerySet) else list(skp))
+        RencanaHasilKerja.objects.filter(skp__in=skp)
         .select_related("skp__penempatan__jabatan")
         .order_by("skp__is_plt_plh", "skp_id", "-jenis", "urutan", "id")
     )
@@ -136,11 +145,26 @@ def skp_tetap(pegawai: Pegawai) -> list[Skp]:
     return list(Skp.objects.filter(pegawai=pegawai).tetap().order_by("is_plt_plh", "-mulai", "-id"))
 
 
+@prepared
+def pilihan_rhk(*skp: int) -> QuerySet[RencanaHasilKerja]:
+    """The same, read as the choices of a form."""
+    return _rhk_terbuka(skp)
+
+
+@prepared
+def pilihan_aksi(tanggal: date, *skp: int) -> QuerySet[RencanaAksi]:
+    return _aksi_hari(skp, tanggal)
+
+
 def rencana_aksi_hari(skp: Iterable[Skp], tanggal: date) -> QuerySet[RencanaAksi]:
     """The planned steps whose period covers the day."""
+    return _aksi_hari([s.pk for s in skp], tanggal)
+
+
+def _aksi_hari(skp: Iterable[int], tanggal: date) -> QuerySet[RencanaAksi]:
     return (
         RencanaAksi.objects.filter(
-            rhk__skp__in=list(skp), periode__mulai__lte=tanggal, periode__selesai__gte=tanggal
+            rhk__skp__in=skp, periode__mulai__lte=tanggal, periode__selesai__gte=tanggal
         )
         .select_related("rhk")
         .order_by("rhk__urutan", "urutan", "id")
@@ -156,27 +180,36 @@ def _catatan() -> MilikSkpQuerySet[Any]:
 
 def catatan_hari(pegawai: Pegawai, tanggal: date) -> list[CatatanHarian]:
     """The entries of one day in the order they were written, then what was withdrawn a short while ago."""
+    return _catatan_hari(pegawai, tanggal, timezone.now() - MASA_BATAL)
+
+
+@prepared
+def _catatan_hari(pegawai: Pegawai, tanggal: date, sejak: datetime) -> QuerySet[Any]:
     semua = _catatan().filter(
-        Q(ditarik_pada__isnull=True) | Q(ditarik_pada__gte=timezone.now() - MASA_BATAL),
-        pegawai=pegawai,
-        tanggal=tanggal,
+        Q(ditarik_pada__isnull=True) | Q(ditarik_pada__gte=sejak), pegawai=pegawai, tanggal=tanggal
     )
-    return list(semua.order_by(F("ditarik_pada").asc(nulls_first=True), "id"))
+    return semua.order_by(F("ditarik_pada").asc(nulls_first=True), "id")
 
 
 def catatan_rentang(pegawai: Pegawai, mulai: date, selesai: date) -> list[CatatanHarian]:
     """The entries of a span, day by day."""
-    return list(
-        _catatan()
-        .aktif()
-        .filter(pegawai=pegawai, tanggal__gte=mulai, tanggal__lte=selesai)
-        .order_by("tanggal", "id")
-    )
+    return _catatan_rentang(pegawai, mulai, selesai)
+
+
+@prepared
+def _catatan_rentang(pegawai: Pegawai, mulai: date, selesai: date) -> QuerySet[Any]:
+    rentang = _catatan().aktif().filter(pegawai=pegawai, tanggal__gte=mulai, tanggal__lte=selesai)
+    return rentang.order_by("tanggal", "id")
 
 
 def jumlah_per_hari(pegawai: Pegawai, mulai: date, selesai: date) -> dict[date, int]:
     """How many entries each day of a span has; days without one are absent."""
-    return dict(
+    return dict(_jumlah_per_hari(pegawai, mulai, selesai))
+
+
+@prepared
+def _jumlah_per_hari(pegawai: Pegawai, mulai: date, selesai: date) -> QuerySet[Any, Any]:
+    return (
         CatatanHarian.objects.aktif()
         .filter(pegawai=pegawai, tanggal__gte=mulai, tanggal__lte=selesai)
         .values_list("tanggal")

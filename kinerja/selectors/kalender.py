@@ -11,12 +11,26 @@ from django.db.models.functions import Cast, Coalesce
 from kinerja.models import Cuti, HariLibur
 from kinerja.rules import JenisCuti, Kalender
 from pegawai.models import Pegawai
+from pegawai.prepared import prepared
 from skp.models import JedaSkp
 from skp.rules import AlasanJeda
 
 
 def kalender_of(pegawai: Pegawai, mulai: date, selesai: date) -> Kalender:
     """The calendar of one person for a span: holidays, his leave, days without an SKP (one query)."""
+    nama_libur: dict[date, str] = {}
+    pergi: list[tuple[date, date, str]] = []
+    for jenis, awal, akhir, kata in _hari(pegawai, mulai, selesai):
+        if jenis == "libur":
+            nama_libur[awal] = kata
+        else:
+            label = JenisCuti(kata).label if jenis == "cuti" else AlasanJeda(kata).label
+            pergi.append((awal, akhir, label))
+    return Kalender(pegawai.instansi.hari_kerja, nama_libur, pergi)
+
+
+@prepared
+def _hari(pegawai: Pegawai, mulai: date, selesai: date) -> QuerySet[Any, Any]:
     libur = HariLibur.objects.filter(instansi=pegawai.instansi_id, tanggal__gte=mulai, tanggal__lte=selesai)
     cuti = Cuti.objects.filter(pegawai=pegawai).dalam(mulai, selesai)
     jeda = JedaSkp.objects.annotate(ujung=Coalesce("selesai", Value(date.max, DateField()))).filter(
@@ -27,15 +41,7 @@ def kalender_of(pegawai: Pegawai, mulai: date, selesai: date) -> Kalender:
         _baris(cuti, "cuti", "mulai", "selesai", "jenis"),
         _baris(jeda, "jeda", "mulai", "ujung", "alasan"),
     )
-    nama_libur: dict[date, str] = {}
-    pergi: list[tuple[date, date, str]] = []
-    for jenis, awal, akhir, kata in bagian[0].union(*bagian[1:], all=True):
-        if jenis == "libur":
-            nama_libur[awal] = kata
-        else:
-            label = JenisCuti(kata).label if jenis == "cuti" else AlasanJeda(kata).label
-            pergi.append((awal, akhir, label))
-    return Kalender(pegawai.instansi.hari_kerja, nama_libur, pergi)
+    return bagian[0].union(*bagian[1:], all=True)
 
 
 def _baris(baris: QuerySet[Any], jenis: str, mulai: str, selesai: str, kata: str) -> QuerySet[Any, Any]:

@@ -21,7 +21,8 @@ from kinerja.models import (
     PembukaanPeriode,
     Realisasi,
 )
-from pegawai.models import Instansi
+from pegawai.models import Instansi, Pegawai
+from pegawai.prepared import prepared
 from skp.models import Periode, PerpanjanganJendela, Skp
 from skp.rules import JenisJendela
 
@@ -162,20 +163,44 @@ class KeadaanPeriode:
 
 def keadaan_periode(skp: Skp, periode: Periode, hari_ini: date) -> KeadaanPeriode:
     """One query for all three."""
-    baris = (
-        Skp.objects.filter(pk=skp.pk)
-        .values_list(
-            Subquery(KunciRealisasi.objects.filter(skp=skp.pk, periode=periode).values("pk")[:1]),
-            Subquery(BekuRealisasi.objects.filter(skp=skp.pk, periode=periode).values("pk")[:1]),
-            Subquery(
-                PembukaanPeriode.objects.filter(skp=skp.pk, periode=periode, sampai__gte=hari_ini)
-                .order_by("-sampai")
-                .values("sampai")[:1]
-            ),
-        )
-        .get()
+    kunci, beku, sampai = _keadaan(skp.pk, periode.pk, hari_ini)[0]
+    return KeadaanPeriode(kunci is not None, beku is not None, sampai)
+
+
+@prepared
+def _keadaan(skp: int, periode: int, hari_ini: date) -> QuerySet[Any, Any]:
+    milik = {"skp": skp, "periode": periode}
+    buka = PembukaanPeriode.objects.filter(**milik, sampai__gte=hari_ini).order_by("-sampai")
+    return Skp.objects.filter(pk=skp).values_list(
+        Subquery(KunciRealisasi.objects.filter(**milik).values("pk")[:1]),
+        Subquery(BekuRealisasi.objects.filter(**milik).values("pk")[:1]),
+        Subquery(buka.values("sampai")[:1]),
     )
-    return KeadaanPeriode(baris[0] is not None, baris[1] is not None, baris[2])
+
+
+@prepared
+def skp_berlaku(pegawai: Pegawai) -> QuerySet[Skp]:
+    """A person's SKP whose realisasi can be looked at, the latest first."""
+    return (
+        Skp.objects.filter(pegawai=pegawai)
+        .berlaku()
+        .select_related("penempatan__jabatan", "penempatan__unit", "periode")
+        .order_by("-selesai", "is_plt_plh", "-id")
+    )
+
+
+@prepared
+def periode_pada(instansi: int, hari: date) -> QuerySet[Periode]:
+    """The quarters or months that cover a day."""
+    return Periode.objects.filter(instansi=instansi).periodik().pada(hari)
+
+
+@prepared
+def periode_bertemu(instansi: int, mulai: date, selesai: date) -> QuerySet[Periode]:
+    """The periods that share a day with a span, in the order in which they end."""
+    return Periode.objects.filter(instansi=instansi, mulai__lte=selesai, selesai__gte=mulai).order_by(
+        "selesai", "-mulai"
+    )
 
 
 def beku_per_indikator(skp: Skp, periode: Periode) -> dict[int, list[BekuRealisasi]]:

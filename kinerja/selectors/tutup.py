@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
 
 from kinerja.models import CatatanPerilaku
 from kinerja.selectors.capaian import CapaianIndikator, capaian_per_indikator
+from pegawai.prepared import prepared
 from skp.models import Periode, Skp
 from skp.rules import NilaiPerilaku
 
@@ -56,16 +60,21 @@ class SisaPeriode:
         return sum(1 for s in self.indikator if s.capaian.usul and not s.capaian.realisasi)
 
 
-def sisa_periode(skp: Skp, periode: Periode) -> SisaPeriode:
-    """Five queries, the same for 3 and 30 indicators."""
-    semua = [c for c in capaian_per_indikator(skp, periode) if not c.is_lama]
-    ada = set(
+@prepared
+def _nilai_tercatat(skp: int, mulai: date, selesai: date) -> QuerySet[CatatanPerilaku, str]:
+    return (
         CatatanPerilaku.objects.aktif()
-        .filter(skp=skp, tanggal__gte=periode.mulai, tanggal__lte=periode.selesai)
+        .filter(skp=skp, tanggal__gte=mulai, tanggal__lte=selesai)
         .order_by("nilai")
         .values_list("nilai", flat=True)
         .distinct()
     )
+
+
+def sisa_periode(skp: Skp, periode: Periode) -> SisaPeriode:
+    """Five queries, the same for 3 and 30 indicators."""
+    semua = [c for c in capaian_per_indikator(skp, periode) if not c.is_lama]
+    ada = set(_nilai_tercatat(skp.pk, periode.mulai, periode.selesai))
     return SisaPeriode(
         tuple(SisaIndikator(c) for c in semua), tuple(n for n in NilaiPerilaku if n.value not in ada)
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from kinerja import permissions, rules
 from kinerja.errors import BuktiDukungDitolak
 from kinerja.models import BuktiDukung
-from kinerja.selectors.penutupan import keadaan_periode
+from kinerja.selectors.penutupan import keadaan_periode, periode_pada
 from pegawai.models import Pegawai
 from pegawai.rules import require
 from skp.models import Periode, Skp
@@ -33,7 +33,7 @@ def check_hari(skp: Skp, tanggal: date) -> None:
     """Refuse a day outside the span, in the future, or in a period that has closed."""
     hari_ini = timezone.localdate()
     rules.check_hari(tanggal=tanggal, mulai=skp.mulai, selesai=skp.selesai, hari_ini=hari_ini)
-    periode = Periode.objects.filter(instansi=skp.instansi_id).periodik().pada(tanggal)
+    periode = periode_pada(skp.instansi_id, tanggal)
     rules.check_jendela([jendela_of(skp, p, hari_ini) for p in periode], hari_ini)
 
 

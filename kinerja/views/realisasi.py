@@ -104,12 +104,7 @@ def realisasi(request: Permintaan) -> HttpResponse:
 
 
 def skp_saya(request: Permintaan) -> list[Skp]:
-    return list(
-        Skp.objects.filter(pegawai=request.pelaku)
-        .berlaku()
-        .select_related("penempatan__jabatan", "penempatan__unit", "periode")
-        .order_by("-selesai", "is_plt_plh", "-id")
-    )
+    return selectors.skp_berlaku(request.pelaku)
 
 
 def skp_dipilih(request: Permintaan, pilihan: list[Skp]) -> Skp | None:
@@ -123,11 +118,7 @@ def periode_dipilih(request: Permintaan, daftar: list[Periode]) -> Periode | Non
 
 def periode_skp(skp: Skp) -> list[Periode]:
     """The periods that share a day with an SKP, in the order in which they end."""
-    return list(
-        Periode.objects.filter(
-            instansi=skp.instansi_id, mulai__lte=skp.selesai, selesai__gte=skp.mulai
-        ).order_by("selesai", "-mulai")
-    )
+    return selectors.periode_bertemu(skp.instansi_id, skp.mulai, skp.selesai)
 
 
 def _kalimat_batas(skp: Skp, periode: Periode, kini: date) -> str:

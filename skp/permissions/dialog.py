@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from pegawai.models import Instansi, Pegawai
 from pegawai.permissions import is_admin_instansi
+from pegawai.prepared import prepared
 from pegawai.rules import YA, Verdict, tidak
 from skp.models import Skp
 from skp.permissions import is_penilai_skp
@@ -13,9 +16,14 @@ BUKAN_PIHAK = "Dialog kinerja ditulis dan dikonfirmasi pemilik SKP dan pejabat p
 
 def may_view_dialog(pelaku: Pegawai, skp: Skp) -> Verdict:
     """The two, the rung above and the granted roles; not a team leader, though he sees the SKP."""
-    if Skp.objects.visible_to_rantai(pelaku).filter(pk=skp.pk).exists():
+    if _terlihat(pelaku, skp.pk):
         return YA
     return tidak("Catatan dialog kinerja hanya dibuka bagi keduanya dan rantai penilainya.")
+
+
+@prepared
+def _terlihat(pelaku: Pegawai, skp: int) -> QuerySet[Skp, int]:
+    return Skp.objects.visible_to_rantai(pelaku).filter(pk=skp).values_list("pk", flat=True)
 
 
 def may_write_dialog(pelaku: Pegawai, skp: Skp) -> Verdict:

@@ -59,6 +59,7 @@ from skp.selectors.dokumen import (
     pihak_penilai,
     rencana_aksi_of,
     skp_halaman,
+    skp_terlihat,
     tindakan_of,
 )
 from skp.selectors.jeda import (
@@ -396,6 +397,7 @@ __all__ = [
     "skp_halaman",
     "skp_lewat_penempatan",
     "skp_matriks_saya",
+    "skp_terlihat",
     "skp_untuk_matriks",
     "sumber_salinan",
     "sumber_terdekat",

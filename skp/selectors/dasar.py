@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from pegawai.models import HubunganPenilai, Pegawai
+from pegawai.prepared import attach, prepared
 from skp import rules
 from skp.models import (
     ButirLampiran,
@@ -54,17 +56,23 @@ def penilai_skp(skp: Skp, pada: date | None = None) -> Pegawai | None:
 
 def penilai_pada(penempatan_id: int, hari: date) -> Pegawai | None:
     """The pejabat penilai of a placement on a day."""
-    hubungan = (
-        HubunganPenilai.objects.select_related("penilai").filter(penempatan=penempatan_id).pada(hari).first()
-    )
-    return hubungan.penilai if hubungan else None
+    return next((h.penilai for h in _hubungan_pada(penempatan_id, hari)), None)
+
+
+@prepared
+def _hubungan_pada(penempatan_id: int, hari: date) -> QuerySet[HubunganPenilai]:
+    return HubunganPenilai.objects.select_related("penilai").filter(penempatan=penempatan_id).pada(hari)
 
 
 def rhk_lengkap() -> QuerySet[RencanaHasilKerja]:
     """RHK in the order of the form with what a page shows of them."""
-    return RencanaHasilKerja.objects.select_related(
-        "rhk_pimpinan__skp__pegawai", "indikator_pimpinan"
-    ).prefetch_related(Prefetch("indikator", IndikatorKinerja.objects.order_by("urutan", "id")))
+    return _rhk_tampil().prefetch_related(
+        Prefetch("indikator", IndikatorKinerja.objects.order_by("urutan", "id"))
+    )
+
+
+def _rhk_tampil() -> QuerySet[RencanaHasilKerja]:
+    return RencanaHasilKerja.objects.select_related("rhk_pimpinan__skp__pegawai", "indikator_pimpinan")
 
 
 def rhk_of(skp: Skp) -> list[RencanaHasilKerja]:
@@ -74,7 +82,20 @@ def rhk_of(skp: Skp) -> list[RencanaHasilKerja]:
 
 def rhk_of_banyak(skp: Sequence[int]) -> list[RencanaHasilKerja]:
     """The RHK of many SKP, those of each in the order of the form (two queries)."""
-    return list(rhk_lengkap().filter(skp__in=skp).order_by("-jenis", "urutan", "id"))
+    rhk = _rhk(*skp)
+    if rhk:
+        attach(rhk, "indikator", _indikator(*skp))
+    return rhk
+
+
+@prepared
+def _rhk(*skp: int) -> QuerySet[RencanaHasilKerja]:
+    return _rhk_tampil().filter(skp__in=skp).order_by("-jenis", "urutan", "id")
+
+
+@prepared
+def _indikator(*skp: int) -> QuerySet[IndikatorKinerja]:
+    return IndikatorKinerja.objects.filter(rhk__skp__in=skp).order_by("urutan", "id")
 
 
 def ringkas(rhk: Sequence[RencanaHasilKerja]) -> list[RingkasRhk]:
@@ -114,18 +135,23 @@ def kekurangan_of(
     return hasil
 
 
-def gerak_of(skp: Skp) -> QuerySet[RiwayatSkp]:
+def gerak_of(skp: Skp) -> list[RiwayatSkp]:
     """The moves that made this version, the latest first: of a living SKP also those of its proposal."""
+    return _gerak(skp.pk, None) if skp.is_usulan else _gerak(skp.pokok_id, skp.versi)
+
+
+@prepared
+def _gerak(skp: int, versi: int | None) -> QuerySet[RiwayatSkp]:
     semua = RiwayatSkp.objects.select_related("oleh").order_by("-pada", "-id")
-    if skp.is_usulan:
+    if versi is None:
         return semua.filter(skp=skp)
-    sudah = Q(pk=skp.pokok_id) | Q(revisi_dari=skp.pokok_id, status=rules.StatusSkp.DIREVISI)
-    return semua.filter(skp__in=Skp.objects.filter(sudah).values("pk"), versi=skp.versi)
+    sudah = Q(pk=skp) | Q(revisi_dari=skp, status=rules.StatusSkp.DIREVISI)
+    return semua.filter(skp__in=Skp.objects.filter(sudah).values("pk"), versi=versi)
 
 
 def gerak_terakhir(skp: Skp) -> RiwayatSkp | None:
     """The latest move that a person decided on: penetapan and berlaku follow from the approval by themselves."""
-    return gerak_of(skp).exclude(ke__in=rules.STATUS_TETAP).first()
+    return next((g for g in gerak_of(skp) if g.ke not in rules.STATUS_TETAP), None)
 
 
 def kapan(pada: datetime) -> str:
@@ -167,7 +193,17 @@ def isi_pelengkap(skp: Skp) -> tuple[dict[NilaiPerilaku, str], dict[JenisLampira
     """The expectations and the annex together (one query)."""
     perilaku: dict[NilaiPerilaku, str] = {}
     lampiran: dict[JenisLampiran, list[str]] = {j: [] for j in JenisLampiran}
-    baris = (
+    for dari, kunci, _, _, teks in _pelengkap(skp.pk):
+        if dari == "perilaku":
+            perilaku[NilaiPerilaku(kunci)] = teks
+        else:
+            lampiran[JenisLampiran(kunci)].append(teks)
+    return perilaku, lampiran
+
+
+@prepared
+def _pelengkap(skp: int) -> QuerySet[Any, Any]:
+    return (
         EkspektasiPerilaku.objects.filter(skp=skp)
         .order_by()
         .annotate(urut=Value(0))
@@ -181,12 +217,6 @@ def isi_pelengkap(skp: Skp) -> tuple[dict[NilaiPerilaku, str], dict[JenisLampira
         )
         .order_by("urut", "id")
     )
-    for dari, kunci, _, _, teks in baris:
-        if dari == "perilaku":
-            perilaku[NilaiPerilaku(kunci)] = teks
-        else:
-            lampiran[JenisLampiran(kunci)].append(teks)
-    return perilaku, lampiran
 
 
 def versi_lampiran(isi: dict[JenisLampiran, list[str]]) -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from pegawai.models import Pegawai
+from pegawai.prepared import prepared
 from skp.models import DialogKinerja, Skp
 
 
-def dialog_of(pelaku: Pegawai, skp: Skp) -> QuerySet[DialogKinerja]:
+def dialog_of(pelaku: Pegawai, skp: Skp) -> list[DialogKinerja]:
     """The notes of this SKP in all its versions, the newest first: what was agreed for a revision stays with it."""
-    pokok = skp.revisi_dari_id or skp.pk
+    return _dialog(pelaku, skp.revisi_dari_id or skp.pk)
+
+
+@prepared
+def _dialog(pelaku: Pegawai, pokok: int) -> QuerySet[DialogKinerja]:
     return (
         DialogKinerja.objects.visible_to(pelaku)
         .filter(Q(skp=pokok) | Q(skp__revisi_dari=pokok))

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from pegawai.models import Pegawai, Penempatan
+from pegawai.prepared import prepared
 from pegawai.rules import Verdict, tidak
 from skp import permissions, rules
 from skp.models import IndikatorKinerja, Periode, RencanaAksi, RencanaHasilKerja, RiwayatSkp, Skp
@@ -51,6 +53,16 @@ def skp_halaman(pelaku: Pegawai) -> SkpQuerySet:
     )
 
 
+@prepared
+def _skp_terlihat(pelaku: Pegawai, uuid: UUID) -> QuerySet[Skp]:
+    return skp_halaman(pelaku).filter(uuid=uuid)
+
+
+def skp_terlihat(pelaku: Pegawai, uuid: UUID) -> Skp | None:
+    """One SKP with the head of its page, as far as `pelaku` may see it."""
+    return next(iter(_skp_terlihat(pelaku, uuid)), None)
+
+
 @dataclass(frozen=True)
 class Pihak:
     """One of the two people of an SKP as the identity block prints him."""
@@ -62,7 +74,15 @@ class Pihak:
 
 def pihak_penilai(penempatan_id: int, hari: date) -> Pihak | None:
     """The pejabat penilai of a placement that day, with the post he holds; None when nobody is known."""
-    tempat = (
+    if tempat := next(iter(_tempat_penilai(penempatan_id, hari)), None):
+        return Pihak(tempat.pegawai, tempat.jabatan_tampil, tempat.unit.nama)
+    penilai = penilai_pada(penempatan_id, hari)
+    return Pihak(penilai, "-", "-") if penilai else None
+
+
+@prepared
+def _tempat_penilai(penempatan_id: int, hari: date) -> QuerySet[Penempatan]:
+    return (
         Penempatan.objects.select_related("pegawai", "jabatan", "unit")
         .definitif()
         .pada(hari)
@@ -72,12 +92,7 @@ def pihak_penilai(penempatan_id: int, hari: date) -> Pihak | None:
             pegawai__hubungan_dinilai__penempatan=penempatan_id,
             pegawai__hubungan_dinilai__mulai__lte=hari,
         )
-        .first()
     )
-    if tempat:
-        return Pihak(tempat.pegawai, tempat.jabatan_tampil, tempat.unit.nama)
-    penilai = penilai_pada(penempatan_id, hari)
-    return Pihak(penilai, "-", "-") if penilai else None
 
 
 @dataclass(frozen=True)
@@ -183,7 +198,7 @@ def dokumen_skp(skp: Skp) -> DokumenSkp:
         rhk=rhk_of(skp),
         perilaku=[BarisPerilaku(n, PANDUAN_PERILAKU[n], ekspektasi.get(n, "")) for n in NilaiPerilaku],
         lampiran=list(lampiran.items()),
-        riwayat=list(gerak_of(skp)),
+        riwayat=gerak_of(skp),
     )
 
 

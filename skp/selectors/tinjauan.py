@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from pegawai.models import Pegawai
+from pegawai.prepared import prepared
 from skp.models import CatatanTinjauan, IndikatorKinerja, RencanaHasilKerja, Skp
 from skp.rules import BagianTinjauan, JenisLampiran, JenisRhk, NilaiPerilaku
 from skp.selectors.dasar import isi_lampiran, isi_perilaku, rhk_of
@@ -77,14 +80,19 @@ Tinjauan = dict[str, list[CatatanTinjauan]]
 def tinjauan_of(skp: Skp, pelaku: Pegawai) -> Tinjauan:
     """The notes on an SKP that this person may read, by item, the oldest first (one query)."""
     hasil: Tinjauan = defaultdict(list)
-    for c in (
-        CatatanTinjauan.objects.filter(skp=skp)
-        .select_related("oleh", "rhk", "indikator")
-        .order_by("dibuat_pada", "id")
-    ):
+    for c in _catatan(skp.pk):
         if c.oleh_id == pelaku.pk or c.dikirim_pada is not None:
             hasil[c.sasaran].append(c)
     return dict(hasil)
+
+
+@prepared
+def _catatan(skp: int) -> QuerySet[CatatanTinjauan]:
+    return (
+        CatatanTinjauan.objects.filter(skp=skp)
+        .select_related("oleh", "rhk", "indikator")
+        .order_by("dibuat_pada", "id")
+    )
 
 
 def belum_diperbaiki(tinjauan: Tinjauan) -> set[str]:

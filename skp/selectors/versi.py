@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
+
 from pegawai.models import Pegawai
+from pegawai.prepared import prepared
 from skp import rules
 from skp.models import RencanaHasilKerja, Skp
 from skp.rules import BedaButir, Butir, JenisRhk, StatusSkp, TandaBeda
@@ -77,11 +80,15 @@ def versi_of(pelaku: Pegawai, skp: Skp) -> list[Skp]:
 
 def usulan_of(skp: Skp) -> Skp | None:
     """The open proposal to revise this SKP."""
+    return next(iter(_usulan(skp.pk)), None)
+
+
+@prepared
+def _usulan(skp: int) -> QuerySet[Skp]:
     return (
-        Skp.objects.filter(revisi_dari=skp.pk)
+        Skp.objects.filter(revisi_dari=skp)
         .exclude(status__in=rules.STATUS_MATI)
         .select_related("pegawai", "periode")
-        .first()
     )
 
 

@@ -40,7 +40,7 @@ def daftar(request: Permintaan, uuid: UUID) -> HttpResponse:
     permissions.require(may_view_dialog(request.pelaku, skp))
     konteks = {
         "skp": skp,
-        "dialog": list(dialog_of(request.pelaku, skp)),
+        "dialog": dialog_of(request.pelaku, skp),
         "boleh": bool(may_write_dialog(request.pelaku, skp)),
         "atur": bool(may_set_dialog_wajib(request.pelaku, skp.instansi)),
     }

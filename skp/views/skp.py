@@ -49,7 +49,7 @@ def detail(request: Permintaan, uuid: UUID) -> HttpResponse:
         "dokumen": dokumen,
         "keadaan": selectors.keadaan_of(dokumen, request.pelaku),
         "boleh": boleh,
-        "dialog": list(dialog_of(request.pelaku, skp)),
+        "dialog": dialog_of(request.pelaku, skp),
         "boleh_dialog": bool(may_view_dialog(request.pelaku, skp)),
         "tugas": _tugas(skp, selectors.bagian_of(dokumen, perlu)) if boleh.sunting else [],
         "tawaran": selectors.banding_pk_skp_of(skp)

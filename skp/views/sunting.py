@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -27,7 +27,9 @@ LANGKAH = ("hasil_kerja", "perilaku", "lampiran", "rencana_aksi")
 
 def get_skp(request: Permintaan, uuid: UUID) -> Skp:
     """An SKP this person may see; a stranger gets 404."""
-    return get_object_or_404(selectors.skp_halaman(request.pelaku), uuid=uuid)
+    if skp := selectors.skp_terlihat(request.pelaku, uuid):
+        return skp
+    raise Http404
 
 
 def get_skp_sunting(request: Permintaan, uuid: UUID) -> Skp:

@@ -220,7 +220,7 @@ def test_what_was_agreed_for_a_revision_stays_with_the_skp(dunia):
     services.approve_skp(pelaku=dunia.budi, skp=usulan)
 
     for siapa in (dunia.sari, dunia.budi):
-        assert list(dialog_of(siapa, berjalan)) == [note]
+        assert dialog_of(siapa, berjalan) == [note]
 
 
 def test_the_pages_cost_the_same_for_one_and_for_five(dunia, masuk, draf, django_assert_max_num_queries):
