@@ -14,7 +14,7 @@ so has each day ("today" inside the body is right) and each time zone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
@@ -92,12 +92,14 @@ def prepared(susun: Callable[P, QuerySet[Any, T]]) -> Callable[P, list[T]]:
     return update_wrapper(jalankan, susun)  # type: ignore[return-value]
 
 
-def attach(induk: Iterable[Model], nama: str, anak: Iterable[Model]) -> None:
+def attach(induk: Sequence[Model], nama: str, anak: Iterable[Model]) -> None:
     """Hang children that were read apart on their parents, as `prefetch_related` does."""
+    if not induk:
+        return
+    bidang: Any = induk[0]._meta.get_field(nama).remote_field
     menurut = {satu.pk: satu for satu in induk}
     per_induk: dict[Any, list[Model]] = {pk: [] for pk in menurut}
     for satu in anak:
-        bidang: Any = menurut[next(iter(menurut))]._meta.get_field(nama).remote_field  # type: ignore[union-attr]
         kunci = getattr(satu, bidang.attname)
         bidang.set_cached_value(satu, menurut[kunci])
         per_induk[kunci].append(satu)

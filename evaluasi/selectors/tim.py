@@ -44,6 +44,7 @@ from evaluasi.selectors.capaian import capaian_untuk_banyak
 from kinerja.models import Realisasi
 from pegawai.models import HubunganPenilai, Pegawai
 from pegawai.models.penempatan import berlaku_pada
+from pegawai.prepared import prepared
 from pegawai.rules import is_wajib_skp
 from skp.models import IndikatorKinerja, Periode, Skp
 from skp.rules import StatusSkp, tanggal_panjang
@@ -118,35 +119,24 @@ class Tim:
 
 def skp_dinilai(pelaku: Pegawai, periode: Periode, pada: date) -> QuerySet[Skp]:
     """The SKP that `pelaku` rates for this period now, in the order of names."""
+    return _skp_dinilai(pelaku, periode.instansi_id, periode.mulai, periode.selesai, pada)
+
+
+def _skp_dinilai(pelaku: Pegawai, instansi: int, mulai: date, selesai: date, pada: date) -> QuerySet[Skp]:
     return (
         Skp.objects.berlaku()
         .dinilai_oleh(pelaku, pada)
-        .filter(instansi_id=periode.instansi_id, mulai__lte=periode.selesai, selesai__gte=periode.mulai)
+        .filter(instansi_id=instansi, mulai__lte=selesai, selesai__gte=mulai)
         .order_by("pegawai__nama", "pegawai_id", "mulai", "pk")
     )
 
 
 def tim_penilai(pelaku: Pegawai, periode: Periode, pada: date) -> Tim:
     """Everything the page of a team shows. Four queries for any number of members."""
-    daftar = list(
-        skp_dinilai(pelaku, periode, pada)
-        .select_related("pegawai", "penempatan__jabatan", "penempatan__unit")
-        .annotate(
-            jumlah_indikator=_hitung(IndikatorKinerja.objects.filter(rhk__skp=OuterRef("pk")), "rhk__skp"),
-            jumlah_realisasi=_hitung(Realisasi.objects.filter(skp=OuterRef("pk"), periode=periode), "skp"),
-            jumlah_rekomendasi=_hitung(
-                RekomendasiTim.objects.filter(penempatan=OuterRef("penempatan"), periode=periode),
-                "penempatan",
-            ),
-        )
-    )
+    p = periode
+    daftar: list[Any] = _anggota_tim(pelaku, p.instansi_id, p.mulai, p.selesai, pada, p.pk)
     evaluasi = {
-        e.penempatan_id: e
-        for e in reversed(
-            Evaluasi.objects.terakhir()
-            .filter(periode=periode, penempatan__in=[s.penempatan_id for s in daftar])
-            .defer("snapshot")
-        )
+        e.penempatan_id: e for e in reversed(_evaluasi_tim(periode.pk, *(s.penempatan_id for s in daftar)))
     }
     capaian = capaian_untuk_banyak({s.penempatan.unit for s in daftar}, periode)
     baris = [
@@ -166,6 +156,27 @@ def tim_penilai(pelaku: Pegawai, periode: Periode, pada: date) -> Tim:
         sorted(baris, key=lambda b: (b.pegawai.nama.casefold(), b.pegawai.pk)),
         _pola(baris, pelaku.instansi_id),
     )
+
+
+@prepared
+def _anggota_tim(
+    pelaku: Pegawai, instansi: int, mulai: date, selesai: date, pada: date, periode: int
+) -> QuerySet[Any]:
+    rekomendasi = RekomendasiTim.objects.filter(penempatan=OuterRef("penempatan"), periode=periode)
+    return (
+        _skp_dinilai(pelaku, instansi, mulai, selesai, pada)
+        .select_related("pegawai", "penempatan__jabatan", "penempatan__unit")
+        .annotate(
+            jumlah_indikator=_hitung(IndikatorKinerja.objects.filter(rhk__skp=OuterRef("pk")), "rhk__skp"),
+            jumlah_realisasi=_hitung(Realisasi.objects.filter(skp=OuterRef("pk"), periode=periode), "skp"),
+            jumlah_rekomendasi=_hitung(rekomendasi, "penempatan"),
+        )
+    )
+
+
+@prepared
+def _evaluasi_tim(periode: int, *penempatan: int) -> QuerySet[Evaluasi]:
+    return Evaluasi.objects.terakhir().filter(periode=periode, penempatan__in=penempatan).defer("snapshot")
 
 
 def _hitung(baris: QuerySet[Any], kolom: str) -> Coalesce:
@@ -258,13 +269,8 @@ class Urutan:
 
 def urutan_tim(pelaku: Pegawai, evaluasi: Evaluasi, pada: date) -> Urutan:
     """Where a person stands among those whom `pelaku` rates in this period. One query."""
-    milik = Evaluasi.objects.terakhir().filter(penempatan=OuterRef("penempatan"), periode=evaluasi.periode_id)
-    daftar = list(
-        skp_dinilai(pelaku, evaluasi.periode, pada)
-        .filter(status__in=STATUS_BISA_DINILAI)
-        .annotate(evaluasi_uuid=Subquery(milik.values("uuid")[:1]))
-        .values_list("penempatan_id", "pk", "pegawai__nama", "uuid", "evaluasi_uuid")
-    )
+    p = evaluasi.periode
+    daftar = _urutan(pelaku, p.instansi_id, p.mulai, p.selesai, pada, p.pk)
     nomor = next((i for i, (p, *_) in enumerate(daftar) if p == evaluasi.penempatan_id), -1)
     orang = [Tetangga(nama, str(skp), str(e) if e else None) for _, _, nama, skp, e in daftar]
     return Urutan(
@@ -276,19 +282,25 @@ def urutan_tim(pelaku: Pegawai, evaluasi: Evaluasi, pada: date) -> Urutan:
     )
 
 
+@prepared
+def _urutan(
+    pelaku: Pegawai, instansi: int, mulai: date, selesai: date, pada: date, periode: int
+) -> QuerySet[Any, Any]:
+    milik = Evaluasi.objects.terakhir().filter(penempatan=OuterRef("penempatan"), periode=periode)
+    return (
+        _skp_dinilai(pelaku, instansi, mulai, selesai, pada)
+        .filter(status__in=STATUS_BISA_DINILAI)
+        .annotate(evaluasi_uuid=Subquery(milik.values("uuid")[:1]))
+        .values_list("penempatan_id", "pk", "pegawai__nama", "uuid", "evaluasi_uuid")
+    )
+
+
 def yang_dinilai(pelaku: Pegawai, uuid: UUID, pada: date) -> tuple[Evaluasi, Urutan] | None:
     """An evaluation that `pelaku` rates now, with its place in his row. Two queries, and few joins.
 
     None where he does not: `evaluasi_halaman` and `may_rate` then say why.
     """
-    evaluasi = (
-        Evaluasi.objects.select_related(
-            "pegawai", "periode", "penempatan__jabatan", "penempatan__unit", "skp"
-        )
-        .defer("snapshot")
-        .filter(uuid=uuid)
-        .first()
-    )
+    evaluasi = next(iter(_evaluasi_dinilai(uuid)), None)
     urutan = urutan_tim(pelaku, evaluasi, pada) if evaluasi else None
     if evaluasi is None or urutan is None or not urutan.is_dinilai:
         return None
@@ -296,6 +308,12 @@ def yang_dinilai(pelaku: Pegawai, uuid: UUID, pada: date) -> tuple[Evaluasi, Uru
     if evaluasi.penilai_id == pelaku.pk:
         evaluasi.penilai = pelaku
     return evaluasi, urutan
+
+
+@prepared
+def _evaluasi_dinilai(uuid: UUID) -> QuerySet[Evaluasi]:
+    terkait = ("pegawai", "periode", "penempatan__jabatan", "penempatan__unit", "skp")
+    return Evaluasi.objects.select_related(*terkait).defer("snapshot").filter(uuid=uuid)
 
 
 # A person's own

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from evaluasi.rules import Ekspektasi
 from kinerja.models import CatatanPerilaku, UmpanBalik
 from kinerja.rules import PEMIMPIN, PenilaianUmpanBalik, PeranPemberi
 from kinerja.selectors import daftar_bukti
+from pegawai.prepared import prepared
 from skp.models import Skp
 
 TERBARU = 3
@@ -66,7 +67,14 @@ def ucapan_of_banyak(skp: Sequence[int], sampai: date) -> dict[int, list[Ucapan]
     """The same of many SKP, still in one query."""
     hasil: dict[int, list[Ucapan]] = {pk: [] for pk in skp}
     baris: list[Any]
-    for pk, *baris in (
+    for pk, *baris in _ucapan(sampai, *skp):
+        hasil[pk].append(Ucapan(*baris))
+    return hasil
+
+
+@prepared
+def _ucapan(sampai: date, *skp: int) -> QuerySet[Any, Any]:
+    return (
         UmpanBalik.objects.aktif()
         .filter(skp__in=skp, tanggal__lte=sampai)
         .order_by("tanggal", "id")
@@ -83,9 +91,7 @@ def ucapan_of_banyak(skp: Sequence[int], sampai: date) -> dict[int, list[Ucapan]
             "pemberi__nama",
             "pemberi__gelar_belakang",
         )
-    ):
-        hasil[pk].append(Ucapan(*baris))
-    return hasil
+    )
 
 
 def hitung_label(ucapan: Iterable[Ucapan]) -> Counter[Ekspektasi]:
@@ -116,8 +122,21 @@ TANPA_CATATAN = Terlihat()
 
 def perilaku_terlihat(skp: Skp, mulai: date, selesai: date, batas: int = TERBARU) -> dict[str, Terlihat]:
     """Per value the latest entries of a span, the count of all, and of those before it (one query)."""
+    hasil: dict[str, list[Any]] = {}
+    for c in _terlihat(skp.pk, mulai, selesai, (batas,)):
+        hasil.setdefault(c.nilai, []).append(c)
+    return {
+        nilai: Terlihat(
+            [c for c in daftar if c.tanggal >= mulai], daftar[0].dalam, daftar[0].banyak - daftar[0].dalam
+        )
+        for nilai, daftar in hasil.items()
+    }
+
+
+@prepared
+def _terlihat(skp: int, mulai: date, selesai: date, batas: tuple[int]) -> QuerySet[Any]:
     per_nilai: dict[str, Any] = {"partition_by": F("nilai")}
-    baris = (
+    return (
         CatatanPerilaku.objects.aktif()
         .filter(skp=skp, tanggal__lte=selesai)
         .select_related("oleh", "tautan_ulasan")
@@ -127,15 +146,6 @@ def perilaku_terlihat(skp: Skp, mulai: date, selesai: date, batas: int = TERBARU
             dalam=Window(Count("pk", filter=Q(tanggal__gte=mulai)), **per_nilai),
             banyak=Window(Count("pk"), **per_nilai),
         )
-        .filter(ke__lte=batas)
+        .filter(ke__lte=batas[0])
         .order_by("-tanggal", "-id")
     )
-    hasil: dict[str, list[Any]] = {}
-    for c in baris:
-        hasil.setdefault(c.nilai, []).append(c)
-    return {
-        nilai: Terlihat(
-            [c for c in daftar if c.tanggal >= mulai], daftar[0].dalam, daftar[0].banyak - daftar[0].dalam
-        )
-        for nilai, daftar in hasil.items()
-    }

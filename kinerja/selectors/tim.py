@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import CharField, Count, Max, Q, Value
+from django.db.models import CharField, Count, Max, Q, QuerySet, Value
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from kinerja.selectors.umpan_balik import umpan_balik_tampil
 from kinerja.selectors.umpan_balik_daftar import kolom_irama
 from pegawai.models import AnggotaTim, HubunganPenilai, Pegawai, Penempatan
 from pegawai.models.penempatan import berlaku_pada
+from pegawai.prepared import prepared
 from pegawai.rules import PeranTim
 from skp.models import RencanaHasilKerja, Skp
 from skp.rules import STATUS_TETAP
@@ -99,29 +100,35 @@ class Calon:
 def anggota_of(pelaku: Pegawai) -> list[Calon]:
     """Whom a person leads today: those he rates by placement, then the members of his teams (two queries)."""
     hari = timezone.localdate()
-    dinilai = (
+    hasil = [Calon(h.pegawai, h.penempatan, PeranPemberi.PENILAI) for h in _dinilai(pelaku, hari)]
+    sudah = {c.pegawai.pk for c in hasil}
+    for a in _setim(pelaku, hari):
+        if a.pegawai_id not in sudah:
+            sudah.add(a.pegawai_id)
+            hasil.append(Calon(a.pegawai, None, PeranPemberi.KETUA_TIM, a.tim.nama))
+    return hasil
+
+
+@prepared
+def _dinilai(pelaku: Pegawai, hari: date) -> QuerySet[HubunganPenilai]:
+    return (
         HubunganPenilai.objects.filter(penilai=pelaku)
         .pada(hari)
         .filter(berlaku_pada(hari, "penempatan__"))
         .select_related("pegawai", "penempatan__jabatan")
         .order_by("pegawai__nama", "pegawai_id", "penempatan__jenis")
     )
-    hasil = [Calon(h.pegawai, h.penempatan, PeranPemberi.PENILAI) for h in dinilai]
-    sudah = {c.pegawai.pk for c in hasil}
-    dipimpin = AnggotaTim.objects.filter(berlaku_pada(hari), pegawai=pelaku, peran=PeranTim.KETUA).values(
-        "tim"
-    )
-    anggota = (
-        AnggotaTim.objects.filter(berlaku_pada(hari), tim__in=dipimpin)
+
+
+@prepared
+def _setim(pelaku: Pegawai, hari: date) -> QuerySet[AnggotaTim]:
+    dipimpin = AnggotaTim.objects.filter(berlaku_pada(hari), pegawai=pelaku, peran=PeranTim.KETUA)
+    return (
+        AnggotaTim.objects.filter(berlaku_pada(hari), tim__in=dipimpin.values("tim"))
         .exclude(pegawai=pelaku)
         .select_related("pegawai", "tim")
         .order_by("pegawai__nama", "pegawai_id", "tim__nama")
     )
-    for a in anggota:
-        if a.pegawai_id not in sudah:
-            sudah.add(a.pegawai_id)
-            hasil.append(Calon(a.pegawai, None, PeranPemberi.KETUA_TIM, a.tim.nama))
-    return hasil
 
 
 def calon_of(pelaku: Pegawai, skp: Skp) -> Calon:
@@ -143,12 +150,7 @@ def ringkas_tim(calon: Sequence[Calon], hari: date, pemimpin: Pegawai | None = N
     """
     skp = skp_anggota(calon, hari)
     terakhir = {
-        pk: (semua, dari)
-        for pk, semua, dari in UmpanBalik.objects.aktif()
-        .filter(skp__in=[s.pk for s in skp.values()])
-        .values_list("skp")
-        .annotate(Max("tanggal"), dari=Max("tanggal", filter=Q(pemberi=pemimpin)))
-        .order_by("skp")
+        pk: (semua, dari) for pk, semua, dari in _kata_terakhir(pemimpin, *(s.pk for s in skp.values()))
     }
     jabatan = jabatan_anggota([c.pegawai.pk for c in calon if c.penempatan is None])
     hasil = []
@@ -173,24 +175,26 @@ def ringkas_tim(calon: Sequence[Calon], hari: date, pemimpin: Pegawai | None = N
     return hasil
 
 
+@prepared
+def _kata_terakhir(pemimpin: Pegawai | None, *skp: int) -> QuerySet[Any, Any]:
+    """Under each SKP the day of the last feedback, and of this leader's last."""
+    return (
+        UmpanBalik.objects.aktif()
+        .filter(skp__in=skp)
+        .values_list("skp")
+        .annotate(Max("tanggal"), dari=Max("tanggal", filter=Q(pemberi=pemimpin)))
+        .order_by("skp")
+    )
+
+
 def isi_minggu(anggota: Sequence[Anggota], hari: date) -> list[Anggota]:
     """Add to each member what his week holds: entries by day, evidence, realisasi, behaviours. Four queries."""
     kunci = [a.skp.pk for a in anggota if a.skp]
     mulai, selesai = minggu_dari(hari)
     per_hari = _per_hari(kunci, mulai, selesai)
-    bukti = dict(
-        CatatanHarian.objects.aktif()
-        .filter(skp__in=kunci, tanggal__gte=mulai, tanggal__lte=selesai)
-        .values_list("skp")
-        .annotate(n=Count("bukti", distinct=True))
-        .order_by("skp")
-    )
+    bukti = dict(_bukti_minggu(mulai, selesai, *kunci))
     lain = _realisasi_perilaku(kunci, mulai, selesai)
-    memimpin = set(
-        HubunganPenilai.objects.filter(penilai__in=[a.pegawai.pk for a in anggota])
-        .pada(timezone.localdate())
-        .values_list("penilai_id", flat=True)
-    )
+    memimpin = set(_memimpin(timezone.localdate(), *(a.pegawai.pk for a in anggota)))
     return [
         replace(
             a,
@@ -204,17 +208,42 @@ def isi_minggu(anggota: Sequence[Anggota], hari: date) -> list[Anggota]:
     ]
 
 
+@prepared
+def _bukti_minggu(mulai: date, selesai: date, *skp: int) -> QuerySet[Any, Any]:
+    return (
+        CatatanHarian.objects.aktif()
+        .filter(skp__in=skp, tanggal__gte=mulai, tanggal__lte=selesai)
+        .values_list("skp")
+        .annotate(n=Count("bukti", distinct=True))
+        .order_by("skp")
+    )
+
+
+@prepared
+def _memimpin(hari: date, *pegawai: int) -> QuerySet[HubunganPenilai, int]:
+    """Who of these leads people himself."""
+    pada = HubunganPenilai.objects.filter(penilai__in=pegawai).pada(hari)
+    return pada.values_list("penilai_id", flat=True)
+
+
 def _realisasi_perilaku(skp: Sequence[int], mulai: date, selesai: date) -> dict[tuple[int, str], int]:
     """How many realisasi and behaviours were recorded in a span, by SKP and kind. One query."""
     awal = timezone.make_aware(datetime.combine(mulai, time.min))
     akhir = timezone.make_aware(datetime.combine(selesai + timedelta(days=1), time.min))
+    return {(pk, apa): n for pk, apa, n in _banyak_minggu(mulai, selesai, awal, akhir, *skp)}
+
+
+@prepared
+def _banyak_minggu(
+    mulai: date, selesai: date, awal: datetime, akhir: datetime, *skp: int
+) -> QuerySet[Any, Any]:
     realisasi = Realisasi.objects.filter(skp__in=skp, diubah_pada__gte=awal, diubah_pada__lt=akhir)
     perilaku = CatatanPerilaku.objects.aktif().filter(skp__in=skp, tanggal__gte=mulai, tanggal__lte=selesai)
     bagian = [
         q.order_by().annotate(apa=Value(apa, CharField())).values_list("skp", "apa").annotate(n=Count("id"))
         for q, apa in ((realisasi, "realisasi"), (perilaku, "perilaku"))
     ]
-    return {(pk, apa): n for pk, apa, n in bagian[0].union(bagian[1], all=True)}
+    return bagian[0].union(bagian[1], all=True)
 
 
 SARINGAN_TIM = {
@@ -255,13 +284,7 @@ def skp_anggota(calon: Iterable[Calon], hari: date) -> dict[tuple[int, int], Skp
     penempatan = {c.penempatan.pk for c in calon if c.penempatan}
     lepas = {c.pegawai.pk for c in calon if not c.penempatan}
     hasil: dict[tuple[int, int], Skp] = {}
-    for s in (
-        Skp.objects.berlaku()
-        .pada(hari)
-        .filter(Q(penempatan__in=penempatan) | Q(pegawai__in=lepas, is_plt_plh=False))
-        .annotate(irama=kolom_irama())
-        .order_by("versi", "id")
-    ):
+    for s in _skp_anggota(hari, (len(penempatan),), *penempatan, *lepas):
         if s.penempatan_id in penempatan:
             hasil[s.pegawai_id, s.penempatan_id] = s
         if s.pegawai_id in lepas:
@@ -269,15 +292,33 @@ def skp_anggota(calon: Iterable[Calon], hari: date) -> dict[tuple[int, int], Skp
     return hasil
 
 
-def _per_hari(skp: Sequence[int], mulai: date, selesai: date) -> dict[int, dict[date, int]]:
-    hasil: dict[int, dict[date, int]] = defaultdict(dict)
-    for kunci, hari, n in (
+@prepared
+def _skp_anggota(hari: date, banyak: tuple[int], *kunci: int) -> QuerySet[Any]:
+    """Under the placements that are named first, and the definitif ones of the people that follow."""
+    penempatan, lepas = kunci[: banyak[0]], kunci[banyak[0] :]
+    return (
+        Skp.objects.berlaku()
+        .pada(hari)
+        .filter(Q(penempatan__in=penempatan) | Q(pegawai__in=lepas, is_plt_plh=False))
+        .annotate(irama=kolom_irama())
+        .order_by("versi", "id")
+    )
+
+
+@prepared
+def _baris_per_hari(mulai: date, selesai: date, *skp: int) -> QuerySet[Any, Any]:
+    return (
         CatatanHarian.objects.aktif()
         .filter(skp__in=skp, tanggal__gte=mulai, tanggal__lte=selesai)
         .values_list("skp", "tanggal")
         .annotate(n=Count("id"))
         .order_by("skp", "tanggal")
-    ):
+    )
+
+
+def _per_hari(skp: Sequence[int], mulai: date, selesai: date) -> dict[int, dict[date, int]]:
+    hasil: dict[int, dict[date, int]] = defaultdict(dict)
+    for kunci, hari, n in _baris_per_hari(mulai, selesai, *skp):
         hasil[kunci][hari] = n
     return hasil
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid as uuid_lib
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -24,7 +25,7 @@ from pegawai.errors import AturanDilanggar
 from pegawai.models import HubunganPenilai, Pegawai
 from pegawai.permintaan import Permintaan
 from pegawai.selectors import baca_uuid
-from pegawai.templatetags.tampilan import rentang
+from pegawai.templatetags.tampilan import hari_tanggal, rentang
 from skp.models import RencanaHasilKerja, Skp
 from skp.rules import BULAN
 
@@ -83,13 +84,20 @@ def pemimpin_terpilih(request: Permintaan) -> Pegawai:
     return get_object_or_404(Pegawai.objects.filter(pk__in=dinilai.values("pegawai")), uuid=kunci)
 
 
+@lru_cache(maxsize=64)
+def _sebutan(hari: date) -> tuple[str, str]:
+    """A day of the week in short and in full: the same for all forty lines."""
+    panjang = hari_tanggal(hari)
+    return panjang[:3], panjang
+
+
 def baris_tim(a: selectors.Anggota, hari: date, form: SingkatForm | None = None) -> dict[str, Any]:
     """One line of the page; forty of them, so the field is written by the template and not by forty forms."""
     return {
         "a": a,
         "form": form,
         "kunci": uuid_lib.uuid4(),
-        "minggu": a.minggu(selectors.minggu_dari(hari)[0]),
+        "minggu": [(*_sebutan(h), n) for h, n in a.minggu(selectors.minggu_dari(hari)[0])],
         "isi": (form["isi"].value() if form else "") or "",
         "sifat": (form["sifat"].value() if form else "") or SifatUmpanBalik.PUJIAN,
     }

@@ -4,12 +4,19 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from uuid import UUID
 from zlib import crc32
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.http import HttpRequest
+from django.template import defaulttags
+from django.template.base import Parser, Token
 from django.template.context import Context
+from django.template.defaulttags import URLNode
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -33,6 +40,37 @@ BULAN = (
     "Desember",
 )
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
+# --- addresses -------------------------------------------------------------------------------
+CONTOH_UUID = UUID(int=1)
+
+
+@lru_cache(maxsize=512)
+def _alamat(nama: str, urlconf: str, awalan: str) -> tuple[str, str]:
+    """What stands before and after the uuid in the address of a page."""
+    depan, _, belakang = reverse(nama, args=[CONTOH_UUID]).partition(str(CONTOH_UUID))
+    return depan, belakang
+
+
+class AlamatNode(URLNode):
+    """The address of one thing is looked up once: on a list of forty it was a sixth of the page."""
+
+    def render(self, context: Context) -> str:
+        if len(self.args) == 1 and not self.kwargs and self.asvar is None:
+            nilai = self.args[0].resolve(context)
+            if isinstance(nilai, UUID):
+                nama = self.view_name.resolve(context)
+                depan, belakang = _alamat(nama, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+                return f"{depan}{nilai}{belakang}"
+        return super().render(context)
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> AlamatNode:
+    """Django's own, quicker for the address of one thing."""
+    asli = defaulttags.url(parser, token)
+    return AlamatNode(asli.view_name, asli.args, asli.kwargs, asli.asvar)
 
 
 # --- dates and times -------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from skp.selectors.antrean import (
     hitung_tim,
     letak_antrean,
     penilai_calon,
+    pertama_menunggu,
     tim_skp,
 )
 from skp.selectors.bank import (
@@ -373,6 +374,7 @@ __all__ = [
     "periode_tahunan",
     "perlu_disusunkan",
     "perpanjangan_berlaku",
+    "pertama_menunggu",
     "perubahan_of",
     "pihak_kedua_of",
     "pihak_penilai",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from pegawai.models import HubunganPenilai, Pegawai, Penempatan
+from pegawai.prepared import prepared
 from pegawai.rules import YA, JenisPenugasan, Verdict, tidak
 from pegawai.selectors import bawahan_of
 from skp import permissions, rules
@@ -116,6 +118,16 @@ def antrean_skp(penilai: Pegawai) -> QuerySet[Skp]:
     )
 
 
+@prepared
+def _pertama_menunggu(penilai: Pegawai) -> QuerySet[Skp, UUID]:
+    return antrean_skp(penilai).values_list("uuid", flat=True)[:1]
+
+
+def pertama_menunggu(penilai: Pegawai) -> UUID | None:
+    """The SKP that has waited longest for this penilai."""
+    return next(iter(_pertama_menunggu(penilai)), None)
+
+
 def tim_skp(penilai: Pegawai, *, status: str = "", cari: str = "") -> QuerySet[Skp]:
     """The SKP of everyone whom this person rates: what waits first, then by name."""
     hasil = (
@@ -137,25 +149,32 @@ def tim_skp(penilai: Pegawai, *, status: str = "", cari: str = "") -> QuerySet[S
 
 def belum_menyusun(penilai: Pegawai, pada: date) -> list[HubunganPenilai]:
     """Members who owe an SKP on that day and have not begun one."""
+    return [h for h in _tanpa_skp(penilai, pada) if permissions.wajib_skp(h.pegawai)]
+
+
+@prepared
+def _tanpa_skp(penilai: Pegawai, pada: date) -> QuerySet[HubunganPenilai]:
     ada = (
         Skp.objects.berlaku()
         .filter(penempatan=OuterRef("penempatan"), mulai__lte=pada, selesai__gte=pada)
         .values("pk")
     )
-    return [
-        h
-        for h in bawahan_of(penilai, pada)
-        .filter(
-            ~Exists(ada), Exists(Periode.objects.tahunan().pada(pada).filter(instansi=OuterRef("instansi")))
-        )
+    tahun = Periode.objects.tahunan().pada(pada).filter(instansi=OuterRef("instansi"))
+    return (
+        bawahan_of(penilai, pada)
+        .filter(~Exists(ada), Exists(tahun))
         .select_related("pegawai__instansi", "penempatan__jabatan", "penempatan__unit")
-        if permissions.wajib_skp(h.pegawai)
-    ]
+    )
 
 
 def hitung_tim(penilai: Pegawai) -> Mapping[str, int]:
     """How many SKP of this penilai's people are in each state."""
-    return dict(
+    return dict(_banyak_per_status(penilai))
+
+
+@prepared
+def _banyak_per_status(penilai: Pegawai) -> QuerySet[Any, Any]:
+    return (
         Skp.objects.dinilai_oleh(penilai)
         .filter(Q(revisi_dari__isnull=True) | Q(status=rules.StatusSkp.DIAJUKAN))
         .exclude(status__in=rules.STATUS_MATI)

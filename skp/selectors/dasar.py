@@ -83,8 +83,7 @@ def rhk_of(skp: Skp) -> list[RencanaHasilKerja]:
 def rhk_of_banyak(skp: Sequence[int]) -> list[RencanaHasilKerja]:
     """The RHK of many SKP, those of each in the order of the form (two queries)."""
     rhk = _rhk(*skp)
-    if rhk:
-        attach(rhk, "indikator", _indikator(*skp))
+    attach(rhk, "indikator", _indikator(*skp) if rhk else ())
     return rhk
 
 

@@ -11,10 +11,11 @@ from hashlib import blake2b
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from pegawai.models import Pegawai
+from pegawai.prepared import prepared
 from skp import permissions, rules
 from skp.models import RencanaHasilKerja, SelMatriks, Skp
 from skp.rules import STATUS_MATI, JenisRhk, KeadaanSel, PeranMatriks
@@ -220,8 +221,13 @@ def skp_bermatriks(pelaku: Pegawai, uuid: UUID) -> tuple[Skp, ...]:
 
 def skp_untuk_matriks(pelaku: Pegawai, uuid: UUID) -> Skp | None:
     """The same SKP alone, for an act in its matrix."""
-    skp = Skp.objects.filter(uuid=uuid, revisi_dari__isnull=True).first()
+    skp = next(iter(_hidup(uuid)), None)
     return skp if skp and _terlihat(pelaku, skp) else None
+
+
+@prepared
+def _hidup(uuid: UUID) -> QuerySet[Skp]:
+    return Skp.objects.filter(uuid=uuid, revisi_dari__isnull=True)
 
 
 def _terlihat(pelaku: Pegawai, skp: Skp) -> bool:
@@ -242,9 +248,11 @@ def skp_matriks_saya(pelaku: Pegawai, pada: date) -> Skp | None:
 
 def kolom_of(skp: Skp) -> tuple[KolomMatriks, ...]:
     """The columns: RHK in the order of the form (one query; two for a JPT)."""
-    rhk = RencanaHasilKerja.objects.filter(skp=skp).order_by("-jenis", "urutan", "id")
     kolom: list[KolomMatriks] = []
-    for nomor, r in enumerate(rhk.prefetch_related("indikator") if skp.is_jpt else rhk, start=1):
+    rhk = _rhk_of(skp.pk)
+    if skp.is_jpt:
+        prefetch_related_objects(rhk, "indikator")
+    for nomor, r in enumerate(rhk, start=1):
         indikator = list(r.indikator.all()) if skp.is_jpt else []
         for huruf, i in enumerate(indikator):
             akhiran = "abcdefghijklmnopqrstuvwxyz"[huruf % 26] if len(indikator) > 1 else ""
@@ -252,6 +260,11 @@ def kolom_of(skp: Skp) -> tuple[KolomMatriks, ...]:
         if not indikator:
             kolom.append(KolomMatriks(str(nomor), r, kunci=str(r.uuid)))
     return tuple(kolom)
+
+
+@prepared
+def _rhk_of(skp: int) -> QuerySet[RencanaHasilKerja]:
+    return RencanaHasilKerja.objects.filter(skp=skp).order_by("-jenis", "urutan", "id")
 
 
 class SelTersimpan(NamedTuple):

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.utils import timezone
 
 from pegawai.models import AnggotaTim, HubunganPenilai, Penempatan
 from pegawai.models.penempatan import berlaku_pada
+from pegawai.prepared import prepared
 from pegawai.rules import PeranTim
 from skp.models import PesertaMatriks, Skp
 from skp.rules import PeranMatriks
@@ -46,12 +47,7 @@ def anggota_of(skp: Skp, hanya: Collection[int] | None = None, *, peran: bool = 
     hari = hari_penilai(skp)
     saring = Q() if hanya is None else Q(pegawai__in=hanya)
     hasil: dict[int, Anggota] = {}
-    dinilai = (
-        HubunganPenilai.objects.filter(saring, penilai=skp.pegawai_id, instansi=skp.instansi_id)
-        .pada(hari)
-        .select_related(*(TAMPIL if peran else ("penempatan",)))
-    )
-    for h in dinilai:
+    for h in _dinilai(skp.pegawai_id, skp.instansi_id, hari, peran, hanya is None, *(hanya or ())):
         satu = hasil.setdefault(h.pegawai_id, Anggota(h.pegawai_id, dinilai=True))
         # the definitif post stands for a person who is also acting somewhere under the same leader
         if satu.penempatan is None or h.penempatan.jenis == "D":
@@ -70,6 +66,18 @@ def anggota_of(skp: Skp, hanya: Collection[int] | None = None, *, peran: bool = 
         satu.setim = satu.setim or milik == "tim"
         satu.peran = min(satu.peran, _PERAN.get(PeranTim(bagian), satu.peran), key=list(PeranMatriks).index)
     return hasil
+
+
+@prepared
+def _dinilai(
+    penilai: int, instansi: int, hari: date, peran: bool, semua: bool, *hanya: int
+) -> QuerySet[HubunganPenilai]:
+    saring = Q() if semua else Q(pegawai__in=hanya)
+    return (
+        HubunganPenilai.objects.filter(saring, penilai=penilai, instansi=instansi)
+        .pada(hari)
+        .select_related(*(TAMPIL if peran else ("penempatan",)))
+    )
 
 
 def _keanggotaan(
@@ -109,25 +117,33 @@ def skp_anggota_of(skp: Skp, anggota: Iterable[Anggota], *, kunci: bool = False)
     spans the later: the earlier one is history. `kunci`: locked, for who is about to write into them.
     """
     tempat = {a.pegawai_id: a.penempatan.pk if a.penempatan and a.dinilai else None for a in anggota}
-    semua = (
-        Skp.objects.berlaku()
-        .filter(
-            instansi=skp.instansi_id,
-            pegawai__in=tempat,
-            periode__tahun=skp.periode.tahun,
-            mulai__lte=skp.selesai,
-            selesai__gte=skp.mulai,
-        )
-        .order_by("mulai", "id")
-    )
     hasil: dict[int, Skp] = {}
-    # who only reads asks no more than which SKP it is and how it stands
-    tampil = semua.only("uuid", "pegawai", "penempatan", "status", "is_plt_plh", "mulai", "selesai")
-    for s in semua.select_for_update(of=("self",)) if kunci else tampil:
+    for s in _skp_anggota(skp.instansi_id, skp.periode.tahun, skp.mulai, skp.selesai, kunci, *tempat):
         penempatan = tempat[s.pegawai_id]
         if s.penempatan_id == penempatan if penempatan else not s.is_plt_plh:
             hasil[s.pegawai_id] = s
     return hasil
+
+
+@prepared
+def _skp_anggota(
+    instansi: int, tahun: int, mulai: date, selesai: date, kunci: bool, *pegawai: int
+) -> QuerySet[Skp]:
+    semua = (
+        Skp.objects.berlaku()
+        .filter(
+            instansi=instansi,
+            pegawai__in=pegawai,
+            periode__tahun=tahun,
+            mulai__lte=selesai,
+            selesai__gte=mulai,
+        )
+        .order_by("mulai", "id")
+    )
+    if kunci:
+        return semua.select_for_update(of=("self",))
+    # who only reads asks no more than which SKP it is and how it stands
+    return semua.only("uuid", "pegawai", "penempatan", "status", "is_plt_plh", "mulai", "selesai")
 
 
 def calon_peserta(skp: Skp, cari: str, batas: int = 20) -> list[Penempatan]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pegawai import audit
 from pegawai.errors import AturanDilanggar, SudahBerubah
 from pegawai.models import Pegawai
+from pegawai.prepared import prepared
 from pegawai.selectors import baca_uuid
 from skp import permissions, rules, selectors
 from skp.errors import BukanAnggotaMatriks, KolomTidakAda
@@ -144,6 +145,23 @@ def remove_peserta(*, pelaku: Pegawai, skp: Skp, pegawai: Pegawai) -> None:
             peserta.delete()
 
 
+@prepared
+def _kunci_orang(instansi: int, *uuid: UUID) -> QuerySet[Pegawai]:
+    terkunci = Pegawai.objects.select_for_update(of=("self",), no_key=True)
+    return terkunci.filter(instansi=instansi, uuid__in=uuid).order_by("pk")
+
+
+@prepared
+def _kunci_sel(banyak: tuple[int], *kunci: int) -> QuerySet[SelMatriks]:
+    """The cells under the RHK that are named first, of the people that follow."""
+    return (
+        SelMatriks.objects.select_for_update(of=("self",))
+        .filter(rhk__in=kunci[: banyak[0]], pegawai__in=kunci[banyak[0] :])
+        .select_related("rhk_anggota__skp")
+        .order_by("urutan", "id")
+    )
+
+
 class _Penulis:
     """Writes cells of one matrix; reads once what all of them need."""
 
@@ -155,12 +173,7 @@ class _Penulis:
         self.kolom = {k.kunci: k for k in selectors.kolom_of(skp)}
         self.indikator = self._indikator()
         # the person is locked as in draft_skp: a cell is written either before his draft begins or after
-        self.orang = {
-            str(p.uuid): p
-            for p in Pegawai.objects.select_for_update(of=("self",), no_key=True)
-            .filter(instansi=skp.instansi_id, uuid__in=_uuid_sah(pegawai))
-            .order_by("pk")
-        }
+        self.orang = {str(p.uuid): p for p in _kunci_orang(skp.instansi_id, *_uuid_sah(pegawai))}
         kunci = [p.pk for p in self.orang.values()]
         self.anggota = selectors.anggota_of(skp, kunci, peran=False)
         # also of who has left: what he has of the matrix stays true
@@ -186,13 +199,7 @@ class _Penulis:
         """Read the cells of these people."""
         self.sel: dict[tuple[int, int, int | None], list[SelMatriks]] = defaultdict(list)
         rhk = {k.rhk.pk: k.rhk for k in self.kolom.values()}
-        milik = Q(pegawai__in=[p.pk for p in self.orang.values()])
-        for s in (
-            SelMatriks.objects.select_for_update(of=("self",))
-            .filter(milik, rhk__in=rhk)
-            .select_related("rhk_anggota__skp")
-            .order_by("urutan", "id")
-        ):
+        for s in _kunci_sel((len(rhk),), *rhk, *(p.pk for p in self.orang.values())):
             s.rhk = rhk[s.rhk_id]
             s.indikator = self.indikator.get(s.indikator_id or 0)
             self.sel[s.pegawai_id, s.rhk_id, s.indikator_id].append(s)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, ProtectedError
+from django.db.models import Exists, ProtectedError, QuerySet
 
 from pegawai import audit
 from pegawai.models import AnggotaTim, HubunganPenilai, Pegawai
 from pegawai.models.penempatan import berlaku_pada
+from pegawai.prepared import prepared
 from pegawai.rules import PeranTim
 from skp import rules, selectors
 from skp.models import PesertaMatriks, RencanaHasilKerja, SelMatriks, Skp
@@ -62,6 +64,19 @@ def _pemimpin_of(skp: Skp, sel: Iterable[SelMatriks]) -> set[int]:
     return boleh | {s.rhk.skp_id for s in sel if s.rhk.skp.pegawai_id in ketua} | set(peserta)
 
 
+@prepared
+def _rhk(skp: int) -> QuerySet[RencanaHasilKerja]:
+    return RencanaHasilKerja.objects.filter(skp=skp).order_by("urutan", "id")
+
+
+@prepared
+def _dipakai(sel: int, rhk_anggota: int | None, rhk: int) -> QuerySet[Any, tuple[bool, bool]]:
+    lain = SelMatriks.objects.filter(rhk_anggota=rhk_anggota).exclude(pk=sel)
+    bawahan = RencanaHasilKerja.objects.filter(rhk_pimpinan=rhk)
+    satu = RencanaHasilKerja.objects.filter(pk=rhk).order_by()
+    return satu.values_list(Exists(lain), Exists(bawahan))
+
+
 class Tujuan:
     """One member's SKP that takes results in; its row must be locked.
 
@@ -72,7 +87,7 @@ class Tujuan:
         self.skp = skp
         self.terbuka = skp.status in STATUS_BISA_DISUNTING
         self.terhubung: list[SelMatriks] = []
-        self.rhk = list(RencanaHasilKerja.objects.filter(skp=skp).order_by("urutan", "id"))
+        self.rhk = _rhk(skp.pk)
         for r in self.rhk:
             r.skp = skp
         self.urutan = max((r.urutan for r in self.rhk), default=0)
@@ -139,10 +154,7 @@ class Tujuan:
 
     def _pemakai(self, s: SelMatriks, r: RencanaHasilKerja) -> tuple[bool, bool]:
         """Whether another cell gives him the same RHK, and whether somebody below serves it (one query)."""
-        lain = SelMatriks.objects.filter(rhk_anggota=s.rhk_anggota_id).exclude(pk=s.pk)
-        bawahan = RencanaHasilKerja.objects.filter(rhk_pimpinan=r.pk)
-        satu = RencanaHasilKerja.objects.filter(pk=r.pk).order_by()
-        return satu.values_list(Exists(lain), Exists(bawahan)).get()
+        return _dipakai(s.pk, s.rhk_anggota_id, r.pk)[0]
 
     def _create(self, s: SelMatriks) -> RencanaHasilKerja:
         self.urutan += 1

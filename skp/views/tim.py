@@ -41,7 +41,7 @@ def tim(request: Permintaan) -> HttpResponse:
             for s in StatusSkp
             if s in hitung
         ),
-        "pertama": selectors.antrean_skp(request.pelaku).values_list("uuid", flat=True).first(),
+        "pertama": selectors.pertama_menunggu(request.pelaku),
         "belum": selectors.belum_menyusun(request.pelaku, timezone.localdate()),
     }
     return render(request, "skp/tim_list.html", konteks)
