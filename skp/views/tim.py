@@ -30,7 +30,11 @@ def tim(request: Permintaan) -> HttpResponse:
     saring = form.cleaned_data if form.is_valid() else {}
     semua = selectors.tim_skp(request.pelaku, **saring)
     hitung = selectors.hitung_tim(request.pelaku)
-    halaman = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("page"))
+    paginator = Paginator(semua, PER_HALAMAN)
+    if not saring.get("cari"):  # the states were counted already
+        status = saring.get("status")
+        paginator.__dict__["count"] = hitung.get(status, 0) if status else sum(hitung.values())
+    halaman = paginator.get_page(request.GET.get("page"))
     konteks = {
         "form": form,
         "page_obj": halaman,
