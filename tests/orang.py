@@ -22,6 +22,8 @@ class Orang:
     ) -> None:
         self.halaman: Page = konteks.new_page()
         self.hemat, self.dilihat = hemat, set[str]()
+        self.langkah = 0
+        """Pages opened and buttons pressed so far."""
         self.alamat = alamat
         self.keluhan: list[str] = []
         self.halaman.on("pageerror", lambda galat: self.keluhan.append(str(galat)))
@@ -33,6 +35,7 @@ class Orang:
         self.periksa()
 
     def buka(self, jalur: str) -> None:
+        self.langkah += 1
         self.halaman.goto(f"{self.alamat}{jalur}")
         self.periksa()
 
@@ -41,6 +44,7 @@ class Orang:
         tombol = self.halaman.get_by_role(peran, name=nama).first
         tombol.scroll_into_view_if_needed()
         tombol.click()
+        self.langkah += 1
         if pindah:
             self.halaman.wait_for_load_state()
             self.periksa()

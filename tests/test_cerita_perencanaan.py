@@ -113,6 +113,7 @@ def isi_matriks(budi: Orang, cerita: Dunia) -> None:
 
 def susun(sari: Orang) -> Skp:
     """The RHK from the matrix waits in the draft, linked; the rest is typed."""
+    mulai = sari.langkah
     sari.buka("/skp/")
     sari.tekan("Susun SKP", "link")
     sari.tekan("Mulai")
@@ -144,6 +145,9 @@ def susun(sari: Orang) -> Skp:
         sari.lihat(teks)
     sari.tekan("Ajukan SKP")
     sari.lihat("Budi Santoso")
+    assert sari.langkah - mulai <= 17, (
+        "a first SKP of two results, four targets and the annex within 15 minutes"
+    )
     return skp
 
 
