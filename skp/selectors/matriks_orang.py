@@ -12,7 +12,7 @@ from django.utils import timezone
 from pegawai.models import AnggotaTim, HubunganPenilai, Penempatan
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.prepared import prepared
-from pegawai.rules import PeranTim
+from pegawai.rules import JenisPenugasan, PeranTim
 from skp.models import PesertaMatriks, Skp
 from skp.rules import PeranMatriks
 from skp.selectors.dasar import hari_penilai
@@ -47,7 +47,8 @@ def anggota_of(skp: Skp, hanya: Collection[int] | None = None, *, peran: bool = 
     hari = hari_penilai(skp)
     saring = Q() if hanya is None else Q(pegawai__in=hanya)
     hasil: dict[int, Anggota] = {}
-    for h in _dinilai(skp.pegawai_id, skp.instansi_id, hari, peran, hanya is None, *(hanya or ())):
+    unit = skp.penempatan.unit_id if skp.penempatan.is_kepala else 0
+    for h in _dinilai(skp.pegawai_id, unit, skp.instansi_id, hari, peran, hanya is None, *(hanya or ())):
         satu = hasil.setdefault(h.pegawai_id, Anggota(h.pegawai_id, dinilai=True))
         # the definitif post stands for a person who is also acting somewhere under the same leader
         if satu.penempatan is None or h.penempatan.jenis == "D":
@@ -70,11 +71,20 @@ def anggota_of(skp: Skp, hanya: Collection[int] | None = None, *, peran: bool = 
 
 @prepared
 def _dinilai(
-    penilai: int, instansi: int, hari: date, peran: bool, semua: bool, *hanya: int
+    penilai: int, unit: int, instansi: int, hari: date, peran: bool, semua: bool, *hanya: int
 ) -> QuerySet[HubunganPenilai]:
+    """Those whom the leader rates; those of his unit stay in his matrix on days on which a PLT or PLH rates them."""
     saring = Q() if semua else Q(pegawai__in=hanya)
+    pelaksana = (
+        Penempatan.objects.filter(berlaku_pada(hari), unit=unit, is_kepala=True)
+        .exclude(jenis=JenisPenugasan.DEFINITIF)
+        .values("pegawai")
+    )
+    di_unit = Q(penempatan__unit=unit) | Q(penempatan__unit__induk=unit, penempatan__is_kepala=True)
     return (
-        HubunganPenilai.objects.filter(saring, penilai=penilai, instansi=instansi)
+        HubunganPenilai.objects.filter(
+            saring, Q(penilai=penilai) | (Q(penilai__in=pelaksana) & di_unit), instansi=instansi
+        )
         .pada(hari)
         .select_related(*(TAMPIL if peran else ("penempatan",)))
     )

@@ -286,6 +286,8 @@ class TestSiapa:
 
         assert SelMatriks.objects.get().oleh == dunia.tono
         assert selectors.skp_bermatriks(dunia.tono, milik.uuid)[0] == milik
+        tulis(milik, dunia.citra, MODUL, pelaku=dunia.budi)
+        assert {b.pegawai for b in selectors.matriks_of(milik).baris} >= {dunia.sari, dunia.citra}
 
     def test_two_leaders_at_one_cell(self, dunia, milik):
         tulis(milik, dunia.sari, "Tulisan pertama")

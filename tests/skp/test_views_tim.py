@@ -144,6 +144,6 @@ class TestTim:
                 skp = skp_at(S.DRAF, pegawai=o, isi=False)
                 Skp.objects.filter(pk=skp.pk).update(status="diajukan", diajukan_pada=timezone.now())
             client.get(url("tim"))
-            with django_assert_num_queries(7):
+            with django_assert_num_queries(6):
                 halaman = client.get(url("tim"))
         assert "Halaman 1 dari 2" in teks(halaman)
