@@ -123,7 +123,10 @@ class TestTransisi:
             StatusEvaluasi.FINAL,
             StatusEvaluasi.DIBATALKAN,
         ]
-        assert [s for s, lanjut in TRANSISI_EVALUASI.items() if not lanjut] == [StatusEvaluasi.FINAL]
+        assert [s for s, lanjut in TRANSISI_EVALUASI.items() if not lanjut] == [
+            StatusEvaluasi.FINAL,
+            StatusEvaluasi.DIBATALKAN,
+        ]
 
 
 class TestSiapFinal:

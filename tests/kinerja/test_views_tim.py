@@ -252,7 +252,7 @@ class TestLinimasa:
             "Mei 2026",
         ):
             assert kata in isi
-        assert "Beri umpan balik atas catatan ini" in isi
+        assert f"{alamat('umpan_balik_beri', skp.uuid)}?catatan=" in isi
 
     @pytest.mark.parametrize(
         "q",

@@ -118,7 +118,7 @@ def test_bulk_bar_appears_with_the_first_tick_and_counts(halaman: Page):
 def test_keys_move_between_people_but_never_while_typing(halaman: Page):
     halaman.locator("main").focus()
     halaman.keyboard.press("j")
-    assert halaman.url.endswith("#j")
+    expect(halaman).to_have_url(re.compile("#j$"))
 
     halaman.focus("#catatan")
     halaman.keyboard.press("k")

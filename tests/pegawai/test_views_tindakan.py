@@ -182,7 +182,7 @@ TINDAKAN = [
         lambda d: {"peran": "auditor", "unit": d.dinas.uuid, "alasan": "SK 9"},
         lambda d: PeranDiberikan.objects.filter(pegawai=d.sari, peran="auditor", unit=d.dinas).exists(),
         lambda d: {"peran": "raja", "alasan": "SK 9"},
-        "raja",
+        "Pilihan itu tidak ditemukan",
     ),
     Tindakan(
         "peran_cabut",
