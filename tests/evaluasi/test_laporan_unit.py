@@ -43,6 +43,8 @@ from evaluasi.services import (
     set_pengaturan_laporan,
     work_butir,
 )
+from evaluasi.services.berkas import is_penuh
+from evaluasi.services.bundel import _gabung
 from pegawai.errors import Dilarang
 from pegawai.models import Kabar, PeranDiberikan
 from tests.evaluasi.test_services_laporan import _disk_penuh, cetak, rusak
@@ -269,6 +271,15 @@ class TestDiskPenuh:
         Laporan.objects.update(dijeda_pada=timezone.now() - timedelta(minutes=2))
         release_laporan()
         assert kerjakan(laporan).status == StatusLaporan.SELESAI
+
+    def test_joining_says_that_the_disk_is_full(self, dunia, dua, monkeypatch):
+        laporan = Laporan.objects.filter(diminta_oleh=dunia.budi).first()
+        monkeypatch.setattr("evaluasi.services.bundel.lembar_of", lambda _: iter(()))
+
+        with open("/dev/full", "wb") as penuh, pytest.raises(OSError, match="full") as galat:
+            _gabung(laporan, penuh)
+
+        assert is_penuh(galat.value)
 
 
 class TestMasaSimpan:
