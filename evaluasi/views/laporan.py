@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +21,7 @@ from evaluasi.models import Dokumen, Laporan, TandaTangan
 from evaluasi.rules import BentukLaporan, StatusLaporan, baca_kode, tampil_kode
 from evaluasi.tasks import bunyikan
 from evaluasi.views.penilaian import get_evaluasi
+from pegawai.banjir import alamat_of, hitung, jaringan
 from pegawai.permintaan import Permintaan
 
 log = logging.getLogger(__name__)
@@ -146,12 +146,7 @@ def kirim_pdf(request: Permintaan, dokumen: Dokumen | TandaTangan, nama: str) ->
 
 def _terlalu_sering(request: HttpRequest) -> bool:
     """Count the looks of one address in this minute; codes cannot be guessed, but nobody needs to try."""
-    kunci = f"verifikasi:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(kunci, 0, timeout=60)
-    try:
-        return cache.incr(kunci) > MAKS_PERIKSA
-    except ValueError:  # the minute ended between the two steps
-        return False
+    return hitung(f"verifikasi:{jaringan(alamat_of(request))}", 60) > MAKS_PERIKSA
 
 
 @login_not_required

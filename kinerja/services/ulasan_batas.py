@@ -6,19 +6,18 @@ An address is never kept: only a short hash under a salt that is drawn anew ever
 from __future__ import annotations
 
 import hmac
-import ipaddress
 import secrets
 import time
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
 from kinerja.models import Layanan
 from kinerja.selectors.layanan import kunci_layanan, setelan_of
+from pegawai.banjir import alamat_of, hitung, jaringan
 
 JENDELA = 600
 """Seconds in which reviews are counted."""
@@ -28,26 +27,6 @@ MAKS_COBA = 600
 """Sendings of one address in the window, to whatever service, after which nothing more is looked up."""
 SEHARI = 86_400
 INGAT_LAYANAN = 60
-
-
-def alamat_of(request: HttpRequest) -> str:
-    """Who asks: the last hop that our own proxy saw, or the peer itself."""
-    if settings.DI_BELAKANG_PROKSI:
-        return request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
-def jaringan(alamat: str) -> str:
-    """One address of IPv4, or the /64 of IPv6 that one customer gets."""
-    try:
-        ip = ipaddress.ip_address(alamat.split("%")[0])
-    except ValueError:
-        return "?"
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped is None:
-            return str(ipaddress.ip_network((ip, 64), strict=False))
-        return str(ip.ipv4_mapped)
-    return str(ip)
 
 
 def jejak(alamat: str) -> str:
@@ -103,14 +82,6 @@ def _kunci(apa: str, siapa: str) -> str:
     return f"suara:{apa}:{siapa}:{int(time.time() // JENDELA)}"
 
 
-def _naik(kunci: str) -> int:
-    cache.add(kunci, 0, timeout=JENDELA + 5)
-    try:
-        return int(cache.incr(kunci))
-    except ValueError:  # the window ended between the two steps
-        return 1
-
-
 def buka_pintu(request: HttpRequest, kode: str, kunci: UUID | None) -> Pintu:
     """Read every counter of a sending in one step; count it as tried unless the door is shut."""
     siapa = jejak(alamat_of(request))
@@ -134,7 +105,7 @@ def buka_pintu(request: HttpRequest, kode: str, kunci: UUID | None) -> Pintu:
         str(ada.get(nama["resi"], "")),
     )
     if not pintu.resi and not pintu.is_penuh:
-        _naik(nama["percobaan"])
+        hitung(nama["percobaan"], JENDELA + 5)
     return pintu
 
 
@@ -156,9 +127,9 @@ def ambil_tempat(pintu: Pintu) -> bool:
     """
     if pintu.batas is None:
         return False
-    if _naik(_kunci("terima", pintu.jejak)) > pintu.batas.alamat:
+    if hitung(_kunci("terima", pintu.jejak), JENDELA + 5) > pintu.batas.alamat:
         return False
-    return _naik(_kunci("layanan", pintu.kode)) <= pintu.batas.layanan
+    return hitung(_kunci("layanan", pintu.kode), JENDELA + 5) <= pintu.batas.layanan
 
 
 def _kunci_resi(kunci: UUID) -> str:

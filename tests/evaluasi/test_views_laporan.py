@@ -275,6 +275,15 @@ class TestVerifikasi:
         assert kode == [404] * MAKS_PERIKSA + [429] * 2
         assert client.get(alamat, REMOTE_ADDR="10.1.1.1").status_code == 404
 
+    def test_people_behind_our_proxy_do_not_use_up_each_others_tries(self, client, db, settings):
+        settings.DI_BELAKANG_PROKSI = True
+        alamat = reverse("evaluasi:verifikasi_kode", args=["ABCD2345"])
+        for _ in range(MAKS_PERIKSA + 1):
+            kode = client.get(alamat, HTTP_X_FORWARDED_FOR="203.0.113.8").status_code
+
+        assert kode == 429
+        assert client.get(alamat, HTTP_X_FORWARDED_FOR="203.0.113.9").status_code == 404
+
 
 @pytest.mark.parametrize("rute", ["laporan_ulang", "laporan_minta"])
 def test_get_is_refused(dunia, evaluasi, laporan, masuk, rute):

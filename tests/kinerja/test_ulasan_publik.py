@@ -21,7 +21,6 @@ from kinerja.forms.ulasan import JEBAKAN, baca_kunci, kunci_baru
 from kinerja.models import UlasanLayanan
 from kinerja.services import layanan as kelola
 from kinerja.services import ulasan as services
-from kinerja.services import ulasan_batas as batas
 from tests.factories.layanan import layanan_baru, ulasan_baru
 
 pytestmark = pytest.mark.django_db
@@ -231,27 +230,6 @@ class TestBanjir:
         assert semua
         assert all(0 < ttl <= 86_401 for ttl in semua.values())
         assert not any("203.0.113" in k for k in semua)
-
-    @pytest.mark.parametrize(
-        ("alamat_mentah", "harap"),
-        [
-            ("203.0.113.9", "203.0.113.9"),
-            ("::ffff:203.0.113.9", "203.0.113.9"),
-            ("2001:db8::1", "2001:db8::/64"),
-            ("fe80::1%eth0", "fe80::/64"),
-            ("", "?"),
-            ("omong kosong", "?"),
-        ],
-    )
-    def test_network_of_an_address(self, alamat_mentah, harap):
-        assert batas.jaringan(alamat_mentah) == harap
-
-    def test_only_our_own_proxy_is_believed(self, rf, settings):
-        palsu = rf.post("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="1.2.3.4, 203.0.113.9")
-
-        assert batas.alamat_of(palsu) == "10.0.0.1"
-        settings.DI_BELAKANG_PROKSI = True
-        assert batas.alamat_of(palsu) == "203.0.113.9"
 
 
 class TestResi:
