@@ -23,6 +23,7 @@ TABEL: list[Baris] = [
     baris("api_skp_bank_calon", "semua=403 anonim=403 eka,asing=200"),
     baris("api_skp_bank_calon", "semua=403 anonim=403 eka,asing=400", metode="POST"),
     baris("api_skp_salin_rekan", "semua=403 anonim=403 eka,asing=400", metode="POST"),
+    baris("api_skp_impor_batal", "semua=404 anonim=403 sari=204", metode="POST", objek="impor_rencana"),
     baris("api_skp_impor_terapkan", "semua=404 anonim=403 sari=409", metode="POST", objek="impor_rencana"),
     baris("api_skp_impor", "semua=403 anonim=403 sari=409 citra,dewi,asing=404", metode="POST", objek="skp"),
     baris("api_skp_ekspor", "semua=200 anonim=403 citra,dewi,asing=404", objek="skp"),

@@ -53,6 +53,7 @@ TABEL: list[Baris] = [
     baris("api_kinerja:catatan_riwayat", "semua=200 anonim=403 citra,dewi,asing=404", objek="catatan"),
     baris("api_kinerja:libur", "semua=200 anonim=403"),
     baris("api_kinerja:libur", "semua=400 anonim=403", metode="POST"),
+    baris("api_kinerja:libur_tempel", "semua=403 anonim=403 eka,asing=400", metode="POST"),
     baris(
         "api_kinerja:libur_hapus",
         "semua=403 anonim=403 eka=204 asing=404",

@@ -20,4 +20,6 @@ TABEL: list[Baris] = [
     baris("api_kinerja:luring_catatan", KIRIM, metode="POST"),
     baris("api_kinerja:luring_ulang_hari", KIRIM, metode="POST"),
     baris("api_kinerja:luring_batal", KIRIM, metode="POST"),
+    baris("api_kinerja:luring_setelan", "semua=200 anonim=403"),
+    baris("api_kinerja:luring_setelan", "semua=403 anonim=403 eka,asing=400", metode="POST"),
 ]

@@ -11,13 +11,15 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kinerja import services
+from kinerja import rules, services
 from kinerja.models import Cuti, HariLibur
+from kinerja.permissions.kalender import may_manage_kalender
 from kinerja.rules import JenisCuti, JenisLibur
-from kinerja.rules.kalender import MAKS_NAMA_LIBUR
+from kinerja.rules.kalender import MAKS_NAMA_LIBUR, MAKS_TEMPEL_LIBUR
 from pegawai.api.dasar import read_body
 from pegawai.models import Pegawai
 from pegawai.permintaan import PermintaanApi
+from pegawai.rules import require
 
 BATAS_DAFTAR = 500
 
@@ -68,6 +70,43 @@ class LiburDaftar(APIView):
             **read_body(LiburMasukSerializer, request.data),
         )
         return Response(LiburSerializer(libur).data, status=status.HTTP_201_CREATED)
+
+
+class LiburTempelSerializer(serializers.Serializer[Any]):
+    tahun = serializers.IntegerField(min_value=2020, max_value=2100)
+    jenis = serializers.ChoiceField(choices=JenisLibur.choices(), default=JenisLibur.NASIONAL.value)
+    daftar = serializers.CharField(
+        max_length=MAKS_TEMPEL_LIBUR, help_text="Satu hari per baris: tanggal lalu nama."
+    )
+
+
+class LiburDitolakSerializer(serializers.Serializer[Any]):
+    nomor = serializers.IntegerField()
+    asli = serializers.CharField()
+    alasan = serializers.CharField()
+
+
+class LiburTertempelSerializer(serializers.Serializer[Any]):
+    baru = LiburSerializer(many=True)
+    sudah_ada = serializers.IntegerField()
+    ditolak = LiburDitolakSerializer(many=True)
+
+
+class LiburTempel(APIView):
+    @extend_schema(request=LiburTempelSerializer, responses=LiburTertempelSerializer)
+    def post(self, request: PermintaanApi) -> Response:
+        """Take in a list; rows that cannot be read come back with their reason and stop no other."""
+        instansi = request.pelaku.instansi
+        require(may_manage_kalender(request.pelaku, instansi))
+        isi = read_body(LiburTempelSerializer, request.data)
+        tempelan = rules.baca_libur(isi["daftar"], isi["tahun"], JenisLibur(isi["jenis"]))
+        baru = services.add_banyak_libur(pelaku=request.pelaku, instansi=instansi, baris=tempelan.baris)
+        hasil = {
+            "baru": baru,
+            "sudah_ada": len(tempelan.baris) - len(baru),
+            "ditolak": tempelan.ditolak,
+        }
+        return Response(LiburTertempelSerializer(hasil).data)
 
 
 class LiburHapus(APIView):

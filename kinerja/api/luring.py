@@ -16,13 +16,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kinerja import rules, selectors, services
+from kinerja import permissions, rules, selectors, services
 from kinerja.api.dasar import KUNCI
 from kinerja.api.luring_sekali import AKUN, sekali
 from kinerja.forms import CatatanForm, UlangHariForm
 from kinerja.models import BuktiDukung
+from pegawai.api.dasar import read_body
 from pegawai.models import Pegawai
 from pegawai.permintaan import PermintaanApi
+from pegawai.rules import require
 from skp.rules import angka_id, tanggal_panjang
 
 AKUN_TAJUK = OpenApiParameter(AKUN, str, OpenApiParameter.HEADER, description="Nomor akun pemilik antrean.")
@@ -237,6 +239,28 @@ def bukti_dari(pelaku: Pegawai, form: CatatanForm) -> list[BuktiDukung]:
     if form.cleaned_data["tautan"]:
         bukti.append(services.add_tautan(pelaku=pelaku, skp=skp, tautan=form.cleaned_data["tautan"]))
     return bukti
+
+
+class SetelanLuringSerializer(serializers.Serializer[Any]):
+    foto_sisi = serializers.IntegerField(min_value=640, max_value=4000)
+    foto_mutu = serializers.IntegerField(min_value=40, max_value=95)
+
+
+class LuringSetelan(APIView):
+    @extend_schema(responses=SetelanLuringSerializer)
+    def get(self, request: PermintaanApi) -> Response:
+        """How small the agency's devices make photos."""
+        return Response(SetelanLuringSerializer(selectors.setelan_luring(request.pelaku.instansi_id)).data)
+
+    @extend_schema(request=SetelanLuringSerializer, responses=SetelanLuringSerializer)
+    def post(self, request: PermintaanApi) -> Response:
+        """Set it; devices hear of it when they next connect."""
+        instansi = request.pelaku.instansi
+        require(permissions.may_set_luring(request.pelaku, instansi))
+        setelan = services.set_setelan_luring(
+            pelaku=request.pelaku, instansi=instansi, **read_body(SetelanLuringSerializer, request.data)
+        )
+        return Response(SetelanLuringSerializer(setelan).data)
 
 
 class LuringUlangHari(APIView):

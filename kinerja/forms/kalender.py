@@ -8,7 +8,7 @@ from django import forms
 
 from kinerja.forms.bidang import BELUM, TanggalField
 from kinerja.rules import JenisCuti, JenisLibur
-from kinerja.rules.kalender import MAKS_NAMA_LIBUR
+from kinerja.rules.kalender import MAKS_NAMA_LIBUR, MAKS_TEMPEL_LIBUR
 from pegawai.forms.pilih import Formulir
 
 SALAH_JENIS = {"invalid_choice": "Pilih salah satu jenis.", "required": "Pilih salah satu jenis."}
@@ -56,7 +56,7 @@ class TempelLiburForm(Formulir):
     )
     daftar = forms.CharField(
         label="Daftar hari libur",
-        max_length=20_000,
+        max_length=MAKS_TEMPEL_LIBUR,
         help_text="Satu hari per baris: tanggal lalu nama, misalnya 17 Agustus 2026 Proklamasi Kemerdekaan.",
         widget=forms.Textarea(attrs={"rows": 10}),
         error_messages={"required": "Tempel daftarnya di sini."},

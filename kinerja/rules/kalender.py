@@ -14,6 +14,7 @@ from skp.rules.bacaan import baca_tanggal_target
 MAKS_NAMA_LIBUR = 150
 MAKS_HARI_CUTI = 366
 MAKS_BARIS_LIBUR = 200
+MAKS_TEMPEL_LIBUR = 20_000
 
 
 class JenisLibur(Pilihan):

@@ -79,6 +79,16 @@ class TerapkanImpor(APIView):
         )
 
 
+class BatalImpor(APIView):
+    """Give up a preview of one's own."""
+
+    @extend_schema(operation_id="skp_impor_batal", request=None, responses={204: None})
+    def post(self, request: PermintaanApi, uuid: UUID) -> Response:
+        impor = get_object_or_404(ImporRencana.objects.visible_to(request.pelaku), uuid=uuid)
+        services.cancel_impor_rencana(pelaku=request.pelaku, impor=impor)
+        return Response(status=204)
+
+
 class CalonSerializer(serializers.Serializer[Any]):
     """Wording that people of one jabatan have agreed."""
 

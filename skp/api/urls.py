@@ -24,6 +24,7 @@ urlpatterns = [
     path("bank/calon/", ringan_impor.CalonBank.as_view(), name="api_skp_bank_calon"),
     path("bank/salin-rekan/", ringan_impor.SalinRekan.as_view(), name="api_skp_salin_rekan"),
     path("impor/<uuid:uuid>/terapkan/", ringan_impor.TerapkanImpor.as_view(), name="api_skp_impor_terapkan"),
+    path("impor/<uuid:uuid>/batal/", ringan_impor.BatalImpor.as_view(), name="api_skp_impor_batal"),
     path("<uuid:uuid>/impor/", ringan_impor.ImporSkp.as_view(), name="api_skp_impor"),
     path("bank/<uuid:uuid>/", ringan.BankSatu.as_view(), name="api_skp_bank_satu"),
     path("<uuid:uuid>/ekspor/", ringan.EksporSkp.as_view(), name="api_skp_ekspor"),
