@@ -28,6 +28,7 @@ from skp.services import set_gabung
 class UsulRealisasiSerializer(serializers.Serializer[Any]):
     angka = serializers.DecimalField(max_digits=20, decimal_places=4, allow_null=True)
     tanggal = serializers.DateField(allow_null=True)
+    teks = serializers.CharField()
     asal = serializers.CharField()
     jumlah_catatan = serializers.IntegerField()
 

@@ -94,6 +94,7 @@ from kinerja.rules.realisasi import (
     kalimat_terkunci,
     letak_capaian,
     satuan_usul,
+    usul_narasi,
     usul_realisasi,
 )
 from kinerja.rules.ronde import (
@@ -277,5 +278,6 @@ __all__ = [
     "rapikan",
     "satuan_usul",
     "susun_hasil",
+    "usul_narasi",
     "usul_realisasi",
 ]

@@ -22,9 +22,16 @@ from skp.rules import (
 )
 
 
-def check_realisasi(*, target: Target, angka: Decimal | None, tanggal: date | None, teks: str) -> None:
-    """Refuse a realisasi that lacks what its target is measured in."""
+def check_realisasi(
+    *, target: Target, angka: Decimal | None, tanggal: date | None, teks: str, hari_ini: date | None = None
+) -> None:
+    """Refuse a realisasi that lacks what its target is measured in, or is of a day that has not come."""
     jenis = JenisTarget(target.jenis)
+    if tanggal and hari_ini and tanggal > hari_ini:
+        raise RealisasiTidakSah(
+            f"Tanggal {tanggal_panjang(tanggal)} belum tiba. Kosongkan tanggalnya, lalu uraikan kemajuannya.",
+            bidang="tanggal",
+        )
     if angka is not None and (angka < 0 or angka > MAKS_ANGKA):
         raise RealisasiTidakSah("Angka realisasi tidak boleh negatif atau melebihi 16 angka.", bidang="angka")
     if len(teks) > MAKS_URAIAN:
@@ -157,9 +164,21 @@ class Usul:
 
     angka: Decimal | None = None
     tanggal: date | None = None
+    teks: str = ""
+    """For a target in words: what the entries say was done."""
     asal: str = ""
     jumlah_catatan: int = 0
     """How many entries it is made of."""
+
+
+@dataclass(frozen=True)
+class Pekerjaan:
+    """One kind of work as the entries name it: how often, and how much of what where they say so."""
+
+    uraian: str
+    satuan: str
+    kali: int
+    jumlah: Decimal | None = None
 
 
 _PERSEN = frozenset({"%", "persen", "persentase"})
@@ -176,10 +195,8 @@ ASAL_USUL = {
 def satuan_usul(target: Target) -> frozenset[str] | None:
     """In which units an entry counts for this target; None: every entry counts, by its day."""
     jenis = JenisTarget(target.jenis)
-    if jenis == JenisTarget.TANGGAL:
+    if jenis in (JenisTarget.TANGGAL, JenisTarget.TEKS):
         return None
-    if jenis == JenisTarget.TEKS:
-        return frozenset()
     return _PERSEN if jenis == JenisTarget.PERSEN else frozenset({target.satuan.strip().casefold()})
 
 
@@ -189,8 +206,10 @@ def usul_realisasi(
     """Propose a realisasi from the entries, in the way in which the indicator's periods are put together too.
 
     Only entries in the target's own satuan count; a date is that of the last entry; None where the log says
-    nothing about it.
+    nothing about it. A target in words gets words: `usul_narasi`.
     """
+    if target.jenis == JenisTarget.TEKS:
+        return None
     semua = list(jejak)
     satuan = satuan_usul(target)
     if satuan is None:
@@ -220,6 +239,52 @@ def _angka_usul(cocok: Sequence[JejakCatatan], cara: CaraGabung, banyak: int) ->
         case CaraGabung.TERENDAH:
             return min(j.terkecil for j in cocok)
     return max(enumerate(cocok), key=lambda n: (n[1].tanggal_terakhir, n[0]))[1].terakhir
+
+
+MAKS_SEBUTAN = 200
+"""Letters of one piece of work in a proposed narrative: many short ones tell more than one long one."""
+
+
+def usul_narasi(pekerjaan: Iterable[Pekerjaan]) -> Usul | None:
+    """Propose a narrative: each piece of work once, in the order of the days, with its sum or how often it was done.
+
+    Only what the entries say; how good it was is for people to say. None where there are none.
+    """
+    asal = list(pekerjaan)
+    semua = _satukan(asal)
+    if not semua:
+        return None
+    teks = ""
+    for n, p in enumerate(semua):
+        sisa = len(semua) - n
+        ekor = f"; dan {sisa} pekerjaan lain."
+        if len(teks) + len(p) + len(ekor) + 2 > MAKS_URAIAN:
+            teks += ekor
+            break
+        teks += f"; {p}" if teks else p
+    else:
+        teks += "."
+    return Usul(teks=teks, asal="uraian catatan", jumlah_catatan=sum(p.kali for p in asal))
+
+
+def _satukan(pekerjaan: Iterable[Pekerjaan]) -> list[str]:
+    """The same words with other capitals or spaces are the same work."""
+    kelompok: dict[tuple[str, str], list[Pekerjaan]] = {}
+    for p in pekerjaan:
+        kunci = " ".join(p.uraian.split()).rstrip(" .;").casefold(), p.satuan.strip().casefold()
+        kelompok.setdefault(kunci, []).append(p)
+    return [_sebut(isi) for isi in kelompok.values()]
+
+
+def _sebut(sama: Sequence[Pekerjaan]) -> str:
+    uraian = " ".join(sama[0].uraian.split()).rstrip(" .;")
+    if len(uraian) > MAKS_SEBUTAN:
+        uraian = f"{uraian[: MAKS_SEBUTAN - 1].rstrip()}…"
+    jumlah = [p.jumlah for p in sama if p.jumlah is not None]
+    if jumlah:
+        return f"{uraian} ({angka_id(sum(jumlah, Decimal(0)))} {sama[0].satuan.strip()})"
+    kali = sum(p.kali for p in sama)
+    return f"{uraian} ({kali} kali)" if kali > 1 else uraian
 
 
 def beda_usul(usul: Usul | None, *, angka: Decimal | None, tanggal: date | None) -> str:

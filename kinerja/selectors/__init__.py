@@ -16,6 +16,7 @@ from kinerja.selectors.capaian import (
     CapaianIndikator,
     baca_capaian,
     capaian_per_indikator,
+    dengan_narasi,
     persen_utama,
 )
 from kinerja.selectors.catatan import (
@@ -156,6 +157,7 @@ __all__ = [
     "daftar_bukti",
     "dapat_diminta",
     "dasar_realisasi",
+    "dengan_narasi",
     "frasa_of",
     "hari_hari",
     "hasil_ronde",

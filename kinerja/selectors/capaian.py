@@ -16,10 +16,11 @@ from django.db.models.functions import Coalesce
 from kinerja import rules
 from kinerja.models import BekuRealisasi, CatatanHarian, Realisasi
 from kinerja.rules import Capaian, JejakCatatan, Usul
+from kinerja.rules.realisasi import Pekerjaan
 from kinerja.selectors.bukti import daftar_bukti
 from pegawai.prepared import prepared
 from skp.models import IndikatorKinerja, Periode, RencanaHasilKerja, Skp
-from skp.rules import JenisPeriode, JenisRhk
+from skp.rules import JenisPeriode, JenisRhk, JenisTarget
 from skp.selectors import rhk_lengkap, rhk_of_banyak
 
 
@@ -223,6 +224,43 @@ def _terhadap_target(indikator: IndikatorKinerja, semua: Sequence[Any]) -> tuple
     tanggal = next((r.tanggal for r in reversed(semua) if r.tanggal), None)
     return kumulatif, rules.capaian(
         target=indikator.target, polaritas=indikator.polaritas, angka=kumulatif, tanggal=tanggal
+    )
+
+
+def dengan_narasi(skp: Skp, periode: Periode, capaian: Sequence[CapaianIndikator]) -> list[CapaianIndikator]:
+    """The same, with words proposed where the target is in words and nothing was recorded yet.
+
+    One query where there is such an indicator with entries behind it, else none.
+    """
+    kosong = {
+        c.indikator.pk
+        for c in capaian
+        if c.indikator.jenis_target == JenisTarget.TEKS
+        and c.jumlah_catatan
+        and c.realisasi is None
+        and not c.is_lama
+    }
+    if not kosong:
+        return list(capaian)
+    kerja: dict[int, list[Pekerjaan]] = defaultdict(list)
+    for b in _pekerjaan(skp.pk, periode.mulai, periode.selesai):
+        kerja[b["rhk_id"]].append(Pekerjaan(b["uraian"], b["satuan"], b["kali"], b["total"]))
+    return [
+        replace(c, usul=rules.usul_narasi(kerja[c.rhk.pk])) if c.indikator.pk in kosong else c
+        for c in capaian
+    ]
+
+
+@prepared
+def _pekerjaan(skp: int, mulai: date, selesai: date) -> QuerySet[Any, Any]:
+    """The different pieces of work of a span, in the order of the days, under RHK with a target in words."""
+    return (
+        CatatanHarian.objects.aktif()
+        .filter(skp=skp, tanggal__gte=mulai, tanggal__lte=selesai)
+        .filter(rhk__in=IndikatorKinerja.objects.filter(jenis_target=JenisTarget.TEKS.value).values("rhk"))
+        .values("rhk_id", "uraian", "satuan")
+        .annotate(kali=Count("id"), total=Sum("jumlah"), pertama=Min("tanggal"), awal=Min("id"))
+        .order_by("pertama", "awal")
     )
 
 

@@ -10,9 +10,11 @@ from typing import Any
 from kinerja import rules
 from kinerja.models import BekuRealisasi, CatatanHarian, Realisasi
 from kinerja.rules import JejakCatatan, Usul
+from kinerja.rules.realisasi import Pekerjaan
 from kinerja.selectors.bukti import daftar_bukti
 from kinerja.selectors.penutupan import dengan_jejak, sidik_of
 from skp.models import IndikatorKinerja, Periode
+from skp.rules import JenisTarget
 
 
 @dataclass(frozen=True)
@@ -59,14 +61,18 @@ def dasar_realisasi(indikator: IndikatorKinerja, periode: Periode) -> DasarReali
     terhitung = [c for c in catatan if _terhitung(c, satuan)]
     return DasarRealisasi(
         realisasi=realisasi,
-        usul=rules.usul_realisasi(
-            target=indikator.target, jejak=_jejak(terhitung), cara=indikator.cara_gabung
-        ),
+        usul=_usul(indikator, terhitung),
         terhitung=tuple(terhitung),
         lain=tuple(c for c in catatan if c not in terhitung),
         beku=beku,
         is_berubah=bool(beku and realisasi) and sidik_of(realisasi) != beku[-1].sidik,
     )
+
+
+def _usul(indikator: IndikatorKinerja, terhitung: Sequence[CatatanHarian]) -> Usul | None:
+    if indikator.jenis_target == JenisTarget.TEKS:
+        return rules.usul_narasi(Pekerjaan(c.uraian, c.satuan, 1, c.jumlah) for c in reversed(terhitung))
+    return rules.usul_realisasi(target=indikator.target, jejak=_jejak(terhitung), cara=indikator.cara_gabung)
 
 
 def _terhitung(c: CatatanHarian, satuan: frozenset[str] | None) -> bool:

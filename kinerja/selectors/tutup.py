@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from kinerja.models import CatatanPerilaku
-from kinerja.selectors.capaian import CapaianIndikator, capaian_per_indikator
+from kinerja.selectors.capaian import CapaianIndikator, capaian_per_indikator, dengan_narasi
 from pegawai.prepared import prepared
 from skp.models import Periode, Skp
 from skp.rules import NilaiPerilaku
@@ -72,8 +72,8 @@ def _nilai_tercatat(skp: int, mulai: date, selesai: date) -> QuerySet[CatatanPer
 
 
 def sisa_periode(skp: Skp, periode: Periode) -> SisaPeriode:
-    """Five queries, the same for 3 and 30 indicators."""
-    semua = [c for c in capaian_per_indikator(skp, periode) if not c.is_lama]
+    """Five queries, six where a target is in words; the same for 3 and 30 indicators."""
+    semua = dengan_narasi(skp, periode, [c for c in capaian_per_indikator(skp, periode) if not c.is_lama])
     ada = set(_nilai_tercatat(skp.pk, periode.mulai, periode.selesai))
     return SisaPeriode(
         tuple(SisaIndikator(c) for c in semua), tuple(n for n in NilaiPerilaku if n.value not in ada)

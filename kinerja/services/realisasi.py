@@ -45,7 +45,9 @@ def record_realisasi(
     keadaan = check_terbuka(skp, periode)
     check_periode(skp, periode)
     teks, sumber_data = rules.rapikan(teks), rules.rapikan(sumber_data)
-    rules.check_realisasi(target=indikator.target, angka=angka, tanggal=tanggal, teks=teks)
+    rules.check_realisasi(
+        target=indikator.target, angka=angka, tanggal=tanggal, teks=teks, hari_ini=timezone.localdate()
+    )
     baris = (
         Realisasi.objects.select_for_update(of=("self",)).filter(indikator=indikator, periode=periode).first()
     )

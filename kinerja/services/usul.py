@@ -9,7 +9,7 @@ from django.db import transaction
 from kinerja import permissions, rules
 from kinerja.errors import RealisasiTidakSah
 from kinerja.models import BuktiDukung, Realisasi
-from kinerja.selectors import CapaianIndikator, bukti_catatan_per_rhk, capaian_per_indikator
+from kinerja.selectors import CapaianIndikator, bukti_catatan_per_rhk, capaian_per_indikator, dengan_narasi
 from kinerja.services.dasar import lock_skp
 from kinerja.services.realisasi import record_realisasi
 from pegawai import audit
@@ -30,7 +30,8 @@ def take_usul(
     """
     skp = lock_skp(skp.pk)
     require(permissions.may_record_realisasi(pelaku, skp))
-    siap = [c for c in capaian_per_indikator(skp, periode) if c.usul and not c.realisasi and not c.is_lama]
+    capaian = dengan_narasi(skp, periode, capaian_per_indikator(skp, periode))
+    siap = [c for c in capaian if c.usul and not c.realisasi and not c.is_lama]
     if indikator is not None:
         siap = [c for c in siap if c.indikator.pk == indikator.pk]
     if not siap:
@@ -51,6 +52,7 @@ def _record(
         periode=periode,
         angka=c.usul.angka,
         tanggal=c.usul.tanggal,
+        teks=c.usul.teks,
         sumber_data=SUMBER,
         bukti=milik,
     )

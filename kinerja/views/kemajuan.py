@@ -31,6 +31,7 @@ from pegawai.permintaan import Permintaan
 from skp.models import IndikatorKinerja, Periode, Skp
 from skp.permissions.gabung import may_set_gabung
 from skp.rules import CaraGabung
+from skp.selectors import jendela_pengisian
 from skp.services import set_gabung
 
 
@@ -82,10 +83,13 @@ def gabung_pilih(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
     permissions.require(may_set_gabung(request.pelaku, indikator.rhk.skp))
     nilai = request.POST.get("gabung", "")
     pilihan = next((c for c in CaraGabung if c == nilai), None)
-    indikator = set_gabung(pelaku=request.pelaku, indikator=indikator, gabung=pilihan or "")
-    messages.success(
-        request, f"Angka beberapa periode {indikator.cara_gabung.label.lower()}: {indikator.teks}"
-    )
+    if nilai and pilihan is None:
+        messages.error(request, "Cara menggabung itu tidak ditemukan. Pilih dari daftar.")
+    else:
+        indikator = set_gabung(pelaku=request.pelaku, indikator=indikator, gabung=pilihan or "")
+        messages.success(
+            request, f"Angka beberapa periode {indikator.cara_gabung.label.lower()}: {indikator.teks}"
+        )
     skp = indikator.rhk.skp
     if skp.pegawai_id != request.pelaku.pk:
         return redirect("kinerja:linimasa", skp.uuid)
@@ -111,7 +115,7 @@ def tutup(request: Permintaan) -> HttpResponse:
         kosong = {"tempat": selectors.tempat_mencatat(request.pelaku, kini)}
         return render(request, "kinerja/realisasi_kosong.html", kosong)
     daftar = [p for p in periode_skp(skp) if p.mulai <= kini] or periode_skp(skp)[:1]
-    periode = periode_dipilih(request, daftar) or _perlu_ditutup(daftar)
+    periode = periode_dipilih(request, daftar) or _perlu_ditutup(skp, daftar)
     keadaan = selectors.keadaan_periode(skp, periode, kini)
     sisa = sisa_periode(skp, periode)
     konteks = {
@@ -121,16 +125,18 @@ def tutup(request: Permintaan) -> HttpResponse:
         "keadaan": keadaan,
         "boleh": may_fill(request, skp, periode, keadaan),
         "sisa": sisa,
+        "dibekukan_sesudah": jendela_pengisian(skp, periode, kini).sampai,
         "waktu": rules.bagian_waktu(max(periode.mulai, skp.mulai), min(periode.selesai, skp.selesai), kini),
     }
     return render(request, "kinerja/tutup.html", konteks)
 
 
-def _perlu_ditutup(daftar: list[Periode]) -> Periode:
-    """The last part of the year that is over and still open for filling, else the one of today."""
+def _perlu_ditutup(skp: Skp, daftar: list[Periode]) -> Periode:
+    """The last part of the year that is over and still open for filling, extensions counted; else the one of today."""
     kini = timezone.localdate()
     bagian = [p for p in daftar if not p.is_tahunan] or daftar
-    terbuka = [p for p in bagian if p.selesai < kini and (p.pengisian_sampai or kini) >= kini]
+    usai = [p for p in bagian if p.selesai < kini][-1:]
+    terbuka = [p for p in usai if jendela_pengisian(skp, p, kini).terbuka]
     berjalan = [p for p in bagian if p.mulai <= kini <= p.selesai]
     return (terbuka or berjalan or bagian)[-1]
 

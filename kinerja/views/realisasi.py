@@ -73,7 +73,7 @@ def realisasi(request: Permintaan) -> HttpResponse:
     bukti = selectors.bukti_catatan_per_rhk(skp, periode)
     keadaan = selectors.keadaan_periode(skp, periode, kini)
     boleh = may_fill(request, skp, periode, keadaan)
-    capaian = selectors.capaian_per_indikator(skp, periode)
+    capaian = selectors.dengan_narasi(skp, periode, selectors.capaian_per_indikator(skp, periode))
     beku = selectors.beku_per_indikator(skp, periode) if keadaan.is_beku else {}
     waktu = rules.bagian_waktu(skp.mulai, skp.selesai, kini)
     konteks = {
@@ -173,7 +173,7 @@ def _form(
     if r:
         awal = {k: getattr(r, k) for k in ("angka", "tanggal", "teks", "sumber_data", "nomor_sunting")}
     elif c.usul:
-        awal |= {"angka": c.usul.angka, "tanggal": c.usul.tanggal, "sumber_data": SUMBER}
+        awal |= {k: getattr(c.usul, k) for k in ("angka", "tanggal", "teks")} | {"sumber_data": SUMBER}
         dipakai = {str(b.uuid) for b in lain}
     pasang = [BuktiDukung(uuid=b["uuid"], nama=b["nama"]) for b in c.bukti] if r else []
     return RealisasiForm(
@@ -228,7 +228,8 @@ def realisasi_simpan(request: Permintaan, uuid: uuid_lib.UUID, periode: uuid_lib
 
 
 def _satu(indikator: IndikatorKinerja, periode: Periode) -> CapaianIndikator:
-    semua = selectors.capaian_per_indikator(indikator.rhk.skp, periode)
+    skp = indikator.rhk.skp
+    semua = selectors.dengan_narasi(skp, periode, selectors.capaian_per_indikator(skp, periode))
     return next(c for c in semua if c.indikator.pk == indikator.pk)
 
 
