@@ -96,6 +96,9 @@ class CatatanMasukSerializer(serializers.Serializer[Any]):
 class CatatanUbahSerializer(CatatanMasukSerializer):
     klien_id = None  # type: ignore[assignment]  # an entry keeps the key it came with
     nomor_sunting = serializers.IntegerField(min_value=0, max_value=MAKS_NOMOR)
+    pulihkan = serializers.BooleanField(
+        default=False, help_text="Catatan yang sudah ditarik ikut dipulihkan."
+    )
 
 
 class RealisasiSerializer(serializers.ModelSerializer[Realisasi]):

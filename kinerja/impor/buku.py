@@ -80,6 +80,9 @@ _AWAL_SERI = date(1899, 12, 30)
 _SERI_WAJAR = range(36_526, 73_051)
 """Serial days of a spreadsheet from 2000 to 2099."""
 
+IKUT = "ikut"
+"""Beside the fields: the number of the row whose day this one takes."""
+
 Isi = dict[str, str]
 """What stands in a row, by field, as text that can be shown and mended."""
 
@@ -152,19 +155,33 @@ def _terisi(
     baris: Iterable[tuple[int, Sequence[Any]]], kolom: Mapping[int, str]
 ) -> Iterator[tuple[int, Isi]]:
     jumlah = kosong = 0
+    atas: tuple[int, Isi] | None = None
     for nomor, sel in baris:
         isi = {
             BIDANG[nama]: _teks(sel[i], nama) for i, nama in kolom.items() if i < len(sel) and nama in BIDANG
         }
         if not any(isi.values()):
-            kosong += 1
+            kosong, atas = kosong + 1, None
             if kosong > MAKS_KOSONG:
                 return
             continue
         jumlah, kosong = jumlah + 1, 0
         if jumlah > MAKS_BARIS or nomor > MAKS_NOMOR_BARIS:
             raise BerkasImporDitolak(f"Paling banyak {MAKS_BARIS} baris sekali kirim. Bagi menjadi beberapa.")
+        if isi.get("tanggal"):
+            atas = nomor, isi
+        elif atas and isi.get("uraian"):
+            isi |= _ikut(*atas, isi)
         yield nomor, isi
+
+
+def _ikut(nomor: int, atas: Isi, isi: Isi) -> Isi:
+    """What a row without a day takes from the one above: a cell merged over several rows stands in the first only."""
+    return {
+        "tanggal": atas["tanggal"],
+        "rencana": isi.get("rencana") or atas.get("rencana", ""),
+        IKUT: str(nomor),
+    }
 
 
 def _teks(sel: Any, kolom: str) -> str:

@@ -81,7 +81,10 @@ def check_tautan(tautan: str) -> str:
     if bagian.scheme.lower() not in ("http", "https") or not host:
         raise BuktiDukungDitolak("Tautan harus diawali https:// atau http://.", bidang="tautan")
     if bagian.username is not None or bagian.password is not None:
-        raise BuktiDukungDitolak("Tautan tidak boleh memuat nama pengguna atau kata sandi.", bidang="tautan")
+        raise BuktiDukungDitolak(
+            "Tautan tidak boleh memuat nama pengguna atau kata sandi. Hapus bagian sebelum tanda @.",
+            bidang="tautan",
+        )
     if _is_dalam(host) or port == 0:
         raise BuktiDukungDitolak(
             "Alamat itu hanya ada di jaringan kantor. Unggah berkasnya sebagai bukti.", bidang="tautan"

@@ -12,6 +12,11 @@ from kinerja.errors import (
 from kinerja.rules.teks import MAKS_JUMLAH, MAKS_SATUAN, check_teks
 from skp.rules import StatusSkp, tanggal_panjang
 
+JAM_TERBALIK = (
+    "Jam selesai harus setelah jam mulai. Bila melewati tengah malam, tulis sampai 23.59. "
+    "Catat sisanya pada tanggal berikutnya."
+)
+
 
 def check_catatan(
     *,
@@ -31,7 +36,7 @@ def check_catatan(
     if len(satuan) > MAKS_SATUAN:
         raise CatatanTidakSah(f"Satuan paling panjang {MAKS_SATUAN} huruf.", bidang="satuan")
     if jam_mulai and jam_selesai and jam_selesai < jam_mulai:
-        raise CatatanTidakSah("Jam selesai harus setelah jam mulai.", bidang="jam_selesai")
+        raise CatatanTidakSah(JAM_TERBALIK, bidang="jam_selesai")
 
 
 def check_perilaku(*, uraian: str) -> None:

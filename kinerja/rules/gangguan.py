@@ -19,6 +19,8 @@ HARI_PER_JAM = 1
 MAKS_HARI = 5
 """The rule before an agency changes it (advice of this application; no regulation says more)."""
 MAKS_KETERANGAN = 500
+TAHUN_AWAL = 2020
+"""No outage of this application is older; a mistyped year is."""
 
 
 class SumberGangguan(Pilihan):
@@ -121,7 +123,9 @@ def lama_tampil(lama: timedelta) -> str:
 
 
 def check_gangguan(mulai: datetime, selesai: datetime | None, keterangan: str, kini: datetime) -> None:
-    """Refuse an outage that ends before it begins, lies in the future, or is not described."""
+    """Refuse an outage that ends before it begins, lies in the future or before this system, or is not described."""
+    if mulai.year < TAHUN_AWAL:
+        raise GangguanTidakSah(f"Tulis waktu mulai sejak tahun {TAHUN_AWAL}.", bidang="mulai")
     if mulai > kini:
         raise GangguanTidakSah("Waktu mulai belum tiba. Tulis waktu yang sudah lewat.", bidang="mulai")
     if selesai is not None and selesai <= mulai:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kinerja import permissions, rules
 from kinerja.errors import ImporCatatanTidakSah
-from kinerja.impor.buku import KOLOM, MAKS_BARIS, Isi, Terbaca, baca_isi
+from kinerja.impor.buku import IKUT, KOLOM, MAKS_BARIS, Isi, Terbaca, baca_isi
 from kinerja.models import BuktiCatatan, CatatanHarian, ImporCatatan
 from kinerja.services.bukti import add_tautan
 from kinerja.services.dasar import jendela_of, lock_skp
@@ -164,7 +164,7 @@ def preview_impor_catatan(
     if len(baris) > MAKS_BARIS:
         raise ImporCatatanTidakSah(f"Paling banyak {MAKS_BARIS} baris sekali kirim. Bagi menjadi beberapa.")
     isi: list[Baris] = [
-        {"nomor": nomor, "isi": {"tujuan": "" if teks.get("rencana") else bawaan, **teks}}
+        {"nomor": nomor, "isi": {**teks, "tujuan": teks.get("tujuan") or _tujuan_bawaan(teks, bawaan)}}
         for nomor, teks in baris
     ]
     _nilai(pelaku, isi)
@@ -174,6 +174,10 @@ def preview_impor_catatan(
         klien_id=klien_id,
         defaults={"instansi_id": pelaku.instansi_id, "nama_berkas": nama[:255], "baris": isi},
     )[0]
+
+
+def _tujuan_bawaan(isi: Isi, bawaan: str) -> str:
+    return "" if isi.get("rencana") else bawaan
 
 
 def _buang_lama(pelaku: Pegawai) -> None:
@@ -260,9 +264,12 @@ def _tandai_perulangan(pelaku: Pegawai, baris: Sequence[Baris], siap: dict[int, 
         if s is None or b["hasil"] != HasilBaris.BARU:
             continue
         tanda = _tanda(s)
-        kalimat = "Sudah ada di catatan Anda." if tanda in di_buku else ""
+        kalimat = "Sudah ada di catatan Anda, jadi tidak dicatat dua kali." if tanda in di_buku else ""
         if tanda in terlihat:
-            kalimat = f"Sama dengan baris {terlihat[tanda]}."
+            kalimat = (
+                f"Sama dengan baris {terlihat[tanda]}. "
+                "Bila memang dua pekerjaan, bedakan jam atau uraiannya, lalu kirim lagi."
+            )
         terlihat.setdefault(tanda, b["nomor"])
         if kalimat:
             b["hasil"] = HasilBaris.PERULANGAN.value
@@ -286,6 +293,8 @@ def mend_impor_catatan(
     for b in impor.baris:
         if b["nomor"] in isi and b["hasil"] != TERSIMPAN:
             baru = isi[b["nomor"]]
+            if baru.get("tanggal", b["isi"].get("tanggal")) != b["isi"].get("tanggal"):
+                b["isi"].pop(IKUT, None)
             b["isi"] |= {k: v[:4_000] for k, v in baru.items() if k in KOLOM or k == "tujuan"}
     _nilai(pelaku, impor.baris)
     impor.save(update_fields=["baris"])

@@ -142,18 +142,21 @@ def edit_catatan(
     rencana_aksi: RencanaAksi | None = None,
     bukti: Iterable[BuktiDukung] | None = None,
     nomor_sunting: int | None = None,
+    pulihkan: bool = False,
 ) -> CatatanHarian:
     """Change an entry while its old and its new day are open. `bukti` is the whole set; None leaves it.
 
     `nomor_sunting` is what the writer saw; another number in the row means that somebody was faster.
+    `pulihkan`: an entry that was withdrawn meanwhile comes back with this text.
     """
     catatan = kunci_catatan(catatan)
     require(permissions.may_edit_catatan(pelaku, catatan))
-    if catatan.ditarik_pada is not None:
+    if catatan.ditarik_pada is not None and not pulihkan:
         raise SudahBerubah("Catatan ini sudah ditarik. Pulihkan dahulu sebelum mengubahnya.")
     if nomor_sunting is not None and nomor_sunting != catatan.nomor_sunting:
         raise SudahBerubah("Catatan ini baru saja diubah di tempat lain. Bandingkan kedua tulisan.")
     check_hari(catatan.skp, catatan.tanggal)
+    catatan.ditarik_pada = None
     isi = periksa_catatan(
         catatan.skp,
         rhk,
@@ -170,7 +173,7 @@ def edit_catatan(
         setattr(catatan, kolom, nilai)
     catatan.nomor_sunting += 1
     with audit.act(pelaku, "catatan.diubah"):
-        catatan.save(update_fields=[*isi, "nomor_sunting"])
+        catatan.save(update_fields=[*isi, "nomor_sunting", "ditarik_pada"])
         if bukti is not None:
             pilihan = list(bukti)
             check_bukti(pelaku, catatan.skp, pilihan, catatan.bukti.all())

@@ -177,6 +177,7 @@ def catatan_ubah(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
                 catatan=catatan,
                 bukti=[*form.cleaned_data["bukti"], *baru],
                 nomor_sunting=form.cleaned_data["nomor_sunting"],
+                pulihkan="pulihkan" in request.POST,
                 **form.isi(),
             )
         except SudahBerubah as galat:
@@ -221,6 +222,9 @@ def catatan_ulang_hari(request: Permintaan) -> HttpResponse:
     """ "Sama seperti kemarin": the whole work of the last day again."""
     form = UlangHariForm(request.POST)
     if not form.is_valid():
+        messages.warning(
+            request, "Hari yang diulang tidak terbaca. Tekan Ulangi sekali lagi dari halaman ini."
+        )
         return redirect("kinerja:catatan")
     c = form.cleaned_data
     hasil = services.repeat_hari(

@@ -104,6 +104,7 @@
     if (!isi.tanggal) r.tanggal = 'Pilih tanggalnya.';
     else if (isi.tanggal > hariIni()) r.tanggal = 'Tanggal ini belum tiba. Pilih hari ini atau sebelumnya.';
     if (isi.jumlah && !isi.satuan) r.satuan = 'Tulis satuan untuk jumlah itu, misalnya laporan.';
+    if (isi.jam_mulai && isi.jam_selesai && isi.jam_selesai < isi.jam_mulai) r.jam_selesai = 'Jam selesai harus setelah jam mulai. Bila melewati tengah malam, catat sisanya pada tanggal berikutnya.';
     if (bahan.foto && fotoLama.length + foto.length > bahan.foto.maks_jumlah) r.foto = 'Satu catatan memuat paling banyak ' + bahan.foto.maks_jumlah + ' foto. Buang sebagian.';
     return r;
   }
