@@ -25,6 +25,7 @@ from evaluasi.selectors.snapshot import intervensi, orang, penempatan_penilai
 from kinerja.models import SesiPembinaan
 from kinerja.rules.pembinaan import STATUS_PEMBINAAN_SEPAKAT
 from pegawai.errors import SudahBerubah
+from pegawai.prepared import prepared
 from skp.models import PerjanjianKinerja, RencanaAksi, RencanaHasilKerja, Skp
 from skp.rules import NilaiPerilaku
 from skp.selectors import isi_lampiran, isi_perilaku, matriks_of, penilai_skp, periode_skp, rhk_of
@@ -101,7 +102,7 @@ def _naskah_kredit(sumber: KonversiAngkaKredit | PenetapanAngkaKredit) -> dict[s
 def sumber_cetak(butir: ButirLaporan) -> Sumber:
     """What an item is printed from, with everything its paper says (one query)."""
     if butir.evaluasi_id:
-        return Evaluasi.objects.select_related("periode", "instansi").get(pk=butir.evaluasi_id)
+        return _evaluasi_cetak(butir.evaluasi_id)[0]
     if butir.perjanjian_id:
         return perjanjian_cetak().get(pk=butir.perjanjian_id)
     if butir.konversi_id:
@@ -113,6 +114,11 @@ def sumber_cetak(butir: ButirLaporan) -> Sumber:
     if butir.rekap_id:
         return rekap_cetak().get(pk=butir.rekap_id)
     return skp_cetak().get(pk=butir.skp_id or 0)
+
+
+@prepared
+def _evaluasi_cetak(pk: int) -> QuerySet[Evaluasi]:
+    return Evaluasi.objects.filter(pk=pk).select_related("periode", "instansi")
 
 
 def skp_cetak() -> QuerySet[Skp]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection, transaction
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from psycopg2.errors import LockNotAvailable
 
@@ -18,6 +18,7 @@ from evaluasi.models import Laporan
 from evaluasi.rules import JUMLAH_KECIL, JenisLaporan, StatusLaporan
 from evaluasi.services.kabar import tell_laporan
 from pegawai.models import Pegawai
+from pegawai.prepared import prepared
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +33,25 @@ TUNGGU_GILIRAN = "1s"
 JEDA_TAHAN = timedelta(minutes=1)
 
 
-def _di_lajur(antrean: str) -> Q:
-    """`rules.lajur` for the database."""
+@prepared
+def _calon(is_kecil: bool, kecuali: tuple[int, ...]) -> QuerySet[Laporan, int]:
+    """The jobs of a lane (`rules.lajur`), whoever has been served longest ago first."""
     kecil = Q(jenis=JenisLaporan.DOKUMEN, jumlah__lte=JUMLAH_KECIL)
-    return kecil if antrean == rules.lajur(1) else ~kecil
+    peminta = (
+        Laporan.objects.filter(diminta_oleh=OuterRef("diminta_oleh"), status__in=STATUS_JALAN)
+        .order_by()
+        .values("diminta_oleh")
+        .annotate(m=Max("dilayani_pada"))
+        .values("m")
+    )
+    return (
+        Laporan.objects.filter(kecil if is_kecil else ~kecil, status__in=STATUS_JALAN)
+        .filter(dering_pada__isnull=False)  # what is still being put together has never rung
+        .exclude(pk__in=kecuali)
+        .annotate(dilayani=Subquery(peminta))
+        .order_by(F("dilayani").asc(nulls_first=True), F("dilayani_pada").asc(nulls_first=True), "pk")
+        .values_list("pk", flat=True)[:1]
+    )
 
 
 def next_laporan(antrean: str, *, kecuali: Collection[int] = ()) -> int | None:
@@ -45,26 +61,11 @@ def next_laporan(antrean: str, *, kecuali: Collection[int] = ()) -> int | None:
     document of waiting, whatever the number of jobs of each.
     """
     lewati = set(kecuali)
-    peminta = (
-        Laporan.objects.filter(diminta_oleh=OuterRef("diminta_oleh"), status__in=STATUS_JALAN)
-        .order_by()
-        .values("diminta_oleh")
-        .annotate(m=Max("dilayani_pada"))
-        .values("m")
-    )
-    while True:
-        calon = (
-            Laporan.objects.filter(_di_lajur(antrean), status__in=STATUS_JALAN)
-            .filter(dering_pada__isnull=False)  # what is still being put together has never rung
-            .exclude(pk__in=lewati)
-            .annotate(dilayani=Subquery(peminta))
-            .order_by(F("dilayani").asc(nulls_first=True), F("dilayani_pada").asc(nulls_first=True), "pk")
-            .values_list("pk", flat=True)
-            .first()
-        )
-        if calon is None or start_laporan(calon):
-            return calon
-        lewati.add(calon)
+    while calon := _calon(antrean == rules.lajur(1), tuple(sorted(lewati))):
+        if start_laporan(calon[0]):
+            return calon[0]
+        lewati.add(calon[0])
+    return None
 
 
 def tanpa_menunggu_disk() -> None:
@@ -96,11 +97,10 @@ def _start(laporan_pk: int) -> bool:
     tanpa_menunggu_disk()
     with connection.cursor() as kursor:
         kursor.execute("SET LOCAL lock_timeout = %s", [TUNGGU_GILIRAN])
-    laporan = (
-        Laporan.objects.select_for_update(of=("self",)).filter(pk=laporan_pk, status__in=STATUS_JALAN).first()
-    )
-    if laporan is None:
+    jalan = _jalan(laporan_pk)
+    if not jalan:
         return False
+    laporan = jalan[0]
     sekarang = timezone.now()
     if laporan.status == StatusLaporan.ANTRE:
         rules.check_transition_laporan(StatusLaporan.ANTRE, StatusLaporan.BERJALAN)
@@ -109,6 +109,11 @@ def _start(laporan_pk: int) -> bool:
     laporan.dering_pada = laporan.dilayani_pada = sekarang
     laporan.save(update_fields=["status", "mulai_pada", "dering_pada", "dilayani_pada"])
     return True
+
+
+@prepared
+def _jalan(laporan_pk: int) -> QuerySet[Laporan]:
+    return Laporan.objects.select_for_update(of=("self",)).filter(pk=laporan_pk, status__in=STATUS_JALAN)
 
 
 # Standing still

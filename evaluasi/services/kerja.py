@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from evaluasi import permissions, rules, selectors
@@ -24,6 +24,7 @@ from evaluasi.services.pengaturan import simpan_sampai
 from evaluasi.services.terbit import Cetak, issue_dokumen, susun_draf
 from pegawai.errors import AturanDilanggar
 from pegawai.models import Pegawai
+from pegawai.prepared import prepared
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +49,7 @@ def work_butir(*, laporan_pk: int, cetak: Cetak, versi_templat: str) -> bool:
     try:
         reserve_nomor(butir_pk=butir_pk)
         with transaction.atomic():
-            butir = ButirLaporan.objects.select_for_update(of=("self",)).get(pk=butir_pk)
-            if butir.status == StatusButir.ANTRE:
+            for butir in _butir_antre(butir_pk):
                 _make_butir(butir, cetak, versi_templat)
     except RuangPenuh:
         ButirLaporan.objects.filter(pk=butir_pk, percobaan__gt=0).update(percobaan=F("percobaan") - 1)
@@ -66,15 +66,10 @@ def _claim_butir(laporan_pk: int) -> int | None:
     tanpa_menunggu_disk()
     dikerjakan: list[int] = []
     while True:
-        butir = (
-            ButirLaporan.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(laporan=laporan_pk, status=StatusButir.ANTRE)
-            .exclude(pk__in=dikerjakan)
-            .order_by("percobaan", "id")
-            .first()
-        )
-        if butir is None:
+        berikut = _butir_berikut(laporan_pk, tuple(dikerjakan))
+        if not berikut:
             return None
+        butir = berikut[0]
         if not _pegang(butir.pk):
             dikerjakan.append(butir.pk)
         elif butir.percobaan < MAKS_PERCOBAAN:
@@ -85,6 +80,20 @@ def _claim_butir(laporan_pk: int) -> int | None:
             butir.galat = butir.galat or MATI_BERULANG
             butir.save(update_fields=["status", "galat"])
             _lepas(butir.pk)
+
+
+@prepared
+def _butir_berikut(laporan_pk: int, dikerjakan: tuple[int, ...]) -> QuerySet[ButirLaporan]:
+    antre = ButirLaporan.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        laporan=laporan_pk, status=StatusButir.ANTRE
+    )
+    return antre.exclude(pk__in=dikerjakan).order_by("percobaan", "id")[:1]
+
+
+@prepared
+def _butir_antre(butir_pk: int) -> QuerySet[ButirLaporan]:
+    """The document in hand, unless it was made meanwhile."""
+    return ButirLaporan.objects.select_for_update(of=("self",)).filter(pk=butir_pk, status=StatusButir.ANTRE)
 
 
 def _pegang(butir_pk: int) -> bool:

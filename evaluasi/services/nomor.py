@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from evaluasi import permissions, rules, selectors
@@ -16,6 +16,7 @@ from evaluasi.rules import JENIS_BERKEMBANG, SUMBER, JenisDokumen, Penomoran
 from evaluasi.selectors.naskah import Sumber
 from pegawai import audit
 from pegawai.models import Pegawai
+from pegawai.prepared import prepared
 
 
 @transaction.atomic
@@ -84,18 +85,23 @@ def reserve_nomor(*, butir_pk: int) -> None:
 
     Whoever prints would otherwise hold the last number for as long as a page takes, and the other workers wait.
     """
-    butir = (
-        ButirLaporan.objects.filter(
-            pk=butir_pk, is_draf=False, laporan__instansi__pengaturan_dokumen__penomoran=Penomoran.URUT
-        )
-        .exclude(dokumen__isnull=False)
-        .first()
-    )
-    if butir is None:
+    belum = _belum_bernomor(butir_pk)
+    if not belum:
         return
+    butir = belum[0]
     sumber, jenis = selectors.sumber_cetak(butir), JenisDokumen(butir.jenis)
     atur = selectors.pengaturan_dokumen(sumber.instansi_id)
     _nomor_urut(atur, sumber, jenis, _hari(sumber, terbit_pada(sumber, jenis)))
+
+
+@prepared
+def _belum_bernomor(butir_pk: int) -> QuerySet[ButirLaporan]:
+    return ButirLaporan.objects.filter(
+        pk=butir_pk,
+        is_draf=False,
+        dokumen=None,
+        laporan__instansi__pengaturan_dokumen__penomoran=Penomoran.URUT,
+    )
 
 
 def _nomor_urut(atur: PengaturanDokumen, sumber: Sumber, jenis: JenisDokumen, hari: date) -> int:

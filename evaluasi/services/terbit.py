@@ -57,16 +57,17 @@ def issue_dokumen(*, sumber: Sumber, jenis: JenisDokumen, cetak: Cetak, versi_te
 
 def _dokumen_baru(sumber: Sumber, jenis: JenisDokumen, naskah: dict[str, Any], versi: int) -> Dokumen:
     """The row as it will be stored, without its file."""
-    pokok = selectors.pokok(sumber)
+    kolom, pokok = SUMBER[jenis], selectors.pokok(sumber)
     terbit = terbit_pada(sumber, jenis)
     if isinstance(sumber, Evaluasi):
         rahasia = sumber.kode_verifikasi
     else:
-        rahasia = rules.kode_rahasia(settings.SECRET_KEY, f"{SUMBER[jenis]}:{pokok}:{jenis.value}")
+        rahasia = rules.kode_rahasia(settings.SECRET_KEY, f"{kolom}:{pokok}:{jenis.value}")
     simpan = not isinstance(sumber, Evaluasi)  # a final evaluation keeps its own words and moment
     return Dokumen(
-        **{f"{SUMBER[jenis]}_id": pokok},
-        instansi_id=sumber.instansi_id,
+        # what is already read is not read again for the printing
+        **({kolom: sumber} if sumber.pk == pokok else {f"{kolom}_id": pokok}),
+        instansi=sumber.instansi,
         jenis=jenis,
         versi=versi,
         nomor=nomor_baru(sumber, jenis, versi=versi, terbit=terbit),
@@ -79,7 +80,7 @@ def _dokumen_baru(sumber: Sumber, jenis: JenisDokumen, naskah: dict[str, Any], v
 def susun_terbitan(dokumen: Dokumen) -> Terbitan:
     """Everything on the paper of an issued document: printed again it gives the same bytes."""
     jenis = JenisDokumen(dokumen.jenis)
-    zona = ZoneInfo(dokumen.sumber.instansi.zona_waktu)
+    zona = ZoneInfo(dokumen.instansi.zona_waktu)
     identitas = {
         "nomor": dokumen.nomor,
         "kode_verifikasi": rules.tampil_kode(dokumen.kode_verifikasi),
