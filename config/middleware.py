@@ -103,15 +103,19 @@ class WajibMasuk(LoginRequiredMiddleware):
 
     A GET returns to its own address. A form that was sent after the session ended returns to the page
     of the form: its own address may take no GET. The text waits on the device (`data-jaga`).
+
+    What happened stands in that address, not in a session: a background request of the same page finds the session
+    gone as well, and its answer takes the cookie away, before the form is sent or just after its answer came.
     """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Tampilan) -> HttpResponseRedirect:
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            messages.info(request, "Sesi Anda berakhir, jadi kiriman tadi belum tersimpan. Masuk lagi.")
-        lanjut = halaman_asal(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': lanjut})}")
+        asal = halaman_asal(request)
+        tanya = {"next": asal or resolve_url(settings.LOGIN_REDIRECT_URL)}
+        if asal or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            tanya["sesi"] = "berakhir"
+        return redirect(f"{reverse('account_login')}?{urlencode(tanya)}")
 
 
 BEBAS_SYARAT = (

@@ -83,7 +83,6 @@ def perangkat(
         k = browser.new_context(
             viewport={"width": lebar, "height": 800}, locale="id-ID", accept_downloads=True
         )
-        k.set_default_timeout(30_000)
         konteks.append(k)
         return Orang(k, alamat, pegawai, sandi, hemat=hemat)
 

@@ -277,7 +277,6 @@
   /* --- whose device this is --- */
   function kenali() {
     return L.meta('akun').then(function (lama) {
-      if (!akun) return lama;
       if (lama === akun) return lama;
       /* somebody else signed in here before and never left: his choices go, his unsent entries wait for him */
       var bersih = lama ? L.daftar(lama).then(function (s) { return s.length ? null : L.bersihkan(lama); }) : Promise.resolve();
@@ -311,8 +310,8 @@
   }
   /* The page itself comes first: nothing of this before it is complete. */
   function mulai() {
+    if (!akun) return; /* nobody signed in: this page leaves nothing on the device */
     kenali().then(function () {
-      if (!akun) return;
       tampil();
       dorong(true);
       daftarkan();

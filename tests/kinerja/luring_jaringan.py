@@ -92,7 +92,6 @@ class Perangkat:
             viewport={"width": 360, "height": 740},
             **lain,
         )
-        self.konteks.set_default_timeout(15_000)
         halaman = self.konteks.pages[0]
         halaman.on("pageerror", lambda galat: self.keluhan.append(str(galat)))
         halaman.on("console", lambda p: self.keluhan.append(p.text) if "Content Security" in p.text else None)
@@ -105,7 +104,7 @@ class Perangkat:
                 os.killpg(os.getpgid(pid), signal.SIGKILL)
             except ProcessLookupError:
                 continue
-        tunggu(lambda: not self._proses(), 10)
+        tunggu(lambda: not self._proses())
 
     def _proses(self) -> list[int]:
         tanda = f"--user-data-dir={self.profil}".encode()
@@ -145,7 +144,7 @@ class Perangkat:
             self.konteks.close()
 
 
-def tunggu(syarat: Callable[[], object], detik: float = 15, apa: str = "") -> None:
+def tunggu(syarat: Callable[[], object], detik: float = 40, apa: str = "") -> None:
     batas = time.monotonic() + detik
     while not syarat():
         assert time.monotonic() < batas, f"tidak terjadi dalam {detik} detik: {apa}"

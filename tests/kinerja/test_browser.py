@@ -13,7 +13,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from kinerja.models import CatatanHarian, Realisasi, UmpanBalik
 from pegawai.models import Pegawai
@@ -74,7 +74,6 @@ def buka(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
                 }
             ]
         )
-        konteks.set_default_timeout(10_000)
         halaman = konteks.new_page()
         halaman.on("pageerror", lambda galat: keluhan.append(str(galat)))
         halaman.on(
@@ -253,8 +252,8 @@ class TestDiTempat:
         assert "4 laporan" in baris.inner_text()
         assert baris.get_by_label("Realisasi (laporan)").input_value() == "9"
         lihat(dua)
-        dua.get_by_role("button", name="Simpan isian saya").click()
-        dua.wait_for_url("**/kinerja/realisasi/**")
+        with dua.expect_navigation():
+            dua.get_by_role("button", name="Simpan isian saya").click()
         periode = Periode.objects.periodik().pada(timezone.localdate()).get(instansi=skp.instansi)
         assert Realisasi.objects.get(periode=periode).angka == 9
 
@@ -303,7 +302,7 @@ class TestTanpaSkrip:
         halaman.get_by_role("button", name="Tarik Menyusun panduan pengguna").click()
         halaman.get_by_role("button", name=re.compile("^Pulihkan")).click()
 
-        assert halaman.get_by_text("Catatan dipulihkan.").count() == 1
+        expect(halaman.get_by_text("Catatan dipulihkan.")).to_have_count(1)
         c = CatatanHarian.objects.latest("id")
         assert (c.uraian, c.ditarik_pada, c.bukti.count()) == ("Menyusun panduan pengguna", None, 1)
 
@@ -313,12 +312,13 @@ class TestTanpaSkrip:
         halaman.goto(reverse("kinerja:realisasi"))
         baris = halaman.locator(f"#indikator-{rhk.indikator.first().uuid}")
         baris.get_by_label("Realisasi (laporan)").fill("3")
-        baris.get_by_role("button", name="Simpan realisasi").click()
+        with halaman.expect_navigation():
+            baris.get_by_role("button", name="Simpan realisasi").click()
         assert Realisasi.objects.get().angka == 3
 
         halaman = buka(dunia.tono, skrip=False)
         halaman.goto(reverse("kinerja:tim"))
         halaman.get_by_label("Umpan balik untuk Sari Puspita").fill("Arahan jelas")
         halaman.get_by_role("button", name="Kirim untuk Sari Puspita").click()
-        assert halaman.get_by_text("Umpan balik untuk Sari Puspita terkirim.").count() == 1
+        expect(halaman.get_by_text("Umpan balik untuk Sari Puspita terkirim.")).to_have_count(1)
         assert UmpanBalik.objects.latest("id").peran_pemberi == "ketua_tim"

@@ -404,16 +404,18 @@ class TestSesiBerakhir:
             == "/pegawai/saya/salah/?bidang=unit"
         )
 
-    def test_a_late_form_leads_back_to_its_page(self, dunia, client):
+    @pytest.mark.parametrize("kue", ["sudahkedaluwarsa", ""], ids=["its cookie", "cookie gone"])
+    def test_a_late_form_leads_back_to_its_page(self, dunia, client, kue):
         from django.conf import settings
 
-        client.cookies[settings.SESSION_COOKIE_NAME] = "sudahkedaluwarsa"
+        if kue:
+            client.cookies[settings.SESSION_COOKIE_NAME] = kue
         response = client.post(
             "/pegawai/saya/laporan/00000000-0000-0000-0000-000000000000/cabut/",
             headers={"referer": "http://testserver/pegawai/saya/?a=1"},
         )
 
-        assert response["Location"] == "/akun/login/?next=%2Fpegawai%2Fsaya%2F%3Fa%3D1"
+        assert response["Location"] == "/akun/login/?next=%2Fpegawai%2Fsaya%2F%3Fa%3D1&sesi=berakhir"
         halaman = client.get(response["Location"])
         assert "Sesi Anda berakhir, jadi kiriman tadi belum tersimpan." in teks(halaman)
         assert 'name="next" value="/pegawai/saya/?a=1"' in halaman.content.decode()

@@ -33,7 +33,6 @@ def buka(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         konteks = browser.new_context(
             viewport={"width": lebar, "height": 800}, java_script_enabled=skrip, locale="id-ID"
         )
-        konteks.set_default_timeout(15_000)
         konteks.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
         terbuka.append(konteks)
         nilai = klien.cookies[settings.SESSION_COOKIE_NAME].value
