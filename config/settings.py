@@ -286,6 +286,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "config.api.PenomoranKunci",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.api.tangani_galat",
+    # whoever is not signed in is counted by the address our own proxy saw; what he writes into the header is nobody's
+    "NUM_PROXIES": 1 if DI_BELAKANG_PROKSI else 0,
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": "600/min"},
     "PAGE_SIZE": 50,
@@ -299,6 +301,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "StatusSkpEnum": "skp.rules.StatusSkp.choices",
         "StatusPkEnum": "skp.rules.StatusPk.choices",
+        "JenisKabarEnum": "pegawai.rules.JenisKabar.choices",
         "JenisPegawaiEnum": "pegawai.rules.JenisPegawai.choices",
         "JenisPenugasanEnum": "pegawai.rules.JenisPenugasan.choices",
         "JenisLampiranEnum": "skp.rules.JenisLampiran.choices",

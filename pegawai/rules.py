@@ -414,6 +414,7 @@ class JenisKabar(Pilihan):
     PEMBINAAN = "pembinaan", "Dialog kinerja dan pembinaan"
     EVALUASI = "evaluasi", "Evaluasi"
     DOKUMEN = "dokumen", "Dokumen dan laporan"
+    WARGA = "warga", "Suara warga"
 
 
 MAKS_KABAR = 200

@@ -15,4 +15,8 @@ TABEL: list[Baris] = [
     baris("kalender_tenggat", "semua=200 anonim=200", objek="kunci_kalender"),
     baris("api_kabar", "semua=200 anonim=403"),
     baris("api_kabar_baca", "semua=200 anonim=403", metode="POST"),
+    baris("api_kabar_setelan", "semua=200 anonim=403"),
+    baris("api_kabar_setelan", "semua=200 anonim=403", metode="PUT", senyap=["skp"], ringkasan=True),
+    baris("api_kalender_buat", "semua=201 anonim=403", metode="POST"),
+    baris("api_kalender_cabut", "semua=204 anonim=403", metode="POST"),
 ]

@@ -72,6 +72,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     A browser test that fails is tried once more: the summary names it, and what is broken fails again.
     """
+    for item in items:
+        # without a test that says so no test database is made, and a file run alone would meet the developer's own
+        if "dunia" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("django_db"):
+            item.add_marker("django_db")
     config.stash[MODUL_TRANSAKSI] = {item.path.as_posix() for item in items if _is_transaksi(item)}
     if not config.getoption("usepdb"):
         for item in items:

@@ -100,7 +100,7 @@ class LayananIndeks(APIView):
                     "kode": b["u"].kode,
                     "nama": b["u"].nama,
                     "n": b["u"].n,
-                    "sebaran": b["u"].jumlah,
+                    "sebaran": b["sebaran"],
                     "rata": b["rata"],
                 }
                 for b in indeks.unsur_tampil()

@@ -182,13 +182,18 @@ class SetForm(Formulir):
 
     def bagian(self) -> list[dict[str, Any]]:
         """The lines as the template shows them."""
-        return [
-            {
-                "nomor": i + 1,
-                "bidang": [self[f"{n}_{i}"] for n in ("kode", "nama", "tanya", "bobot", "pakai")],
-            }
-            for i in range(self.banyak)
-        ]
+        return [self._bagian(i) for i in range(self.banyak)]
+
+    def _bagian(self, i: int) -> dict[str, Any]:
+        """One line: folded under its name, so that a phone shows all of them at a glance; open where it is wrong."""
+        bidang = [self[f"{n}_{i}"] for n in ("kode", "nama", "tanya", "bobot", "pakai")]
+        kode, nama = (str(b.value() or "").strip() for b in bidang[:2])
+        tidak_dipakai = "" if bidang[-1].value() else " (tidak dipakai)"
+        return {
+            "judul": f"{kode} {nama}".strip() + tidak_dipakai if kode or nama else f"Unsur baru {i + 1}",
+            "bidang": bidang,
+            "galat": any(b.errors for b in bidang),
+        }
 
     def skala(self) -> list[forms.BoundField]:
         return [self[f"label_{n}"] for n in range(1, 5)]

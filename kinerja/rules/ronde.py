@@ -170,6 +170,11 @@ def _rata(semua: Sequence[int]) -> Decimal:
     return (Decimal(sum(semua)) / len(semua)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def perkiraan_persen(ada: int, mungkin: int) -> int:
-    """How much has come in, in steps of ten: a counter that moves by one would tell who has just answered."""
-    return min(ada * 100 // mungkin // 10 * 10, 100) if mungkin else 0
+def perkiraan_persen(ada: int, mungkin: int) -> int | None:
+    """How much has come in, in steps of ten: a counter that moves by one would tell who has just answered.
+
+    None where even a tenth is fewer answers than the smallest group: there it would move by one.
+    """
+    if mungkin < 10 * MIN_KELOMPOK:
+        return None
+    return min(ada * 100 // mungkin // 10 * 10, 100)

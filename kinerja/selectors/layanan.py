@@ -124,6 +124,7 @@ class Indeks:
             {
                 "u": u,
                 "cukup": u.n >= self.n_minimum,
+                "sebaran": u.jumlah if u.n >= self.n_minimum else (),
                 "rata": u.rata.quantize(Decimal("0.01")) if u.rata and u.n >= self.n_minimum else None,
                 "nilai": (u.rata * self.pengali).quantize(Decimal("0.01"))
                 if u.rata and u.n >= self.n_minimum

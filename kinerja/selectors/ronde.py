@@ -134,10 +134,9 @@ def relasi_ronde(pelaku: Pegawai, ronde: Ronde360, pegawai: Pegawai) -> RelasiRo
     return next((RelasiRonde(r) for (_, r), pemberi in kelompok.items() if pelaku.pk in pemberi), None)
 
 
-def jumlah_mungkin(ronde: Ronde360) -> int:
-    """How many answers a round could bring at most."""
-    semua = tercakup(ronde).values_list("pegawai_id", flat=True)
-    return sum(len(orang) for orang in kelompok_of(ronde, semua).values())
+def kelompok_ronde(ronde: Ronde360) -> Kelompok:
+    """Everybody who is asked in a round, by whom it is about and by group."""
+    return kelompok_of(ronde, tercakup(ronde).values_list("pegawai_id", flat=True))
 
 
 def ronde_dibuka(pelaku: Pegawai, hari: date) -> list[Ronde360]:

@@ -13,7 +13,7 @@ from kinerja.permissions import apresiasi as izin
 from kinerja.permissions.pembinaan import pengaturan_bina
 from kinerja.rules import apresiasi as aturan
 from kinerja.rules import rapikan
-from kinerja.services.kabar import tell_apresiasi
+from kinerja.services.kabar import tell_apresiasi, tell_apresiasi_disembunyikan, untell_apresiasi
 from pegawai import audit
 from pegawai.models import Pegawai, Penempatan
 from pegawai.rules import require
@@ -91,6 +91,7 @@ def withdraw_apresiasi(*, pelaku: Pegawai, apresiasi: Apresiasi) -> Apresiasi:
         apresiasi.ditarik_pada = timezone.now()
         with audit.act(pelaku, "apresiasi.ditarik"):
             apresiasi.save(update_fields=["ditarik_pada"])
+            untell_apresiasi(apresiasi)
     return apresiasi
 
 
@@ -103,7 +104,14 @@ def restore_apresiasi(*, pelaku: Pegawai, apresiasi: Apresiasi) -> Apresiasi:
         apresiasi.ditarik_pada = None
         with audit.act(pelaku, "apresiasi.dipulihkan"):
             apresiasi.save(update_fields=["ditarik_pada"])
+            _tell_lagi(apresiasi)
     return apresiasi
+
+
+def _tell_lagi(apresiasi: Apresiasi) -> None:
+    """Who had not read of it before it went hears of it again; who had is told nothing twice."""
+    if apresiasi.ditarik_pada is None and apresiasi.disembunyikan_pada is None:
+        tell_apresiasi(apresiasi, Pegawai.objects.filter(apresiasi__apresiasi=apresiasi))
 
 
 @transaction.atomic
@@ -131,6 +139,8 @@ def hide_apresiasi(*, pelaku: Pegawai, apresiasi: Apresiasi, alasan: str) -> Apr
         apresiasi.alasan_sembunyi = alasan
         with audit.act(pelaku, "apresiasi.disembunyikan", alasan):
             apresiasi.save(update_fields=["disembunyikan_pada", "disembunyikan_oleh", "alasan_sembunyi"])
+            untell_apresiasi(apresiasi)
+            tell_apresiasi_disembunyikan(apresiasi, pelaku)
     return apresiasi
 
 
@@ -144,4 +154,5 @@ def show_apresiasi(*, pelaku: Pegawai, apresiasi: Apresiasi) -> Apresiasi:
         apresiasi.alasan_sembunyi = ""
         with audit.act(pelaku, "apresiasi.ditampilkan"):
             apresiasi.save(update_fields=["disembunyikan_pada", "disembunyikan_oleh", "alasan_sembunyi"])
+            _tell_lagi(apresiasi)
     return apresiasi

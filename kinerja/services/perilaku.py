@@ -14,7 +14,7 @@ from kinerja.models import BuktiDukung, CatatanPerilaku, PengaturanPerilaku
 from kinerja.rules import PenulisPerilaku
 from kinerja.selectors.perilaku import pengaturan_perilaku
 from kinerja.services.dasar import check_bukti, check_hari, lock_skp
-from kinerja.services.kabar import tell_perilaku
+from kinerja.services.kabar import tell_balasan_perilaku, tell_perilaku
 from pegawai import audit
 from pegawai.errors import SudahBerubah
 from pegawai.models import Instansi, Pegawai
@@ -161,6 +161,7 @@ def reply_perilaku(*, pelaku: Pegawai, perilaku: CatatanPerilaku, balasan: str) 
     perilaku.balasan, perilaku.dibalas_pada = balasan, timezone.now()
     with audit.act(pelaku, "perilaku.dibalas"):
         perilaku.save(update_fields=["balasan", "dibalas_pada"])
+        tell_balasan_perilaku(perilaku)
     return perilaku
 
 

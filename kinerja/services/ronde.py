@@ -15,8 +15,9 @@ from kinerja import permissions, rules
 from kinerja.errors import RondeTidakSah, SudahDijawab
 from kinerja.models import HasilRonde, JawabanRonde, PertanyaanRonde, Ronde360, TandaIkutRonde
 from kinerja.rules import JenisPertanyaan, RelasiRonde, StatusRonde
-from kinerja.selectors.ronde import jumlah_mungkin, relasi_ronde, tanda_ikut
+from kinerja.selectors.ronde import kelompok_ronde, relasi_ronde, tanda_ikut
 from kinerja.selectors.umpan_balik_daftar import pengaturan_of
+from kinerja.services.kabar import tell_ronde_dibuka, tell_ronde_ditutup, untell_ronde
 from pegawai import audit
 from pegawai.errors import Dilarang
 from pegawai.models import Pegawai, UnitKerja
@@ -125,14 +126,16 @@ def open_ronde(*, pelaku: Pegawai, ronde: Ronde360) -> Ronde360:
         lain=_ronde_sekitar(ronde),
         jeda=pengaturan_of(ronde.instansi_id).hari_jeda_ronde,
     )
-    mungkin = jumlah_mungkin(ronde)
-    if not mungkin:
+    kelompok = kelompok_ronde(ronde)
+    if not kelompok:
         raise RondeTidakSah(
             f"Tidak ada kelompok yang mencapai {ronde.minimum} orang. Perluas unitnya atau kelompoknya."
         )
-    ronde.status, ronde.jumlah_mungkin = StatusRonde.DIBUKA, mungkin
+    ronde.status = StatusRonde.DIBUKA
+    ronde.jumlah_mungkin = sum(len(pemberi) for pemberi in kelompok.values())
     with audit.act(pelaku, "ronde.dibuka"):
         ronde.save(update_fields=["status", "jumlah_mungkin"])
+        tell_ronde_dibuka(ronde, frozenset().union(*kelompok.values()))
     return ronde
 
 
@@ -234,6 +237,7 @@ def cancel_ronde(*, pelaku: Pegawai, ronde: Ronde360) -> Ronde360:
     ronde.status = StatusRonde.DIBATALKAN
     with audit.act(pelaku, "ronde.dibatalkan"):
         ronde.save(update_fields=["status"])
+        untell_ronde(ronde)
     return ronde
 
 
@@ -281,6 +285,7 @@ def close_ronde(*, ronde: Ronde360) -> Ronde360:
         _buang(ronde)
         ronde.status = StatusRonde.DITUTUP
         ronde.save(update_fields=["status", "jumlah_jawaban"])
+        tell_ronde_ditutup(ronde, {h.pegawai_id for h in hasil})
     return ronde
 
 

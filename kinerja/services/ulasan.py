@@ -19,7 +19,7 @@ from kinerja.permissions.ulasan import Pimpinan
 from kinerja.rules import ulasan as rules
 from kinerja.rules.ulasan import JenisUlasan, StatusModerasi
 from kinerja.selectors.layanan import setelan_of, unsur_aktif
-from kinerja.services.kabar import tell_tautan
+from kinerja.services.kabar import tell_tanggapan_tautan, tell_tautan, tell_tautan_dilepas, tell_ulasan
 from kinerja.services.layanan import kode_acak
 from kinerja.services.perilaku import log_perilaku, withdraw_perilaku
 from pegawai import audit
@@ -59,6 +59,7 @@ def receive_ulasan(
     if kata or petugas:
         daftar = setelan_of(layanan.instansi).kata.splitlines()
         alasan = rules.alasan_moderasi(f"{kata}\n{petugas}", daftar)
+    hari = timezone.now().astimezone(ZoneInfo(layanan.instansi.zona_waktu)).date()
     with audit.act(pelaku, "ulasan.diterima"):
         ulasan, baru = UlasanLayanan.objects.get_or_create(
             kunci=kunci,
@@ -66,10 +67,7 @@ def receive_ulasan(
                 "instansi_id": layanan.instansi_id,
                 "layanan": layanan,
                 "resi": kode_acak(rules.PANJANG_RESI),
-                "bulan": timezone.now()
-                .astimezone(ZoneInfo(layanan.instansi.zona_waktu))
-                .date()
-                .replace(day=1),
+                "bulan": hari.replace(day=1),
                 "nilai": nilai,
                 "jawaban": {str(k): v for k, v in sorted(jawaban.items())},
                 "jenis": JenisUlasan(jenis) if jenis else "",
@@ -81,6 +79,8 @@ def receive_ulasan(
         )
     if baru:
         _tambah_rekap(ulasan)
+        if kata:
+            tell_ulasan(ulasan, hari)
     return ulasan, baru
 
 
@@ -187,6 +187,8 @@ def moderate_ulasan(*, pelaku: Pegawai, ulasan: UlasanLayanan, buka: bool, alasa
     ulasan.dimoderasi_pada, ulasan.dimoderasi_oleh = timezone.now(), pelaku
     with audit.act(pelaku, "ulasan.dibuka" if buka else "ulasan.ditutup", alasan):
         ulasan.save(update_fields=["moderasi", "alasan_moderasi", "dimoderasi_pada", "dimoderasi_oleh"])
+        if buka:
+            tell_ulasan(ulasan, timezone.localdate())
     return ulasan
 
 
@@ -313,6 +315,7 @@ def untie_ulasan(*, pelaku: Pegawai, tautan: TautanUlasan, alasan: str) -> Tauta
     with audit.act(pelaku, "ulasan.dilepas", alasan):
         withdraw_perilaku(pelaku=pelaku, perilaku=tautan.perilaku)
         tautan.save(update_fields=["dilepas_pada", "dilepas_oleh", "alasan_lepas"])
+        tell_tautan_dilepas(tautan, pelaku)
     return tautan
 
 
@@ -327,4 +330,5 @@ def answer_tautan(*, pelaku: Pegawai, tautan: TautanUlasan, tanggapan: str) -> T
         tautan.tanggapan, tautan.ditanggapi_pada = tanggapan, timezone.now()
         with audit.act(pelaku, "ulasan.ditanggapi"):
             tautan.save(update_fields=["tanggapan", "ditanggapi_pada"])
+            tell_tanggapan_tautan(tautan)
     return tautan

@@ -15,7 +15,7 @@ from kinerja.models import CatatanHarian, PermintaanUmpanBalik, UmpanBalik
 from kinerja.rules import CaraUmpanBalik, PenilaianUmpanBalik, PeranPemberi, SifatUmpanBalik, StatusPermintaan
 from kinerja.selectors.umpan_balik_daftar import kolom_irama, pembuka_of, pengaturan_of
 from kinerja.services.dasar import lock_skp
-from kinerja.services.kabar import tell_balasan, tell_umpan_balik
+from kinerja.services.kabar import tell_balasan, tell_umpan_balik, untell_umpan_balik
 from pegawai import audit
 from pegawai.errors import SudahBerubah
 from pegawai.models import Pegawai
@@ -200,6 +200,7 @@ def withdraw_umpan_balik(*, pelaku: Pegawai, umpan_balik: UmpanBalik) -> UmpanBa
     umpan_balik.ditarik_pada = timezone.now()
     with audit.act(pelaku, "umpan_balik.ditarik"):
         umpan_balik.save(update_fields=["ditarik_pada"])
+        untell_umpan_balik(umpan_balik)
         if umpan_balik.permintaan_id is not None:
             permintaan = PermintaanUmpanBalik.objects.select_for_update().get(pk=umpan_balik.permintaan_id)
             permintaan.status, permintaan.dijawab_pada = StatusPermintaan.MENUNGGU, None

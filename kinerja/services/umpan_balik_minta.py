@@ -13,7 +13,7 @@ from kinerja.errors import UmpanBalikTidakSah
 from kinerja.models import CatatanHarian, PermintaanUmpanBalik
 from kinerja.rules import StatusPermintaan
 from kinerja.services.dasar import lock_skp
-from kinerja.services.kabar import tell_permintaan
+from kinerja.services.kabar import tell_penolakan, tell_permintaan, untell_permintaan
 from pegawai import audit
 from pegawai.models import Pegawai
 from pegawai.rules import require, tidak
@@ -87,6 +87,7 @@ def decline_permintaan(
     alasan = rules.rapikan(alasan)
     if len(alasan) > 500:
         raise UmpanBalikTidakSah("Alasan paling panjang 500 huruf.", bidang="alasan")
+    tell_penolakan(permintaan)
     return _selesaikan(pelaku, permintaan, StatusPermintaan.DITOLAK, alasan)
 
 
@@ -99,6 +100,7 @@ def cancel_permintaan(*, pelaku: Pegawai, permintaan: PermintaanUmpanBalik) -> P
     if permintaan.status == StatusPermintaan.DICABUT:
         return permintaan
     rules.check_jawab_permintaan(StatusPermintaan(permintaan.status))
+    untell_permintaan(permintaan)
     return _selesaikan(pelaku, permintaan, StatusPermintaan.DICABUT, "")
 
 

@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from pegawai import selectors, services
+from pegawai.api.dasar import read_body
 from pegawai.models import Kabar
 from pegawai.permintaan import PermintaanApi
 from pegawai.rules import JenisKabar
@@ -67,3 +68,51 @@ class BacaKabar(APIView):
         uuid = masuk.validated_data["kabar"]
         satu = get_object_or_404(Kabar.objects.visible_to(request.pelaku), uuid=uuid) if uuid else None
         return Response({"jumlah": services.mark_kabar_read(pelaku=request.pelaku, kabar=satu)})
+
+
+class SetelanKabarSerializer(serializers.Serializer[Any]):
+    """Which kinds are silenced, and whether the digest mail comes."""
+
+    senyap = serializers.ListField(child=serializers.ChoiceField(choices=JenisKabar.choices()))
+    ringkasan = serializers.BooleanField()
+    kalender_pada = serializers.DateTimeField(read_only=True)
+
+
+class SetelanKabarApi(APIView):
+    @extend_schema(responses=SetelanKabarSerializer)
+    def get(self, request: PermintaanApi) -> Response:
+        """What one wants to hear."""
+        return Response(SetelanKabarSerializer(selectors.setelan_of(request.pelaku)).data)
+
+    @extend_schema(request=SetelanKabarSerializer, responses=SetelanKabarSerializer)
+    def put(self, request: PermintaanApi) -> Response:
+        """Say which kinds one does not want to hear of."""
+        isi = read_body(SetelanKabarSerializer, request.data)
+        setelan = services.set_kabar(
+            pelaku=request.pelaku,
+            senyap=[JenisKabar(j) for j in isi["senyap"]],
+            ringkasan=isi["ringkasan"],
+        )
+        return Response(SetelanKabarSerializer(setelan).data)
+
+
+class AlamatKalenderSerializer(serializers.Serializer[Any]):
+    alamat = serializers.CharField()
+
+
+class BuatKalender(APIView):
+    @extend_schema(request=None, responses={201: AlamatKalenderSerializer})
+    def post(self, request: PermintaanApi) -> Response:
+        """A new address of the calendar feed, shown this once; the one before stops working."""
+        alamat = services.alamat_kalender(services.make_kunci_kalender(pelaku=request.pelaku))
+        return Response(
+            {"alamat": alamat}, status=status.HTTP_201_CREATED, headers={"Cache-Control": "no-store"}
+        )
+
+
+class CabutKalender(APIView):
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request: PermintaanApi) -> Response:
+        """Close the feed."""
+        services.revoke_kunci_kalender(pelaku=request.pelaku)
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -30,6 +30,7 @@ class SetelanKabarForm(forms.Form):
             "ringkasan": setelan.ringkasan,
         }
         super().__init__(data, initial=awal)
+        self.setelan = setelan
 
     def untuk_service(self) -> dict[str, Any]:
         dengar = set(self.cleaned_data["dengar"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -91,6 +93,12 @@ class SetelanKabar(Dasar):
         return f"Setelan kabar {self.pegawai}"
 
 
+class RingkasanQuerySet(models.QuerySet["RingkasanHarian"]):
+    def antre(self, hari: date) -> RingkasanQuerySet:
+        """Narrow to the mails of a day that nobody has taken in hand."""
+        return self.filter(hari=hari, terkirim_pada__isnull=True, dicoba_pada__isnull=True)
+
+
 class RingkasanHarian(Dasar):
     """The digest mail of one person and day: reserved before it is sent, so that no second one goes out."""
 
@@ -98,7 +106,12 @@ class RingkasanHarian(Dasar):
     pegawai = models.ForeignKey(Pegawai, on_delete=models.CASCADE, related_name="+")
     hari = models.DateField()
     isi = models.JSONField(help_text="Baris surel, agar kiriman ulang sama isinya.")
+    dicoba_pada = models.DateTimeField(
+        null=True, blank=True, help_text="Sedang atau pernah diserahkan; hari itu tidak dikirim lagi."
+    )
     terkirim_pada = models.DateTimeField(null=True, blank=True)
+
+    objects = RingkasanQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pegawai", "hari"], name="ringkasan_sekali_sehari")]

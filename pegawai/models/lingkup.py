@@ -13,8 +13,9 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from pegawai.models.orang import Pegawai, PeranDiberikan
+from pegawai.models.organisasi import UnitKerja
 from pegawai.models.penempatan import AnggotaTim, HubunganPenilai, Penempatan, berlaku_pada
-from pegawai.rules import PeranTim
+from pegawai.rules import Peran, PeranTim
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,15 @@ def rekan_of(pelaku: Pegawai, pada: date | None = None) -> QuerySet[Pegawai]:
         .exclude(pk=pelaku.pk)
         .exclude(pk__in=hubungan.filter(pegawai=pelaku).values("penilai"))
         .exclude(pk__in=hubungan.filter(penilai=pelaku).values("pegawai"))
+    )
+
+
+def admin_atas(unit: UnitKerja) -> QuerySet[PeranDiberikan]:
+    """The granted roles of admin that reach this unit: of the whole agency, or of a subtree it lies in."""
+    return (
+        PeranDiberikan.objects.filter(instansi=unit.instansi_id, peran=Peran.ADMIN_KEPEGAWAIAN)
+        .annotate(jalur_tujuan=Value(unit.jalur, TextField()))
+        .filter(Q(unit__isnull=True) | Q(jalur_tujuan__startswith=F("unit__jalur")))
     )
 
 

@@ -24,7 +24,7 @@ from pegawai.selectors.daftar import (
     unit_saringan,
     unit_tanpa_pejabat,
 )
-from pegawai.selectors.kabar import kabar_of, pegawai_kalender, setelan_of
+from pegawai.selectors.kabar import kabar_of, pegawai_kalender, ringkasan_tak_sampai, setelan_of
 from pegawai.selectors.rantai import (
     Rantai,
     admin_untuk,
@@ -76,6 +76,7 @@ __all__ = [
     "peran_of",
     "pohon_unit",
     "rantai_of",
+    "ringkasan_tak_sampai",
     "riwayat_pegawai",
     "riwayat_unit",
     "setelan_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from pegawai.models import Kabar, Pegawai, SetelanKabar
+from pegawai.models import Kabar, Pegawai, RingkasanHarian, SetelanKabar
 from pegawai.rules import sidik_kunci
 
 
@@ -20,6 +20,12 @@ def setelan_of(pelaku: Pegawai) -> SetelanKabar:
     """What the person set, or what holds as long as he set nothing."""
     ada = SetelanKabar.objects.filter(pegawai=pelaku).first()
     return ada or SetelanKabar(pegawai=pelaku, instansi_id=pelaku.instansi_id)
+
+
+def ringkasan_tak_sampai(pelaku: Pegawai) -> RingkasanHarian | None:
+    """The last digest mail, where it did not go out: the address may be wrong."""
+    terakhir = RingkasanHarian.objects.filter(pegawai=pelaku).order_by("-hari").first()
+    return terakhir if terakhir and terakhir.dicoba_pada and not terakhir.terkirim_pada else None
 
 
 def pegawai_kalender(kunci: str) -> Pegawai | None:

@@ -10,8 +10,10 @@ from pegawai.services.impor import (
     step_impor,
 )
 from pegawai.services.kabar import (
+    alamat_kalender,
     forget_kabar,
     forget_kabar_bersama,
+    forget_kabar_dari,
     make_kunci_kalender,
     mark_kabar_read,
     revoke_kunci_kalender,
@@ -47,6 +49,7 @@ __all__ = [
     "SandiAwal",
     "activate_akun",
     "add_pejabat_negara",
+    "alamat_kalender",
     "apply_impor",
     "assign_tim",
     "cancel_impor",
@@ -63,6 +66,7 @@ __all__ = [
     "fail_impor",
     "forget_kabar",
     "forget_kabar_bersama",
+    "forget_kabar_dari",
     "grant_peran",
     "hand_out_sandi",
     "lock_organisasi",

@@ -6,11 +6,13 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from pegawai import audit
-from pegawai.models import Kabar, Pegawai, SetelanKabar
+from pegawai.models import Kabar, Pegawai, RingkasanHarian, SetelanKabar
 from pegawai.rules import HARI_KABAR, JenisKabar, potong_kabar, sidik_kunci
 
 
@@ -103,6 +105,11 @@ def make_kunci_kalender(*, pelaku: Pegawai) -> str:
     return kunci
 
 
+def alamat_kalender(kunci: str) -> str:
+    """The address under which a calendar program finds the feed of this key."""
+    return settings.ALAMAT_APLIKASI.rstrip("/") + reverse("kalender_tenggat", args=[kunci])
+
+
 @transaction.atomic
 def revoke_kunci_kalender(*, pelaku: Pegawai) -> None:
     """Close the calendar feed: whoever holds its address gets nothing any more."""
@@ -117,6 +124,12 @@ def forget_kabar_bersama(*, instansi_id: int, kunci: str) -> int:
     return Kabar.objects.filter(instansi=instansi_id, kunci=kunci, diringkas_pada__isnull=True).delete()[0]
 
 
+def forget_kabar_dari(*, instansi_id: int, kunci: str) -> int:
+    """Take back what nobody has read yet, because what it tells of was taken back."""
+    return Kabar.objects.baru().filter(instansi=instansi_id, kunci=kunci).delete()[0]
+
+
 def forget_kabar() -> int:
-    """Throw notifications away that are older than they are kept."""
+    """Throw notifications away that are older than they are kept, and the digests that carried them."""
+    RingkasanHarian.objects.filter(hari__lt=timezone.localdate() - timedelta(days=HARI_KABAR)).delete()
     return Kabar.objects.filter(dibuat_pada__lt=timezone.now() - timedelta(days=HARI_KABAR)).delete()[0]

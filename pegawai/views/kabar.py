@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pegawai import selectors, services
@@ -64,21 +63,27 @@ def setelan(request: Permintaan) -> HttpResponse:
         services.set_kabar(pelaku=request.pelaku, **form.untuk_service())
         messages.success(request, "Setelan kabar disimpan.")
         return redirect("kabar:setelan")
-    konteks = {"form": form, "setelan": kini, "surel": request.user.email, "alamat": ""}
-    return render(request, "pegawai/kabar_setelan.html", konteks, status=422 if form.errors else 200)
+    return render(
+        request, "pegawai/kabar_setelan.html", _konteks(request, form), status=422 if form.errors else 200
+    )
+
+
+def _konteks(request: Permintaan, form: SetelanKabarForm, alamat: str = "") -> dict[str, Any]:
+    return {
+        "form": form,
+        "setelan": form.setelan,
+        "surel": request.user.email,
+        "tak_sampai": selectors.ringkasan_tak_sampai(request.pelaku),
+        "alamat": alamat,
+    }
 
 
 @require_POST
 def kalender_buat(request: Permintaan) -> HttpResponse:
     """Make a new address and show it, this once."""
     kunci = services.make_kunci_kalender(pelaku=request.pelaku)
-    kini = selectors.setelan_of(request.pelaku)
-    konteks = {
-        "form": SetelanKabarForm(setelan=kini),
-        "setelan": kini,
-        "surel": request.user.email,
-        "alamat": settings.ALAMAT_APLIKASI + reverse("kalender_tenggat", args=[kunci]),
-    }
+    form = SetelanKabarForm(setelan=selectors.setelan_of(request.pelaku))
+    konteks = _konteks(request, form, services.alamat_kalender(kunci))
     response = render(request, "pegawai/kabar_setelan.html", konteks)
     response["Cache-Control"] = "no-store"
     return response

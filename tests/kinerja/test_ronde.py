@@ -19,6 +19,7 @@ from kinerja.models import HasilRonde, JawabanRonde, TandaIkutRonde
 from kinerja.rules import JenisPertanyaan, RelasiRonde, StatusRonde
 from kinerja.tasks import tutup_ronde
 from pegawai.errors import Dilarang
+from pegawai.models import Kabar
 from pegawai.models.lingkup import rekan_of
 from tests.factories.umpan import jawab, rekan_baru, ronde_dibuka, ronde_draf
 
@@ -66,6 +67,12 @@ def test_one_question_answered_by_few_is_left_out_of_a_large_group():
 
 def test_counter_moves_in_tens():
     assert [rules.perkiraan_persen(n, 30) for n in (0, 2, 3, 5, 29, 30)] == [0, 0, 10, 10, 90, 100]
+
+
+@pytest.mark.parametrize("mungkin", [0, 5, 29])
+def test_small_round_counts_for_nobody(mungkin):
+    """A tenth of it is one answer or two: the counter would move by one."""
+    assert rules.perkiraan_persen(min(mungkin, 3), mungkin) is None
 
 
 def test_every_round_starts_with_the_seven_values():
@@ -284,7 +291,7 @@ def test_nothing_is_shown_before_the_last_day_is_over(dunia, lima, ronde, masuk)
     assert not HasilRonde.objects.exists()
     assert selectors.hasil_ronde(dunia.sari) == []
     detail = masuk(dunia.eka).get(reverse("kinerja:ronde_detail", args=[ronde.uuid])).text
-    assert "Sekitar" in detail
+    assert "Tidak ditampilkan, karena ronde ini kecil." in detail
     assert "5 dari" not in detail
 
 
@@ -309,6 +316,23 @@ def test_closing_keeps_means_and_throws_answers_away(dunia, lima, ronde, masuk):
     assert selectors.hasil_ronde(lima[2]) == []
     ronde.refresh_from_db()
     assert (ronde.status, ronde.jumlah_jawaban) == (StatusRonde.DITUTUP, 6)
+
+
+def test_who_is_asked_hears_of_it_and_answering_changes_nothing_in_it(dunia, lima, ronde):
+    """All are told in the same words when it opens; afterwards only whom the result is about."""
+    kabar = Kabar.objects.filter(kunci=f"ronde-dibuka-{ronde.uuid}")
+    assert {p.pk for p in lima} <= set(kabar.values_list("penerima", flat=True))
+    assert kabar.order_by().values("teks", "tautan").distinct().count() == 1
+    sebelum = list(Kabar.objects.order_by("pk").values())
+    for orang in lima:
+        jawab(ronde, orang, dunia.sari)
+    assert list(Kabar.objects.order_by("pk").values()) == sebelum
+
+    with freeze_time(SESUDAH):
+        services.close_ronde(ronde=ronde)
+
+    hasil = Kabar.objects.filter(kunci=f"ronde-ditutup-{ronde.uuid}")
+    assert list(hasil.values_list("penerima", flat=True)) == [dunia.sari.pk]
 
 
 def test_no_total_over_groups_can_be_subtracted(dunia, lima, ronde):

@@ -388,6 +388,9 @@ class TestApi:
         data = masuk(dunia.sari).get(f"/api/v1/kinerja/layanan/{layanan.uuid}/indeks/").json()
 
         assert (data["jumlah"], data["nilai"], data["unsur"][0]["rata"]) == (1, None, None)
+        assert data["unsur"][0]["sebaran"] == []
+        halaman = masuk(dunia.sari).get(reverse("kinerja:layanan_lihat", args=[layanan.uuid])).text
+        assert "0, 0, 0, 1" not in halaman
 
     def test_key_is_unique_in_the_database(self, layanan):
         from django.db import IntegrityError, transaction

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from rest_framework.throttling import BaseThrottle
 
 from pegawai import banjir
 
@@ -38,3 +39,10 @@ def test_each_key_has_its_own_count_and_it_ends():
     assert banjir.hitung("banjir-b", 60) == 1
     cache.delete("banjir-a")
     assert banjir.hitung("banjir-a", 60) == 1
+
+
+def test_the_api_too_counts_strangers_by_the_address_of_the_peer(rf):
+    """A header that anybody can write gives nobody a new count."""
+    for palsu in ("1.2.3.4", "5.6.7.8, 9.9.9.9"):
+        permintaan = rf.get("/", REMOTE_ADDR="203.0.113.9", HTTP_X_FORWARDED_FOR=palsu)
+        assert BaseThrottle().get_ident(permintaan) == "203.0.113.9"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -241,6 +242,122 @@ class SurelRusak:
 
     def send_messages(self, surat):
         raise OSError("putus")
+
+
+class TestSatuSaja:
+    """Never two mails to one person on a day, and nothing lost: what a mail could not carry comes with the next."""
+
+    @pytest.fixture(autouse=True)
+    def _surel(self, dunia, settings):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        for orang in (dunia.sari, dunia.budi):
+            orang.pengguna.email = f"{orang.nama.split()[0].lower()}@contoh.go.id"
+            orang.pengguna.save()
+
+    def test_a_refused_address_does_not_hold_up_the_others(self, dunia, settings):
+        kirim(dunia.sari, "Untuk Sari")
+        kirim(dunia.budi, "Untuk Budi")
+        settings.EMAIL_BACKEND = "tests.pegawai.test_kabar.SurelMenolakSari"
+        prepare_ringkasan(dunia.instansi, HARI)
+        assert send_ringkasan(HARI) == 1
+        assert [s.to for s in mail.outbox] == [["budi@contoh.go.id"]]
+        assert send_ringkasan(HARI) == 0
+
+    def test_what_was_refused_comes_with_the_next_day(self, dunia, settings):
+        kirim(dunia.sari, "Untuk Sari")
+        settings.EMAIL_BACKEND = "tests.pegawai.test_kabar.SurelMenolakSari"
+        prepare_ringkasan(dunia.instansi, HARI)
+        send_ringkasan(HARI)
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        besok = HARI + timedelta(days=1)
+        prepare_ringkasan(dunia.instansi, besok)
+        assert send_ringkasan(besok) == 1
+        assert "Untuk Sari" in mail.outbox[-1].body
+
+    def test_a_worker_that_died_with_a_mail_in_hand_sends_no_second_one(self, dunia, settings):
+        kirim(dunia.sari)
+        prepare_ringkasan(dunia.instansi, HARI)
+        settings.EMAIL_BACKEND = "tests.pegawai.test_kabar.SurelMati"
+        with pytest.raises(SystemExit):
+            send_ringkasan(HARI)
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        assert send_ringkasan(HARI) == 0
+        besok = HARI + timedelta(days=1)
+        prepare_ringkasan(dunia.instansi, besok)
+        assert send_ringkasan(besok) == 1
+        assert "- Halo" in mail.outbox[-1].body
+
+    def test_what_comes_while_a_mail_waits_is_told_the_next_day(self, dunia):
+        kirim(dunia.sari, "Pagi")
+        prepare_ringkasan(dunia.instansi, HARI)
+        kirim(dunia.sari, "Susulan")
+        prepare_ringkasan(dunia.instansi, HARI)
+        send_ringkasan(HARI)
+        assert "Susulan" not in mail.outbox[-1].body
+        besok = HARI + timedelta(days=1)
+        prepare_ringkasan(dunia.instansi, besok)
+        send_ringkasan(besok)
+        assert "Susulan" in mail.outbox[-1].body
+        assert "Pagi" not in mail.outbox[-1].body
+
+    def test_a_kind_silenced_after_it_was_told_is_not_mailed(self, dunia):
+        kirim(dunia.sari, "Tentang SKP")
+        kirim(dunia.sari, "Tentang evaluasi", jenis=JenisKabar.EVALUASI)
+        set_kabar(pelaku=dunia.sari, senyap=[JenisKabar.SKP], ringkasan=True)
+        prepare_ringkasan(dunia.instansi, HARI)
+        send_ringkasan(HARI)
+        assert "Tentang evaluasi" in mail.outbox[-1].body
+        assert "Tentang SKP" not in mail.outbox[-1].body
+
+    def test_an_account_closed_meanwhile_gets_none(self, dunia):
+        kirim(dunia.sari)
+        prepare_ringkasan(dunia.instansi, HARI)
+        dunia.sari.pengguna.is_active = False
+        dunia.sari.pengguna.save()
+        assert send_ringkasan(HARI) == 0
+        assert mail.outbox == []
+
+    def test_html_leads_each_line_to_its_page_and_shows_script_as_text(self, dunia, settings):
+        settings.ALAMAT_APLIKASI = "https://kinerja.contoh.go.id"
+        kirim(dunia.sari, "<script>alert(1)</script> memberi umpan balik")
+        prepare_ringkasan(dunia.instansi, HARI)
+        send_ringkasan(HARI)
+        (html, jenis) = mail.outbox[-1].alternatives[0]
+        assert jenis == "text/html"
+        assert '<a href="https://kinerja.contoh.go.id/skp/">&lt;script&gt;' in html
+        assert "https://kinerja.contoh.go.id/kabar/setelan/" in html
+        assert dunia.sari.nip not in html
+        kepala = mail.outbox[-1].message()
+        assert kepala["Message-ID"] == f"<ringkasan-{RingkasanHarian.objects.get().uuid}@localhost>"
+        assert kepala["Auto-Submitted"] == "auto-generated"
+
+
+class SurelMenolakSari:
+    """A server that knows no sari@, and takes everything else."""
+
+    def __init__(self, **kwargs):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *galat):
+        pass
+
+    def send_messages(self, surat):
+        for s in surat:
+            if "sari@contoh.go.id" in s.to:
+                raise SMTPRecipientsRefused({"sari@contoh.go.id": (550, b"No such user")})
+            mail.outbox.append(s)
+        return len(surat)
+
+
+class SurelMati(SurelMenolakSari):
+    """A worker that is killed while the mail leaves."""
+
+    def send_messages(self, surat):
+        mail.outbox.extend(surat)
+        raise SystemExit
 
 
 class TestKalender:
