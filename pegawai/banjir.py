@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.cache import cache
@@ -36,3 +37,12 @@ def hitung(kunci: str, detik: int) -> int:
         return int(cache.incr(kunci))
     except ValueError:  # the time ended between the two steps
         return 1
+
+
+def lupakan(kunci: str, kali: int | None = None) -> None:
+    """Take so many counts back, or all of them."""
+    if kali is None:
+        cache.delete(kunci)
+        return
+    with suppress(ValueError):  # the time has ended
+        cache.decr(kunci, kali)

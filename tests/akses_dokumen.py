@@ -42,4 +42,6 @@ TABEL: list[Baris] = [
     baris("api_dokumen_aturan", "semua=403 eka,asing=400 anonim=403", metode="PUT"),
     baris("api_rekap", "semua=403 budi,karta,eka,asing=400 anonim=403", metode="POST"),
     baris("api_verifikasi", "semua=200 anonim=200", objek="kode"),
+    baris("api_verifikasi", "semua=400 anonim=400", metode="POST", objek="kode"),
+    baris("api_verifikasi_berkas", "semua=400 anonim=400", metode="POST"),
 ]

@@ -93,6 +93,7 @@ TABEL: list[Baris] = [
     baris("evaluasi:laporan_unduh", "semua=404 sari,eka=200", objek="bundel"),
     baris("evaluasi:dokumen_unduh", "semua=200 tono,citra,dewi,asing=404", objek="dokumen"),
     baris("evaluasi:verifikasi", "semua=200 anonim=200"),
+    baris("evaluasi:verifikasi", "semua=422 anonim=422", metode="POST"),
     baris("evaluasi:verifikasi_kode", "semua=200 anonim=200", objek="kode"),
     baris("evaluasi:verifikasi_kode", "semua=422 anonim=422", metode="POST", objek="kode"),
     baris("evaluasi:pemantauan", "semua=403 budi,karta,eka,asing=200"),

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.debug import sensitive_variables
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
+from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
@@ -17,9 +18,11 @@ from rest_framework.views import APIView
 from evaluasi import permissions, selectors, services
 from evaluasi.api.dokumen import jawab_laporan
 from evaluasi.api.serializers import DokumenSerializer, LaporanSerializer
+from evaluasi.forms.dokumen import MAKS_BERKAS_MB
 from evaluasi.laporan.cap import HIAS
 from evaluasi.models import Dokumen, PengaturanDokumen, TandaTangan
 from evaluasi.rules import MAKS_LEBAR, JenisDokumen, Penomoran, PeranPenanda, baca_kode, tampil_kode
+from pegawai.api.dasar import read_body
 from pegawai.models import UnitKerja
 from pegawai.permintaan import PermintaanApi
 from skp.models import Periode
@@ -204,6 +207,34 @@ class KeaslianSerializer(serializers.Serializer[Any]):
     sudah_diganti = serializers.BooleanField(source="pengganti")
 
 
+class BerkasMasukSerializer(serializers.Serializer[Any]):
+    berkas = serializers.FileField()
+
+    def validate_berkas(self, berkas: Any) -> Any:
+        if berkas.size > MAKS_BERKAS_MB << 20:
+            raise serializers.ValidationError(
+                f"Berkas ini lebih besar dari {MAKS_BERKAS_MB} MB, jadi pasti bukan dokumen kami."
+            )
+        return berkas
+
+
+class BandingSerializer(serializers.Serializer[Any]):
+    """Whether a file is the document or one of its signed files; `dokumen` is null where it is none of ours."""
+
+    cocok = serializers.BooleanField()
+    judul = serializers.CharField()
+    teks = serializers.CharField()
+    dokumen = KeaslianSerializer(allow_null=True)
+
+
+def _banding(request: PermintaanApi, temuan: tuple[Dokumen, selectors.Keaslian] | None) -> Response:
+    cap = selectors.sidik_berkas(read_body(BerkasMasukSerializer, request.data)["berkas"].chunks())
+    temuan = temuan or selectors.keaslian_berkas(cap)
+    hasil = selectors.bandingkan(temuan[0], cap) if temuan else selectors.BERKAS_ASING
+    isi = {"cocok": hasil.cocok, "judul": hasil.judul, "teks": hasil.teks}
+    return Response(BandingSerializer(isi | {"dokumen": temuan[1] if temuan else None}).data)
+
+
 class VerifikasiAnonim(AnonRateThrottle):
     scope, rate = "verifikasi", "30/min"
 
@@ -221,13 +252,30 @@ class VerifikasiApi(APIView):
     @extend_schema(responses=KeaslianSerializer)
     def get(self, request: PermintaanApi, kode: str) -> Response:
         """Number, kind, time, signers and fingerprint."""
-        temuan = selectors.keaslian(baca_kode(kode))
-        if temuan is None:
-            return Response(
-                {"kode": "tidak_ditemukan", "pesan": "Tidak ada dokumen dengan kode itu.", "rincian": {}},
-                status=status.HTTP_404_NOT_FOUND,
-            )
-        dokumen, keaslian = temuan
+        dokumen, keaslian = self._temuan(kode)
         return Response(
             KeaslianSerializer(keaslian).data | {"kode_verifikasi": tampil_kode(dokumen.kode_verifikasi)}
         )
+
+    @extend_schema(request=BerkasMasukSerializer, responses=BandingSerializer)
+    def post(self, request: PermintaanApi, kode: str) -> Response:
+        """Hold a file against this document; it is not kept."""
+        return _banding(request, self._temuan(kode))
+
+    def _temuan(self, kode: str) -> tuple[Dokumen, selectors.Keaslian]:
+        temuan = selectors.keaslian(baca_kode(kode))
+        if temuan is None:
+            raise NotFound("Tidak ada dokumen dengan kode itu.")
+        return temuan
+
+
+class VerifikasiBerkasApi(APIView):
+    """Which issued document a file is, if any."""
+
+    permission_classes = (AllowAny,)
+    throttle_classes = (VerifikasiAnonim, VerifikasiPengguna)
+
+    @extend_schema(request=BerkasMasukSerializer, responses=BandingSerializer)
+    def post(self, request: PermintaanApi) -> Response:
+        """Tell it from its content alone; it is not kept."""
+        return _banding(request, None)

@@ -111,6 +111,7 @@ urlpatterns = [
         "dokumen/<uuid:uuid>/pindaian/", tanda_tangan.PindaianDokumen.as_view(), name="api_dokumen_pindaian"
     ),
     path("tanda-tangan/<uuid:uuid>/tarik/", tanda_tangan.TarikPindaian.as_view(), name="api_pindaian_tarik"),
+    path("verifikasi/", tanda_tangan.VerifikasiBerkasApi.as_view(), name="api_verifikasi_berkas"),
     path("verifikasi/<str:kode>/", tanda_tangan.VerifikasiApi.as_view(), name="api_verifikasi"),
     path("laporan/rekap/", tanda_tangan.RekapUnitApi.as_view(), name="api_rekap"),
     path("laporan/massal/", dokumen.MassalSkp.as_view(), name="api_laporan_massal"),

@@ -127,10 +127,22 @@ class VerifikasiForm(forms.Form):
     )
 
 
+MAKS_BERKAS_MB = 20
+"""No document and no scan of ours is larger."""
+
+
 class BandingkanForm(forms.Form):
     berkas = forms.FileField(
         label="Berkas PDF",
         help_text="Berkas hanya dibandingkan, tidak disimpan.",
         error_messages={"required": "Pilih berkas PDF yang Anda terima.", "empty": "Berkas ini kosong."},
-        widget=forms.FileInput(attrs={"accept": "application/pdf", "data-maks-mb": 20}),
+        widget=forms.FileInput(attrs={"accept": "application/pdf", "data-maks-mb": MAKS_BERKAS_MB}),
     )
+
+    def clean_berkas(self) -> Any:
+        berkas = self.cleaned_data["berkas"]
+        if berkas.size > MAKS_BERKAS_MB << 20:
+            raise forms.ValidationError(
+                f"Berkas ini lebih besar dari {MAKS_BERKAS_MB} MB, jadi pasti bukan dokumen kami. Pilih berkas lain."
+            )
+        return berkas

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from evaluasi.models.evaluasi import Evaluasi
 from evaluasi.rules import (
     LEBAR_BAWAAN,
     MAKS_LEBAR,
@@ -20,6 +21,7 @@ from evaluasi.rules import (
 from pegawai.models import Dasar, Instansi, Pegawai, Penempatan, UnitKerja
 from pegawai.models.dasar import dikenal
 from pegawai.models.lingkup import peran_yang_mencakup
+from pegawai.rules import JenisPenugasan
 from skp.models import Periode
 
 
@@ -108,6 +110,7 @@ class TandaTangan(Dasar):
                 name="tanda_tangan_pencabutan_utuh",
             ),
         ]
+        indexes = [models.Index(fields=["sha256"], name="tanda_tangan_sidik")]
         triggers = [
             pgtrigger.Protect(name="tanda_tangan_tetap", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
@@ -130,15 +133,25 @@ class TandaTangan(Dasar):
 
 class RekapUnitQuerySet(models.QuerySet["RekapUnit"]):
     def visible_to(self, pelaku: Pegawai) -> RekapUnitQuerySet:
-        """Whoever watches the unit: its heads and those above, granted roles."""
+        """Whoever heads the unit, since he signs it; granted roles; heads above, if every result in it is open to them."""
         memimpin = (
             Penempatan.objects.filter(pegawai=pelaku, is_kepala=True, unit__instansi=OuterRef("instansi"))
             .pada(timezone.localdate())
             .annotate(jalur_tujuan=Cast(OuterRef("unit__jalur"), TextField()))
             .filter(jalur_tujuan__startswith=F("unit__jalur"))
         )
+        isi = Evaluasi.objects.final().filter(
+            periode=OuterRef("periode"),
+            penempatan__jenis=JenisPenugasan.DEFINITIF,
+            penempatan__unit__jalur__startswith=OuterRef("unit__jalur"),
+        )
+        tertutup = isi.exclude(pk__in=Evaluasi.objects.visible_to(pelaku).values("pk"))
         peran = peran_yang_mencakup(pelaku, instansi=OuterRef("instansi"), jalur=OuterRef("unit__jalur"))
-        return self.filter(Q(Exists(memimpin)) | Q(Exists(peran)))
+        return self.filter(
+            Q(Exists(memimpin.filter(unit=OuterRef("unit"))))
+            | Q(Exists(memimpin)) & ~Q(Exists(tertutup))
+            | Q(Exists(peran))
+        )
 
 
 @pghistory.track(pghistory.InsertEvent())

@@ -182,7 +182,12 @@ class Laporan(Dasar):
     ringkasan = models.JSONField(default=dict, blank=True, help_text="Apa yang ada di dalam hasilnya.")
     simpan_sampai = models.DateTimeField(null=True, blank=True, help_text="Sesudah ini berkasnya dihapus.")
     dihapus_pada = models.DateTimeField(null=True, blank=True, help_text="Berkasnya sudah dihapus.")
-    mulai_pada = models.DateTimeField(null=True, blank=True)
+    mulai_pada = models.DateTimeField(
+        null=True, blank=True, help_text="Kapan pekerja mulai, setelah diminta, dilanjutkan, atau diulangi."
+    )
+    dibuat_awal = models.PositiveIntegerField(
+        default=0, help_text="Dokumen yang sudah ada saat itu; bukan bagian dari kecepatannya."
+    )
     selesai_pada = models.DateTimeField(null=True, blank=True)
 
     objects = LaporanQuerySet.as_manager()
@@ -259,6 +264,7 @@ class Dokumen(Bersumber, Dasar):
             *sekali("dokumen_sekali", "jenis", "versi"),
             models.UniqueConstraint(fields=["instansi", "nomor"], name="dokumen_nomor_unik"),
         ]
+        indexes = [models.Index(fields=["sha256"], name="dokumen_sidik")]
         triggers = [pgtrigger.Protect(name="dokumen_tetap", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

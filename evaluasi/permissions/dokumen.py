@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from evaluasi.models import (
@@ -120,6 +121,19 @@ def may_request_isi(
     if may_monitor(pelaku, unit, puncak=puncak):
         return YA
     return tidak("Laporan unit dibuka untuk pimpinan unit, admin kepegawaian, pimpinan, dan auditor.")
+
+
+def may_request_rekap(pelaku: Pegawai, unit: UnitKerja, isi: QuerySet[Evaluasi]) -> Verdict:
+    """Order the recap that names everybody's result: who watches the unit and may open each result in it."""
+    if not (putusan := may_monitor(pelaku, unit)) or sees_all(pelaku, unit):
+        return putusan
+    tertutup = isi.exclude(pk__in=Evaluasi.objects.visible_to(pelaku).values("pk")).count()
+    if tertutup:
+        return tidak(
+            f"Rekapitulasi ini memuat hasil {tertutup} orang yang tidak terbuka bagi Anda. "
+            "Pilih unit di bawahnya, atau minta admin kepegawaian membuatnya."
+        )
+    return YA
 
 
 def may_request_laporan(pelaku: Pegawai, evaluasi: Iterable[Evaluasi]) -> Verdict:

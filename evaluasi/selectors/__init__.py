@@ -51,6 +51,7 @@ from evaluasi.selectors.laporan import (
     is_diganti,
     jenis_skp,
     keaslian,
+    keaslian_berkas,
     kemajuan,
     kemajuan_bagian,
     laporan_skp,
@@ -161,6 +162,7 @@ from evaluasi.selectors.snapshot import (
     susun_snapshot,
 )
 from evaluasi.selectors.tanda_tangan import (
+    BERKAS_ASING,
     BarisPenanda,
     HasilBanding,
     bandingkan,
@@ -195,6 +197,7 @@ from skp.selectors import (
 )
 
 __all__ = [
+    "BERKAS_ASING",
     "KEADAAN_KEBERATAN",
     "PK_TERCETAK",
     "Acuan",
@@ -269,6 +272,7 @@ __all__ = [
     "jendela_final",
     "jenis_skp",
     "keaslian",
+    "keaslian_berkas",
     "keberatan_menunggu",
     "keberatan_of",
     "kemajuan",

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from evaluasi.models import ButirLaporan, Dokumen, Laporan
+from evaluasi.models import ButirLaporan, Dokumen, Laporan, TandaTangan
 from evaluasi.rules import KOLOM_SUMBER, SUMBER, JenisDokumen, StatusButir, StatusLaporan, jenis_dari
 from evaluasi.selectors.naskah import skp_cetak, versi_tetap
 from evaluasi.selectors.tanda_tangan import BarisPenanda, baris_penanda_of, tanda_berlaku
@@ -71,9 +71,10 @@ def kemajuan(laporan: Laporan, kini: datetime | None = None) -> Kemajuan:
     )
     dibuat = hitung["selesai"] + hitung["gagal"]
     laju = sisa = None
-    if laporan.mulai_pada and dibuat and laporan.selesai_pada is None:
+    baru = dibuat - laporan.dibuat_awal
+    if laporan.mulai_pada and baru > 0 and laporan.status == StatusLaporan.BERJALAN:
         lewat = max(((kini or timezone.now()) - laporan.mulai_pada).total_seconds(), 0.1)
-        laju = dibuat / lewat
+        laju = baru / lewat
         sisa = round((laporan.jumlah - dibuat) / laju)
     return Kemajuan(hitung["selesai"], hitung["gagal"], laporan.jumlah, laju, sisa)
 
@@ -196,6 +197,17 @@ class Keaslian:
 
 def keaslian(kode: str) -> tuple[Dokumen, Keaslian] | None:
     """Find an issued document by its code, with its signers as they were when it was issued."""
+    return _keaslian(Q(kode_verifikasi=kode))
+
+
+def keaslian_berkas(cap: str) -> tuple[Dokumen, Keaslian] | None:
+    """Find the document of which a file is the issued one or a signed one, by the file's sha256."""
+    return _keaslian(Q(sha256=cap)) or _keaslian(
+        Q(pk__in=TandaTangan.objects.filter(sha256=cap).values("dokumen")[:1])
+    )
+
+
+def _keaslian(syarat: Q) -> tuple[Dokumen, Keaslian] | None:
     dokumen = (
         Dokumen.objects.select_related(
             "evaluasi__periode",
@@ -207,7 +219,7 @@ def keaslian(kode: str) -> tuple[Dokumen, Keaslian] | None:
             "rekap__periode",
             "instansi",
         )
-        .filter(kode_verifikasi=kode)
+        .filter(syarat)
         .first()
     )
     if dokumen is None:

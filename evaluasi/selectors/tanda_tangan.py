@@ -108,6 +108,14 @@ class HasilBanding:
     teks: str
 
 
+BERKAS_ASING = HasilBanding(
+    False,
+    "Berkas tidak dikenal",
+    "Berkas ini bukan dokumen yang kami terbitkan, atau isinya sudah diubah. "
+    "Minta berkas asli kepada pemberinya, atau periksa kode yang tercetak.",
+)
+
+
 def bandingkan(dokumen: Dokumen, cap: str) -> HasilBanding:
     """Tell by its sha256 whether a file is the issued document or one of its signed files. One query at most."""
     if cap == dokumen.sha256:

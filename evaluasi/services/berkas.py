@@ -117,6 +117,8 @@ _RUSAK = "Berkas dokumen ini tidak utuh di penyimpanan. Hubungi admin kepegawaia
 
 def buka_bundel(laporan: Laporan) -> BinaryIO:
     """Open the file of a job for reading in pieces."""
+    if not laporan.berkas:
+        raise DokumenRusak("Berkas ini sudah dihapus karena masa simpannya berakhir. Minta sekali lagi.")
     try:
         return Path(default_storage.path(str(laporan.berkas.name))).open("rb")
     except OSError as galat:

@@ -15,7 +15,7 @@ from psycopg2.errors import LockNotAvailable
 
 from evaluasi import permissions, rules
 from evaluasi.models import Laporan
-from evaluasi.rules import JUMLAH_KECIL, JenisLaporan, StatusLaporan
+from evaluasi.rules import JUMLAH_KECIL, JenisLaporan, StatusButir, StatusLaporan
 from evaluasi.services.kabar import tell_laporan
 from pegawai.models import Pegawai
 from pegawai.prepared import prepared
@@ -105,9 +105,10 @@ def _start(laporan_pk: int) -> bool:
     if laporan.status == StatusLaporan.ANTRE:
         rules.check_transition_laporan(StatusLaporan.ANTRE, StatusLaporan.BERJALAN)
         laporan.status = StatusLaporan.BERJALAN
-        laporan.mulai_pada = laporan.mulai_pada or sekarang
+        laporan.mulai_pada = sekarang
+        laporan.dibuat_awal = laporan.butir.exclude(status=StatusButir.ANTRE).count()
     laporan.dering_pada = laporan.dilayani_pada = sekarang
-    laporan.save(update_fields=["status", "mulai_pada", "dering_pada", "dilayani_pada"])
+    laporan.save(update_fields=["status", "mulai_pada", "dibuat_awal", "dering_pada", "dilayani_pada"])
     return True
 
 

@@ -20,8 +20,9 @@ def request_rekap(*, pelaku: Pegawai, unit: UnitKerja, periode: Periode) -> Lapo
 
     Issued again as a new version once a further evaluation is final.
     """
-    permissions.require(permissions.may_monitor(pelaku, unit))
-    jumlah = selectors.evaluasi_rekap(unit, periode.pk).count()
+    isi = selectors.evaluasi_rekap(unit, periode.pk)
+    permissions.require(permissions.may_request_rekap(pelaku, unit, isi))
+    jumlah = isi.count()
     rules.check_jumlah_rekap(jumlah)
     if not jumlah:
         raise BahanBelumLengkap(

@@ -11,6 +11,7 @@ import base64
 import binascii
 import json
 import logging
+import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 JALUR = "/api/v2/sign/pdf"
 MAKS_JAWABAN = 64 * 1024 * 1024
+POTONG = 1 << 16
 SALAH_PASSPHRASE = 2031
 TIDAK_TERDAFTAR = 2011
 
@@ -75,15 +77,27 @@ class MesinBsre:
         pembuka = urllib.request.build_opener(_TanpaAlihan, urllib.request.ProxyHandler({}))
         try:
             with pembuka.open(permintaan, timeout=self.tunggu) as jawab:
-                return jawab.status, _baca(jawab.read(MAKS_JAWABAN))
+                return jawab.status, _baca(self._isi(jawab))
         except urllib.error.HTTPError as galat:
             with galat:
-                return galat.code, _baca(galat.read(MAKS_JAWABAN))
+                try:
+                    return galat.code, _baca(self._isi(galat))
+                except (OSError, HTTPException):
+                    return galat.code, {}
         except (OSError, HTTPException) as galat:
             log.warning("layanan tanda tangan tidak menjawab: %s", type(galat).__name__)
             raise TandaTanganGagal(
                 "Layanan tanda tangan elektronik tidak menjawab. Dokumen belum berubah; coba lagi nanti."
             ) from None
+
+    def _isi(self, jawab: Any) -> bytes:
+        """Read the answer within the time that is given to it as a whole: a service may also drip for ever."""
+        batas, isi = time.monotonic() + self.tunggu, bytearray()
+        while potong := jawab.read1(POTONG):
+            isi += potong
+            if len(isi) > MAKS_JAWABAN or time.monotonic() > batas:
+                raise TimeoutError("the answer is too long or too slow")
+        return bytes(isi)
 
 
 @sensitive_variables()
@@ -131,6 +145,10 @@ def _galat(status: int, kode: object) -> TandaTanganGagal:
         )
     if status in (401, 403):
         return TandaTanganGagal("Layanan tanda tangan menolak aplikasi ini. Hubungi admin sistem.")
+    if status >= 500:
+        return TandaTanganGagal(
+            "Layanan tanda tangan elektronik sedang terganggu. Dokumen belum berubah; coba lagi nanti."
+        )
     return TandaTanganGagal(
         "Layanan tanda tangan menolak permintaan ini. Dokumen belum berubah; coba lagi, "
         "atau tanda tangani di kertas."

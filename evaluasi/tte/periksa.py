@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+from datetime import datetime, timedelta
 from typing import Any
 
 from pyhanko.pdf_utils.misc import PdfError
@@ -25,10 +26,15 @@ _GAGAL = (
 )
 
 
-def periksa_hasil(sebelum: bytes, sesudah: bytes) -> str:
+BEDA_JAM = timedelta(minutes=10)
+"""By so much the clock of the service may go ahead of ours."""
+
+
+def periksa_hasil(sebelum: bytes, sesudah: bytes, kini: datetime) -> str:
     """Refuse anything else; hand back whom the certificate of the new signature names.
 
-    A signature is an increment: the document that was sent must still lie in front of it byte by byte.
+    A signature is an increment: the document that was sent must still lie in front of it byte by byte. A certificate
+    that is past its time signs nothing that stands, whatever the service let through.
     """
     if not sesudah.startswith(sebelum):
         log.warning("hasil tanda tangan tidak memuat dokumen yang dikirim")
@@ -40,7 +46,20 @@ def periksa_hasil(sebelum: bytes, sesudah: bytes) -> str:
     except (PdfError, ValueErrorWithMessage, ValueError, KeyError, TypeError) as galat:
         log.warning("hasil tanda tangan tidak terbaca: %s", type(galat).__name__)
         raise TandaTanganGagal(_GAGAL) from None
+    _check_masa(baru[-1].signer_cert, kini)
     return str(baru[-1].signer_cert.subject.human_friendly)[:300]
+
+
+def _check_masa(sertifikat: Any, kini: datetime) -> None:
+    if kini > sertifikat.not_valid_after:
+        raise TandaTanganGagal(
+            f"Sertifikat Anda berakhir {sertifikat.not_valid_after:%d-%m-%Y}. Dokumen belum berubah; "
+            "perbarui sertifikat di BSrE, lalu tanda tangani lagi."
+        )
+    if kini + BEDA_JAM < sertifikat.not_valid_before:
+        raise TandaTanganGagal(
+            "Sertifikat Anda belum mulai berlaku. Dokumen belum berubah; hubungi admin sistem."
+        )
 
 
 def _tanda(isi: bytes) -> list[Any]:

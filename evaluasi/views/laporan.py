@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags, quote_etag
 from django.utils.text import slugify
@@ -29,7 +31,6 @@ log = logging.getLogger(__name__)
 PER_HALAMAN = 15
 MAKS_PERIKSA = 30
 """Looks at the public page that one address has per minute."""
-MAKS_BERKAS = 20 * 1024 * 1024
 
 
 @require_safe
@@ -95,8 +96,8 @@ def laporan_minta(request: Permintaan, uuid: UUID) -> HttpResponse:
 @require_safe
 def laporan_unduh(request: Permintaan, uuid: UUID) -> FileResponse:
     """Hand out the file of a job, piece by piece: it may be larger than the memory of a web process."""
-    ada = Laporan.objects.visible_to(request.pelaku).exclude(berkas="").select_related("unit")
-    laporan = get_object_or_404(ada, uuid=uuid)
+    semua = Laporan.objects.visible_to(request.pelaku).select_related("unit")
+    laporan = get_object_or_404(semua.exclude(berkas="", dihapus_pada__isnull=True), uuid=uuid)
     permissions.require(permissions.may_download_bundel(request.pelaku, laporan))
     response = FileResponse(services.buka_bundel(laporan), as_attachment=True, filename=laporan.nama_berkas)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -149,14 +150,39 @@ def _terlalu_sering(request: HttpRequest) -> bool:
     return hitung(f"verifikasi:{jaringan(alamat_of(request))}", 60) > MAKS_PERIKSA
 
 
+def _tanya(request: HttpRequest, status: int = 200, **isi: Any) -> HttpResponse:
+    """The page that asks for a code or a file."""
+    konteks = {"form": VerifikasiForm(), "form_berkas": BandingkanForm(), "pesan": None} | isi
+    return render(request, "evaluasi/verifikasi.html", konteks, status=status)
+
+
+TERLALU_SERING = "Terlalu banyak pemeriksaan dari jaringan ini. Tunggu satu menit, lalu coba lagi."
+KODE_ASING = "Tidak ada dokumen dengan kode itu. Periksa kembali tiap huruf, atau anggap dokumen tidak asli."
+
+
 @login_not_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def verifikasi(request: HttpRequest) -> HttpResponse:
-    """Type the code of a paper."""
+    """Type the code of a paper, or hand over a file: it is told from its content alone, and not kept."""
+    if request.method == "POST":
+        return _periksa_berkas(request)
     form = VerifikasiForm(request.GET if "kode" in request.GET else None)
     if form.is_valid() and (kode := baca_kode(form.cleaned_data["kode"])):
         return redirect("evaluasi:verifikasi_kode", kode)
-    return render(request, "evaluasi/verifikasi.html", {"form": form})
+    return _tanya(request, form=form)
+
+
+def _periksa_berkas(request: HttpRequest) -> HttpResponse:
+    if _terlalu_sering(request):
+        return _tanya(request, 429, pesan=("Tunggu sebentar", TERLALU_SERING))
+    form = BandingkanForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _tanya(request, 422, form_berkas=form)
+    temuan = selectors.keaslian_berkas(cap := selectors.sidik_berkas(form.cleaned_data["berkas"].chunks()))
+    if temuan is None:
+        asing = selectors.BERKAS_ASING
+        return _tanya(request, pesan=(asing.judul, asing.teks))
+    return _tampil_keaslian(request, *temuan, banding=selectors.bandingkan(temuan[0], cap))
 
 
 @login_not_required
@@ -167,31 +193,36 @@ def verifikasi_kode(request: HttpRequest, kode: str) -> HttpResponse:
     A file can be compared; it is read in pieces and not kept.
     """
     if _terlalu_sering(request):
-        return render(request, "429.html", status=429)
+        return _tanya(request, 429, pesan=("Tunggu sebentar", TERLALU_SERING))
     temuan = selectors.keaslian(baca_kode(kode))
     if temuan is None:
         form = VerifikasiForm({"kode": kode})
-        return render(request, "evaluasi/verifikasi.html", {"form": form, "tidak_ada": True}, status=404)
-    dokumen, keaslian = temuan
-    form_berkas = BandingkanForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
-    )
-    banding = None
-    if request.method == "POST" and form_berkas.is_valid():
-        berkas = form_berkas.cleaned_data["berkas"]
-        if berkas.size > MAKS_BERKAS:
-            form_berkas.add_error("berkas", "Berkas lebih besar dari 20 MB, jadi pasti berbeda.")
-        else:
-            banding = selectors.bandingkan(dokumen, selectors.sidik_berkas(berkas.chunks()))
+        return _tanya(request, 404, form=form, pesan=("Kode ini tidak dikenal", KODE_ASING))
+    if request.method != "POST":
+        return _tampil_keaslian(request, *temuan)
+    form_berkas, banding = BandingkanForm(request.POST, request.FILES), None
+    if form_berkas.is_valid():
+        cap = selectors.sidik_berkas(form_berkas.cleaned_data["berkas"].chunks())
+        banding = selectors.bandingkan(temuan[0], cap)
+    return _tampil_keaslian(request, *temuan, form=form_berkas, banding=banding)
+
+
+def _tampil_keaslian(
+    request: HttpRequest,
+    dokumen: Dokumen,
+    keaslian: selectors.Keaslian,
+    *,
+    form: BandingkanForm | None = None,
+    banding: selectors.HasilBanding | None = None,
+) -> HttpResponse:
     konteks = {
         "k": keaslian,
         "kode": tampil_kode(dokumen.kode_verifikasi),
-        "form": form_berkas,
+        "alamat": reverse("evaluasi:verifikasi_kode", args=[dokumen.kode_verifikasi]),
+        "form": form or BandingkanForm(),
         "banding": banding,
     }
-    response = render(
-        request, "evaluasi/verifikasi_kode.html", konteks, status=422 if form_berkas.errors else 200
-    )
+    status = 422 if form is not None and form.errors else 200
+    response = render(request, "evaluasi/verifikasi_kode.html", konteks, status=status)
     patch_cache_control(response, private=True, no_store=True)
     return response

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pikepdf
@@ -20,6 +21,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from django.views.debug import ExceptionReporter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -28,7 +30,7 @@ from evaluasi.laporan.cap import HIAS, ruang_tanda_tangan
 from evaluasi.models import TandaTangan
 from evaluasi.rules import CaraTandaTangan, JenisDokumen, PeranPenanda, StatusEvaluasi
 from evaluasi.services import baca_isi, issue_dokumen, sign_dokumen
-from evaluasi.services.tanda_tangan import Hias
+from evaluasi.services.tanda_tangan import MAKS_COBA, Hias, _minta_tanda
 from evaluasi.tasks import cetak
 from evaluasi.tte import PermintaanTte, periksa_hasil
 from evaluasi.tte.bsre import JALUR, MesinBsre
@@ -145,6 +147,24 @@ class TestTandaTanganElektronik:
         assert "Tunggu lima menit" in jawaban[5].content.decode()
         assert not TandaTangan.objects.exists()
 
+    def test_many_papers_in_a_row_are_no_guessing(self, dunia, tmp_path):
+        """A penilai signs those of his whole team; a service that fails takes no try away either."""
+        mesin, mati = MesinUji(tmp_path, RAHASIA), MesinBsre("http://127.0.0.1:9", "kab", "x", tunggu=1)
+
+        def minta(mesin=mesin, **lain):
+            return _minta_tanda(dunia.budi, mesin, permintaan(pdf_kecil(), **lain))
+
+        for _ in range(MAKS_COBA + 1):
+            assert minta().startswith(b"%PDF")
+        for _ in range(MAKS_COBA + 1):
+            with pytest.raises(TandaTanganGagal, match="tidak menjawab"):
+                minta(mati)
+        for _ in range(MAKS_COBA):
+            with pytest.raises(TandaTanganGagal, match="Passphrase salah"):
+                minta(passphrase="bukan")
+        with pytest.raises(TandaTanganGagal, match="Tunggu lima menit"):
+            minta()
+
     def test_passphrase_and_nik_stay_nowhere(self, dunia, dokumen, masuk, caplog, settings, layanan):
         with layanan() as (alamat, _):
             settings.TTE_MESIN, settings.BSRE_ALAMAT, settings.BSRE_PENGGUNA = "bsre", alamat, "kab"
@@ -209,8 +229,12 @@ def layanan(tmp_path_factory):
                     self.send_header(nama, nilai)
                 self.send_header("Content-Length", str(len(badan)))
                 self.end_headers()
-                with suppress(BrokenPipeError):  # who asked did not wait
-                    self.wfile.write(badan)
+                with suppress(OSError):  # who asked did not wait
+                    for n in range(len(badan) if cara == "menetes" else 0):
+                        self.wfile.write(badan[n : n + 1])
+                        time.sleep(0.3)
+                    if cara != "menetes":
+                        self.wfile.write(badan)
 
             def susun(self, isi):
                 asli = base64.b64decode(isi["file"][0])
@@ -305,7 +329,7 @@ class TestBsre:
                 "reason": "Menyetujui",
             }
         ]
-        assert "Budi" in periksa_hasil(asli, hasil)
+        assert "Budi" in periksa_hasil(asli, hasil, timezone.now())
 
     def test_without_a_place_the_signature_is_invisible(self, layanan):
         with layanan() as (alamat, diminta):
@@ -318,7 +342,8 @@ class TestBsre:
         [
             ("nik", "belum terdaftar di BSrE", "nik"),
             ("ditolak", "menolak aplikasi ini", ""),
-            ("galat", "menolak permintaan ini", ""),
+            ("galat", "sedang terganggu", ""),
+            ("menetes", "tidak menjawab", ""),
             ("bukan_json", "menolak permintaan ini", ""),
             ("kosong", "menolak permintaan ini", ""),
             ("alihan", "menolak permintaan ini", ""),
@@ -350,7 +375,17 @@ class TestBsre:
             hasil = MesinBsre(alamat, "kab", "x").tanda_tangani(permintaan(asli))
 
         with pytest.raises(TandaTanganGagal, match="bukan dokumen ini"):
-            periksa_hasil(asli, hasil)
+            periksa_hasil(asli, hasil, timezone.now())
+
+    def test_a_certificate_past_its_time_signs_nothing_that_we_keep(self, layanan):
+        asli = pdf_kecil()
+        with layanan() as (alamat, _):
+            hasil = MesinBsre(alamat, "kab", "x").tanda_tangani(permintaan(asli))
+
+        with pytest.raises(TandaTanganGagal, match=r"berakhir .*perbarui sertifikat"):
+            periksa_hasil(asli, hasil, timezone.now() + timedelta(days=2))
+        with pytest.raises(TandaTanganGagal, match="belum mulai berlaku"):
+            periksa_hasil(asli, hasil, timezone.now() - timedelta(hours=1))
 
 
 class TestPindaian:
@@ -409,6 +444,24 @@ def test_verification_knows_the_issued_and_the_signed_file_and_no_other(dunia, d
             ubah = isi[:letak] + bytes([isi[letak] ^ 1]) + isi[letak + 1 :]
             assert "Berkas berbeda" in bandingkan(client, dokumen, ubah)
     assert "Berkas berbeda" in bandingkan(client, dokumen, asli + b" ")
+    # without its code: the file alone is enough, and nothing is claimed of another one
+    for isi, status, kalimat in (
+        (asli, 200, "Berkas sama persis"),
+        (bertanda, 200, "bertanda tangan elektronik"),
+        (asli[:-1] + bytes([asli[-1] ^ 1]), 200, "Berkas tidak dikenal"),
+        (b"", 422, "Berkas ini kosong"),
+    ):
+        for alamat in (reverse("evaluasi:verifikasi"), "/api/v1/evaluasi/verifikasi/"):
+            jawab = client.post(alamat, {"berkas": SimpleUploadedFile("x.pdf", isi)})
+            if not alamat.startswith("/api"):
+                assert (jawab.status_code, kalimat in jawab.content.decode()) == (status, True)
+            elif status == 200:
+                assert kalimat in jawab.json()["judul"]
+                assert (jawab.json()["dokumen"] or {}).get("nomor") == (
+                    dokumen.nomor if isi != b"" and jawab.json()["cocok"] else None
+                )
+            else:
+                assert jawab.status_code == 400
     for harapan in (
         dokumen.nomor,
         "Dokumen Evaluasi Kinerja Pegawai",

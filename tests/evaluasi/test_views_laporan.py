@@ -260,12 +260,12 @@ class TestVerifikasi:
         assert "Pilih berkas PDF" in response.content.decode()
 
     def test_too_large_a_file_is_told_apart_unread(self, client, dokumen, monkeypatch):
-        monkeypatch.setattr("evaluasi.views.laporan.MAKS_BERKAS", 10)
+        monkeypatch.setattr("evaluasi.forms.dokumen.MAKS_BERKAS_MB", 0)
 
         response = client.post(self.alamat(dokumen), {"berkas": SimpleUploadedFile("a.pdf", b"x" * 11)})
 
         assert response.status_code == 422
-        assert "lebih besar dari 20 MB" in response.content.decode()
+        assert "lebih besar dari 0 MB" in response.content.decode()
 
     def test_one_address_cannot_try_codes_without_end(self, client, db):
         alamat = reverse("evaluasi:verifikasi_kode", args=["ABCD2345"])
