@@ -92,7 +92,7 @@ def laporan_unit_pdf(isi: LaporanUnit, diminta_pada: datetime) -> bytes:
 # The workbook
 
 JUDUL_UNIT = ("Unit", "Tingkat")
-JUDUL_AKHIR = ("Evaluasi final dinilai", "Keberatan", "Keberatan belum diputus", "Capaian organisasi")
+JUDUL_AKHIR = ("Hasil disampaikan", "Keberatan", "Keberatan belum diputus", "Capaian organisasi")
 JUDUL_LAMBAT = ("No", "NIP", "Nama", "Jabatan", "Unit kerja", "Keadaan SKP")
 
 
@@ -126,7 +126,7 @@ def _lembar_unit(buku: Any, tebal: Any, isi: LaporanUnit) -> None:
         kertas.write_string(nomor, 0, f"{'    ' * b.tingkat}{b.unit.nama}")
         nilai: list[int | None] = [b.tingkat, *(b.kemajuan[k] for k in KOLOM_KEMAJUAN)]
         nilai += [None if b.predikat is None else b.predikat[p] for p in URUTAN_PREDIKAT]
-        nilai += [b.dinilai, b.keberatan, b.keberatan_terbuka]
+        nilai += [b.disampaikan, b.keberatan, b.keberatan_terbuka]
         for k, n in enumerate(nilai, start=1):
             if n is None:
                 kertas.write_string(nomor, k, TUTUP)

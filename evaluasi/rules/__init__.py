@@ -6,6 +6,7 @@ from evaluasi.rules.dasbor import (
     SebaranUnit,
     UkuranDasbor,
     lindungi,
+    lindungi_pohon,
     pencilan,
 )
 from evaluasi.rules.dokumen import (
@@ -96,7 +97,6 @@ from evaluasi.rules.laporan import (
     PilihanLaporan,
     check_hari_jadwal,
     giliran_berikut,
-    tertutup,
 )
 from evaluasi.rules.nomor import (
     ISIAN,
@@ -385,6 +385,7 @@ __all__ = [
     "kotak_talenta",
     "lajur",
     "lindungi",
+    "lindungi_pohon",
     "memenuhi",
     "penanda_dokumen",
     "pencilan",
@@ -403,7 +404,6 @@ __all__ = [
     "tahap_kini",
     "tahun_buku",
     "tampil_kode",
-    "tertutup",
     "tulis_persen",
     "uraian_keputusan",
 ]

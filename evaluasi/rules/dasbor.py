@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from evaluasi.rules.penilaian import Predikat
-from evaluasi.rules.pola import tulis_persen
+from evaluasi.rules.pola import boleh_tampak, tulis_persen
 from pegawai.rules import Pilihan
 
 K = TypeVar("K", bound=Hashable)
@@ -89,4 +89,32 @@ def lindungi(tersembunyi: Mapping[K, int], minimum: int) -> frozenset[K]:
     sisa = sorted((n, str(k), k) for k, n in tersembunyi.items() if n >= minimum)
     while tutup and sisa and sum(tersembunyi[k] for k in tutup) < minimum:
         tutup.add(sisa.pop(0)[2])
+    return frozenset(tutup)
+
+
+def lindungi_pohon(
+    sendiri: Mapping[int, int], anak: Mapping[int, Sequence[int]], akar: int, minimum: int
+) -> frozenset[int]:
+    """Choose the units of a tree whose results stay hidden: `lindungi` ring by ring, from the top down.
+
+    `sendiri` is, per unit, how many people in the unit itself the reader may not open one by one. Below a hidden unit
+    everything is hidden.
+    """
+    jumlah: dict[int, int] = {}
+
+    def hitung(pk: int) -> int:
+        jumlah[pk] = sendiri.get(pk, 0) + sum(hitung(a) for a in anak.get(pk, ()))
+        return jumlah[pk]
+
+    tutup: set[int] = set()
+
+    def turun(pk: int, *, tertutup: bool) -> None:
+        if tertutup:
+            tutup.add(pk)
+        cincin = {str(pk): sendiri.get(pk, 0), **{str(a): jumlah[a] for a in anak.get(pk, ())}}
+        sembunyi = lindungi(cincin, minimum)
+        for a in anak.get(pk, ()):
+            turun(a, tertutup=tertutup or str(a) in sembunyi)
+
+    turun(akar, tertutup=not boleh_tampak(hitung(akar), minimum))
     return frozenset(tutup)

@@ -4,7 +4,7 @@ Imports no Django.
 """
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from evaluasi.errors import BahanBelumLengkap
@@ -126,22 +126,3 @@ EJAAN_REKAP: Mapping[Ekspektasi, str] = {
 
 HARI_SIMPAN, HARI_SIMPAN_MIN, HARI_SIMPAN_MAKS = 30, 1, 3650
 """Days that the file of a job is kept, by default and at most; issued documents are kept for ever."""
-
-
-# Small groups
-
-
-def tertutup(jumlah: Sequence[int], terkecil: int) -> set[int]:
-    """Which of the groups that make up one total must stay closed.
-
-    Every group below the minimum; and where what is closed would follow from the total and the open ones, the next
-    smallest too, until at least two groups and the minimum of people are hidden together. Empty groups hide nobody.
-    """
-    ada = sorted((n, i) for i, n in enumerate(jumlah) if n)
-    hasil = {i for n, i in ada if n < terkecil}
-    for n, i in ada:
-        if not hasil or (len(hasil) > 1 and sum(jumlah[j] for j in hasil) >= terkecil):
-            break
-        if n >= terkecil:
-            hasil.add(i)
-    return hasil

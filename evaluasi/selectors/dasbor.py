@@ -45,6 +45,7 @@ from evaluasi.rules import (
     boleh_tampak,
     check_pola,
     lindungi,
+    lindungi_pohon,
     pencilan,
 )
 from evaluasi.selectors.capaian import capaian_untuk
@@ -52,6 +53,7 @@ from evaluasi.selectors.pemantauan import STATUS_JADI
 from evaluasi.selectors.pola import hasil_terbuka
 from pegawai.models import HubunganPenilai, Instansi, Pegawai, UnitKerja
 from pegawai.models.lingkup import cakupan_of
+from pegawai.permissions import unit_pantauan
 from skp.models import Periode
 from skp.selectors import orang_wajib_skp
 
@@ -183,19 +185,25 @@ def _hitung(
     return {b["cincin"]: AngkaUnit(*(b[k] for k in KOLOM)) for b in hitung_orang(orang, "cincin")}, None
 
 
-def _terlihat(pelaku: Pegawai, periode: Periode, per: Any) -> dict[str, int]:
+def _terlihat(pelaku: Pegawai, periode: Periode, per: Any) -> dict[Any, int]:
     """How many open results `pelaku` may read one by one, per group. Narrowed to his people first: they are few."""
     bawahan = HubunganPenilai.objects.filter(penilai=pelaku).values("pegawai")
     dekat = HubunganPenilai.objects.filter(Q(penilai=pelaku) | Q(penilai__in=bawahan)).values("penempatan")
+    milik = (
+        Q(penempatan__in=dekat)
+        | Q(penilai=pelaku)
+        | Q(penilai__in=bawahan)
+        | Q(pegawai=pelaku)
+        | Q(pk__in=pelaku.keberatan_diputus.values("evaluasi"))
+    )
+    for c in cakupan_of(pelaku):  # a role over a part: what it opens is no secret beside that part either
+        if c.jalur is not None:
+            milik |= Q(penempatan__unit__jalur__startswith=c.jalur)
     baris = (
         Evaluasi.objects.visible_to(pelaku)
         .berlaku()
         .filter(
-            Q(penempatan__in=dekat)
-            | Q(penilai=pelaku)
-            | Q(penilai__in=bawahan)
-            | Q(pegawai=pelaku)
-            | Q(pk__in=pelaku.keberatan_diputus.values("evaluasi")),
+            milik,
             periode=periode,
             status__in=STATUS_TERBUKA_BAGI_PEGAWAI,
             skp__is_plt_plh=False,
@@ -389,35 +397,75 @@ def dasbor_puncak(
     )
 
 
+def hasil_pohon(
+    pelaku: Pegawai, unit: UnitKerja, periode: Periode, pada: date, kelompok_min: int
+) -> tuple[dict[int, AngkaUnit], frozenset[int]]:
+    """What everybody got, per unit he sits in, from the top down to `unit` and below; and the units that stay hidden.
+
+    For whoever may not open every one of them it is asked from the top that he may watch, as the page does it: a report
+    about a unit tells nothing that its own page, or that of a neighbour, keeps back. Four queries.
+    """
+    penuh = is_terbuka_penuh(pelaku, unit)
+    puncak = unit
+    if not penuh:
+        atas = unit_pantauan(pelaku)
+        puncak = next((u for u in atas if unit.jalur.startswith(u.jalur)), unit)
+    di_bawah = Q(unit__jalur__startswith=puncak.jalur)
+    baris = hitung_orang(orang_dasbor(pelaku.instansi, periode, pada).filter(di_bawah), "unit")
+    angka = {b["unit"]: AngkaUnit(*(b[k] for k in KOLOM)) for b in baris}
+    if penuh:
+        return angka, frozenset()
+    terlihat = _terlihat(pelaku, periode, F("penempatan__unit"))
+    anak: dict[int, list[int]] = {}
+    for pk, induk in UnitKerja.objects.filter(jalur__startswith=puncak.jalur).values_list("pk", "induk"):
+        if induk is not None and pk != puncak.pk:
+            anak.setdefault(induk, []).append(pk)
+    sendiri = {pk: max(a.terbuka - terlihat.get(pk, 0), 0) for pk, a in angka.items()}
+    return angka, lindungi_pohon(sendiri, anak, puncak.pk, kelompok_min)
+
+
 def daftar_dasbor(
     pelaku: Pegawai,
-    unit: UnitKerja,
+    units: Sequence[UnitKerja],
     periode: Periode,
     hari_ini: date,
     ukuran: UkuranDasbor | Predikat,
+    *,
     penilai: UUID | None = None,
+    langsung: bool = False,
+    belum: bool = False,
 ) -> QuerySet[Any]:
     """The people behind a figure, by name. A predikat is told only of those whose evaluation `pelaku` may open.
 
-    `penilai`: only those whom he rated.
+    `penilai`: only those whom he rated. `langsung`: only who sits in the unit itself. `belum`: everybody else, who has
+    not come so far. Each person once, as he is counted.
     """
+    letak = Q(pk__in=())
+    for u in units:
+        letak |= Q(unit=u) if langsung else Q(unit__jalur__startswith=u.jalur)
     orang = (
         orang_dasbor(pelaku.instansi, periode, pada_periode(periode, hari_ini))
-        .filter(unit__jalur__startswith=unit.jalur)
+        .filter(letak)
         .select_related("pegawai", "jabatan", "unit")
     )
     terbuka = syarat_ukuran(UkuranDasbor.TERBUKA)
-    if not is_terbuka_penuh(pelaku, unit):
+    if not all(is_terbuka_penuh(pelaku, u) for u in units):
         terbuka &= Q(e__in=Evaluasi.objects.visible_to(pelaku).filter(periode=periode).values("pk"))
     if penilai is not None:
         orang = orang.filter(e__penilai__uuid=penilai)
     if isinstance(ukuran, Predikat):
         orang = orang.filter(terbuka, e__predikat=ukuran.value)
+    elif belum:
+        orang = orang.exclude(pegawai__in=orang.filter(syarat_ukuran(ukuran)).values("pegawai"))
     else:
         orang = orang.filter(syarat_ukuran(ukuran))
-    return orang.annotate(
-        status_skp=F("s__status"),
-        status_evaluasi=F("e__status"),
-        uuid_evaluasi=Case(When(terbuka, then=F("e__uuid"))),
-        predikat=Case(When(terbuka, then=F("e__predikat")), default=Value(""), output_field=TextField()),
-    ).order_by("pegawai__nama", "pegawai_id")
+    return (
+        orang.annotate(
+            status_skp=F("s__status"),
+            status_evaluasi=F("e__status"),
+            uuid_evaluasi=Case(When(terbuka, then=F("e__uuid"))),
+            predikat=Case(When(terbuka, then=F("e__predikat")), default=Value(""), output_field=TextField()),
+        )
+        .order_by("pegawai__nama", "pegawai_id", F("e__pk").desc(nulls_last=True))
+        .distinct("pegawai__nama", "pegawai_id")
+    )

@@ -5,7 +5,7 @@ A number that would tell who got which predikat stays closed to whoever may not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from evaluasi import permissions, rules
+from evaluasi import permissions
 from evaluasi.models import CapaianOrganisasi, Evaluasi, Keberatan
 from evaluasi.rules import (
     DataSiasn,
@@ -25,6 +25,7 @@ from evaluasi.rules import (
     susun_siasn,
 )
 from evaluasi.selectors.capaian import capaian_untuk_banyak
+from evaluasi.selectors.dasbor import AngkaUnit, hasil_pohon
 from evaluasi.selectors.pemantauan import Acuan, Keadaan, acuan_pantau, orang_wajib, periode_pantau, syarat
 from evaluasi.selectors.pengaturan import pengaturan_laporan
 from pegawai.models import Pegawai, UnitKerja
@@ -45,11 +46,10 @@ class BarisLaporanUnit:
     keberatan: int = 0
     keberatan_terbuka: int = 0
     capaian: CapaianOrganisasi | None = None
-    sendiri: int = field(default=0, repr=False)
-    """Final evaluations of those who sit in the unit itself."""
 
     @property
-    def dinilai(self) -> int | None:
+    def disampaikan(self) -> int | None:
+        """How many results the predikat are those of."""
         return None if self.predikat is None else sum(self.predikat.values())
 
 
@@ -75,21 +75,21 @@ class LaporanUnit:
 
 
 def laporan_unit(pelaku: Pegawai, unit: UnitKerja, periode: Periode) -> LaporanUnit:
-    """Count a subtree unit by unit. Seven queries for any size of the tree."""
+    """Count a subtree unit by unit; the predikat are those of the dashboard. Ten queries for any size of the tree."""
     instansi = unit.instansi
     hari = hari_instansi(instansi)
     acuan = acuan_pantau(instansi, periode_pantau(instansi, hari), periode, hari)
     units = list(UnitKerja.objects.filter(instansi=instansi, jalur__startswith=unit.jalur).order_by("jalur"))
     baris = _pohon(units, unit)
     _isi_kemajuan(baris, orang_wajib(instansi, acuan).filter(unit__jalur__startswith=unit.jalur), acuan)
-    _isi_penilaian(baris, unit, periode)
     capaian = capaian_untuk_banyak(units, periode)
     for pk, b in baris.items():
         b.capaian = capaian.get(pk)
     atur = permissions.pengaturan_pola(instansi.pk)
     terkecil = atur.kelompok_min
-    if not permissions.sees_all(pelaku, unit):
-        _tutup(baris, unit.pk, terkecil)
+    angka, tutup = hasil_pohon(pelaku, unit, periode, acuan.pada, terkecil)
+    _isi_predikat(baris, angka, tutup)
+    _isi_keberatan(baris, unit, periode)
     tampil = [
         b
         for pk, b in baris.items()
@@ -152,17 +152,21 @@ def _isi_kemajuan(baris: Mapping[int, BarisLaporanUnit], orang: QuerySet[Any], a
                 b.kemajuan[k] += isi[f"n_{k.value}"]
 
 
-def _isi_penilaian(baris: Mapping[int, BarisLaporanUnit], unit: UnitKerja, periode: Periode) -> None:
-    semua = Evaluasi.objects.filter(
-        instansi=unit.instansi_id, periode=periode, penempatan__unit__jalur__startswith=unit.jalur
-    ).order_by()
-    final = semua.final().values("penempatan__unit", "predikat").annotate(n=Count("pk"))
-    for isi in final:
-        if isi["penempatan__unit"] in baris:
-            baris[isi["penempatan__unit"]].sendiri += isi["n"]
-        for b in _ke_atas(baris, isi["penempatan__unit"]):
+def _isi_predikat(
+    baris: Mapping[int, BarisLaporanUnit], angka: Mapping[int, AngkaUnit], tutup: Collection[int]
+) -> None:
+    """Add the results up the tree, and take them out where they stay hidden."""
+    for pk, milik in angka.items():
+        for b in _ke_atas(baris, pk):
             if b.predikat is not None:
-                b.predikat[Predikat(isi["predikat"])] += isi["n"]
+                for p, n in milik.jumlah.items():
+                    b.predikat[p] += n
+    for pk in tutup:
+        if pk in baris:
+            baris[pk].predikat = None
+
+
+def _isi_keberatan(baris: Mapping[int, BarisLaporanUnit], unit: UnitKerja, periode: Periode) -> None:
     keberatan = (
         Keberatan.objects.filter(
             evaluasi__instansi=unit.instansi_id,
@@ -178,28 +182,6 @@ def _isi_penilaian(baris: Mapping[int, BarisLaporanUnit], unit: UnitKerja, perio
         for b in _ke_atas(baris, k["evaluasi__penempatan__unit"]):
             b.keberatan += k["n"]
             b.keberatan_terbuka += k["terbuka"]
-
-
-def _tutup(baris: Mapping[int, BarisLaporanUnit], akar: int, terkecil: int) -> None:
-    """Hide the predikat of small groups, and of those from which they would follow."""
-    anak: dict[int, list[int]] = {}
-    for pk, b in baris.items():
-        if pk != akar and b.unit.induk_id is not None:
-            anak.setdefault(b.unit.induk_id, []).append(pk)
-
-    def jumlah(pk: int) -> int:
-        return sum((baris[pk].predikat or {}).values())
-
-    def turun(pk: int, *, tertutup: bool) -> None:
-        bawah = anak.get(pk, [])
-        kelompok = [baris[pk].sendiri, *(jumlah(a) for a in bawah)]
-        sembunyi = set(range(len(kelompok))) if tertutup else rules.tertutup(kelompok, terkecil)
-        for ke, a in enumerate(bawah, start=1):
-            turun(a, tertutup=ke in sembunyi and kelompok[ke] > 0)
-        if tertutup:
-            baris[pk].predikat = None
-
-    turun(akar, tertutup=0 < jumlah(akar) < terkecil)
 
 
 # One line per person

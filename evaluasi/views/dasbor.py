@@ -94,20 +94,30 @@ def _persen(angka: baca.AngkaUnit) -> int:
 @require_safe
 def daftar(request: Permintaan) -> HttpResponse:
     """The people behind one figure of a unit."""
-    _, jejak, pilihan, periode = _awal(request)
+    puncak, jejak, _, periode = _awal(request)
     ukuran = _ukuran(request.GET.get("ukuran", ""))
-    if not jejak or periode is None:
+    if periode is None:
         raise Http404
-    penilai = baca_uuid(request.GET.get("penilai", ""))
-    orang = baca.daftar_dasbor(request.pelaku, jejak[-1], periode, timezone.localdate(), ukuran, penilai)
+    unit = jejak[-1] if jejak else None
+    langsung, belum = request.GET.get("langsung") == "1", request.GET.get("belum") == "1"
+    orang = baca.daftar_dasbor(
+        request.pelaku,
+        [unit] if unit else puncak,
+        periode,
+        timezone.localdate(),
+        ukuran,
+        penilai=baca_uuid(request.GET.get("penilai", "")),
+        langsung=langsung and unit is not None,
+        belum=belum,
+    )
     konteks = {
-        "form": PeriodeForm(pilihan=pilihan, terpilih=periode),
-        "jejak": jejak,
-        "unit": jejak[-1],
+        "unit": unit,
         "periode": periode,
         "ukuran": ukuran,
+        "langsung": langsung,
+        "belum": belum and not isinstance(ukuran, Predikat),
         "is_predikat": isinstance(ukuran, Predikat),
-        "penuh": baca.is_terbuka_penuh(request.pelaku, jejak[-1]),
+        "penuh": all(baca.is_terbuka_penuh(request.pelaku, u) for u in ([unit] if unit else puncak)),
         "halaman": Paginator(orang, PER_HALAMAN).get_page(request.GET.get("page")),
     }
     return render(request, "evaluasi/dasbor_daftar.html", konteks)

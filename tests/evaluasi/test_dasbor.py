@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import TextField
+from django.db.models.functions import Cast, Right
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import evaluasi.selectors.dasbor as baca
-from evaluasi.models import Evaluasi, RingkasUnit
+from evaluasi.models import Evaluasi, RekapUnit, RingkasUnit
 from evaluasi.permissions import pengaturan_pola
 from evaluasi.rules import Ekspektasi, Predikat, StatusEvaluasi, UkuranDasbor
-from evaluasi.selectors import jejak_unit
-from evaluasi.services import count_ringkas, explain_pola
+from evaluasi.selectors import jejak_unit, laporan_unit
+from evaluasi.services import count_ringkas, explain_pola, request_rekap
 from evaluasi.tasks import hitung_ringkas
+from pegawai.errors import Dilarang
 from pegawai.rules import Peran
 from pegawai.services import derive_penilai, grant_peran, place_pegawai
 from skp.rules import StatusSkp
@@ -87,7 +92,7 @@ class TestFigures:
         for unit in (ramai.kabupaten, ramai.dinas, ramai.bidang, ramai.bidang_lain):
             d = lihat(ramai.eka, unit, tw3)
             for u in [*UkuranDasbor, *Predikat]:
-                daftar = baca.daftar_dasbor(ramai.eka, unit, tw3, HARI, u)
+                daftar = baca.daftar_dasbor(ramai.eka, [unit], tw3, HARI, u)
                 assert daftar.count() == getattr(d.angka, u.value), (unit.nama, u)
 
     def test_the_rows_are_the_whole(self, ramai, tw3):
@@ -306,3 +311,80 @@ class TestPenilaiOutliers:
 
     def test_a_head_who_may_not_open_them_does_not_see_them(self, dua_penilai, tw3):
         assert list(lihat(dua_penilai.karta, dua_penilai.bidang_lain, tw3).penilai) == []
+
+
+class TestReportsTellNoMore:
+    """What the dashboard keeps back is not in the reports either, whichever unit is asked for."""
+
+    def predikat(self, pelaku, unit, tw3):
+        return {b.unit.nama: b.predikat for b in laporan_unit(pelaku, unit, tw3).baris}
+
+    def test_a_neighbour_of_a_small_unit_is_hidden_also_when_asked_for_alone(self, ramai, tw3):
+        seksi = isi_seksi(ramai, tw3, {"Seksi A": 1, "Seksi B": 5, "Seksi C": 6})
+
+        dari_atas = self.predikat(ramai.karta, ramai.dinas, tw3)
+
+        assert dari_atas[ramai.bidang_lain.nama][B] == 12
+        assert dari_atas["Seksi A"] is dari_atas["Seksi B"] is None
+        assert self.predikat(ramai.karta, seksi["Seksi B"], tw3) == {"Seksi B": None}
+        assert self.predikat(ramai.karta, seksi["Seksi C"], tw3)["Seksi C"][B] == 6
+
+    def test_report_and_dashboard_hide_the_same_and_count_the_same(self, ramai, tw3):
+        isi_seksi(ramai, tw3, {"Seksi A": 2, "Seksi B": 9, "Seksi C": 5, "Seksi D": 7})
+
+        for pelaku, dari in ((ramai.karta, ramai.dinas), (ramai.eka, None)):
+            laporan = self.predikat(pelaku, ramai.bidang_lain, tw3)
+            d = lihat(pelaku, ramai.bidang_lain, tw3, dari=dari)
+            papan = {b.unit.nama: b.angka.jumlah if b.tampak else None for b in d.baris if b.unit != d.unit}
+            assert papan.items() <= laporan.items()
+            assert laporan[ramai.bidang_lain.nama] == (d.angka.jumlah if d.tampak else None)
+
+    def test_a_role_over_a_part_is_counted_as_open(self, ramai, tw3):
+        """Who opens Seksi B by a role knows it: it cannot stand in for Seksi A."""
+        seksi = isi_seksi(ramai, tw3, {"Seksi A": 1, "Seksi B": 5, "Seksi C": 6})
+        grant_peran(pelaku=None, pegawai=ramai.karta, peran=Peran.AUDITOR, unit=seksi["Seksi B"])
+
+        d = lihat(ramai.karta, ramai.bidang_lain, tw3, dari=ramai.dinas)
+
+        assert {b.unit.nama: b.tampak for b in d.baris if b.unit != d.unit} == {
+            "Seksi A": False,
+            "Seksi B": True,
+            "Seksi C": False,
+        }
+
+    def test_a_recap_by_name_is_for_who_may_open_each_result_in_it(self, ramai, tw3):
+        seksi = isi_seksi(ramai, tw3, {"Seksi A": 2})
+        Evaluasi.objects.filter(penempatan__unit=seksi["Seksi A"]).update(
+            status=StatusEvaluasi.FINAL,
+            snapshot={},
+            final_pada=timezone.now(),
+            kode_verifikasi=Right(Cast("pk", TextField()), 9),
+        )
+
+        with pytest.raises(Dilarang, match="2 orang yang tidak terbuka"):
+            request_rekap(pelaku=ramai.karta, unit=ramai.dinas, periode=tw3)
+        request_rekap(pelaku=ramai.karta, unit=ramai.bidang, periode=tw3)
+        for unit in (ramai.dinas, seksi["Seksi A"]):
+            request_rekap(pelaku=ramai.eka, unit=unit, periode=tw3)
+
+        terlihat = RekapUnit.objects.visible_to(ramai.karta).values_list("unit__nama", flat=True)
+        # the one he signs, and the one in which nothing is closed to him
+        assert set(terlihat) == {ramai.dinas.nama, ramai.bidang.nama}
+
+
+class TestEveryFigureLeadsToItsList:
+    def test_also_what_is_missing_the_unit_itself_and_several_tops(self, ramai, tw3, masuk):
+        for unit in (ramai.bidang, ramai.bidang_lain):
+            grant_peran(pelaku=None, pegawai=ramai.tono, peran=Peran.AUDITOR, unit=unit)
+
+        for client, awal in (
+            (masuk(ramai.eka), f"{ALAMAT}?unit={ramai.bidang.uuid}"),
+            (masuk(ramai.eka), f"{ALAMAT}?unit={ramai.dinas.uuid}"),
+            (masuk(ramai.tono), ALAMAT),
+        ):
+            halaman = client.get(awal).content.decode()
+            angka = re.findall(r'<a href="(/dasbor/daftar/[^"]+)">([\d.]+)<', halaman)
+            assert len(angka) > 8
+            for alamat, n in angka:
+                daftar = client.get(unescape(alamat)).context["halaman"]
+                assert daftar.paginator.count == int(n.replace(".", "")), alamat

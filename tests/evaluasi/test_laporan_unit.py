@@ -129,14 +129,14 @@ class TestIsi:
         assert dinas["Capaian organisasi"] == "Baik"
         assert any(r[0] and r[0].strip() == dunia.bidang.nama for r in baris[2:])
 
-    def test_a_head_does_not_see_the_predikat_of_small_groups(self, minta, dunia):
+    def test_a_head_sees_the_predikat_of_those_whom_he_may_open(self, minta, dunia):
         laporan = kerjakan(minta(P.UNIT_XLSX, dunia.karta))
 
         kertas = load_workbook(io.BytesIO(isi_berkas(laporan)))["Unit"]
         dinas = dict(
             zip(*[[s.value for s in r] for r in kertas.iter_rows(min_row=5, max_row=6)], strict=True)
         )
-        assert (dinas["Evaluasi final"], dinas["Baik"]) == (2, "–")
+        assert (dinas["Evaluasi final"], dinas["Baik"]) == (2, 2)
 
     @pytest.mark.slow
     def test_unit_report_on_paper(self, minta, dunia):

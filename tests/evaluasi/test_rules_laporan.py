@@ -1,9 +1,8 @@
-"""Turns of schedules, small groups, the payload of SIASN (domain reference 7.3): pure rules."""
+"""Turns of schedules, the payload of SIASN (domain reference 7.3): pure rules."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import product
 
 import pytest
 
@@ -15,7 +14,6 @@ from evaluasi.rules import (
     check_hari_jadwal,
     giliran_berikut,
     susun_siasn,
-    tertutup,
 )
 
 I = IramaJadwal  # noqa: E741
@@ -48,28 +46,6 @@ def test_a_day_that_the_rhythm_lacks_is_refused_at_its_field(irama, hari):
 
 def test_every_choice_has_its_kind_and_shape():
     assert set(ISI_PILIHAN) == set(PilihanLaporan)
-
-
-@pytest.mark.parametrize(
-    ("jumlah", "tutup"),
-    [
-        ([1, 20, 9], {0, 2}),  # one alone would follow from the total: the next smallest goes along
-        ([3, 3, 20], {0, 1}),
-        ([1, 1, 20, 6], {0, 1, 3}),  # two people are still too few
-        ([5, 20], set()),
-        ([0, 20], set()),
-        ([2, 0], {0}),
-    ],
-)
-def test_small_groups_stay_closed_also_by_difference(jumlah, tutup):
-    assert tertutup(jumlah, 5) == tutup
-
-
-def test_what_is_hidden_never_follows_from_what_is_shown():
-    for jumlah in product(range(8), repeat=3):
-        sembunyi = [jumlah[i] for i in tertutup(jumlah, 5)]
-        lain = [n for i, n in enumerate(jumlah) if n and i not in tertutup(jumlah, 5)]
-        assert not sembunyi or not lain or (len(sembunyi) > 1 and sum(sembunyi) >= 5), jumlah
 
 
 SNAPSHOT = {
