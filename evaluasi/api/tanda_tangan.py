@@ -275,7 +275,9 @@ class VerifikasiBerkasApi(APIView):
     permission_classes = (AllowAny,)
     throttle_classes = (VerifikasiAnonim, VerifikasiPengguna)
 
-    @extend_schema(request=BerkasMasukSerializer, responses=BandingSerializer)
+    @extend_schema(
+        operation_id="evaluasi_verifikasi_berkas", request=BerkasMasukSerializer, responses=BandingSerializer
+    )
     def post(self, request: PermintaanApi) -> Response:
         """Tell it from its content alone; it is not kept."""
         return _banding(request, None)

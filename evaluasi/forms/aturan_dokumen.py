@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -44,7 +45,9 @@ class PengaturanDokumenForm(forms.Form):
         help_text="Tanpa ini hanya pejabat penilai kinerja yang menandatangani.",
     )
 
-    def __init__(self, data: Any = None, *, kini: PengaturanDokumen) -> None:
+    def __init__(
+        self, data: Any = None, *, kini: PengaturanDokumen, contoh: Mapping[JenisDokumen, str]
+    ) -> None:
         super().__init__(
             data,
             initial={
@@ -60,9 +63,22 @@ class PengaturanDokumenForm(forms.Form):
                 required=False,
                 max_length=20,
                 initial=kini.kode.get(jenis.value) or AWALAN_NOMOR[jenis],
-                help_text=f"Kosong: {AWALAN_NOMOR[jenis]}.",
+                help_text=f"Nomornya sekarang seperti {contoh[jenis]}. Kosong berarti {AWALAN_NOMOR[jenis]}.",
                 widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
             )
+
+    @property
+    def pokok(self) -> list[forms.BoundField]:
+        return [b for b in self if not b.name.startswith("kode_")]
+
+    @property
+    def kode(self) -> list[forms.BoundField]:
+        """The codes of the kinds: a dozen fields that few agencies touch."""
+        return [b for b in self if b.name.startswith("kode_")]
+
+    @property
+    def is_kode_salah(self) -> bool:
+        return any(b.errors for b in self.kode)
 
     def isi(self) -> dict[str, Any]:
         """What the service takes: the codes of the kinds in one place."""

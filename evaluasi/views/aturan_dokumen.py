@@ -18,24 +18,22 @@ from evaluasi.tasks import bunyikan
 from pegawai.errors import AturanDilanggar
 from pegawai.permintaan import Permintaan
 from pegawai.selectors import baca_uuid
+from skp.selectors import hari_instansi
 
 
-def contoh_nomor(atur: PengaturanDokumen, hari: date) -> list[tuple[str, str]]:
+def contoh_nomor(atur: PengaturanDokumen, hari: date) -> dict[JenisDokumen, str]:
     """What a number of each kind looks like today."""
-    return [
-        (
-            j.label,
-            rules.susun_nomor(
-                atur.pola,
-                kode=rules.kode_jenis(atur.kode, j),
-                nomor=127,
-                lebar=atur.lebar,
-                tahun=hari.year,
-                terbit=hari,
-            ),
+    return {
+        j: rules.susun_nomor(
+            atur.pola,
+            kode=rules.kode_jenis(atur.kode, j),
+            nomor=127,
+            lebar=atur.lebar,
+            tahun=hari.year,
+            terbit=hari,
         )
         for j in JenisDokumen
-    ]
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +41,8 @@ def aturan(request: Permintaan) -> HttpResponse:
     """The numbering rule, with an example of each kind."""
     permissions.require(permissions.may_set_dokumen(request.pelaku))
     kini = selectors.pengaturan_dokumen(request.pelaku.instansi_id)
-    form = PengaturanDokumenForm(request.POST if request.method == "POST" else None, kini=kini)
+    contoh = contoh_nomor(kini, hari_instansi(request.pelaku.instansi))
+    form = PengaturanDokumenForm(request.POST if request.method == "POST" else None, kini=kini, contoh=contoh)
     if request.method == "POST" and form.is_valid():
         try:
             services.set_pengaturan_dokumen(pelaku=request.pelaku, **form.isi())
@@ -52,7 +51,7 @@ def aturan(request: Permintaan) -> HttpResponse:
         else:
             messages.success(request, "Penomoran disimpan. Dokumen yang sudah terbit tidak berubah.")
             return redirect("evaluasi:dokumen_aturan")
-    konteks = {"form": form, "contoh": contoh_nomor(kini, timezone.localdate())}
+    konteks = {"form": form, "contoh": contoh[JenisDokumen.EVALUASI]}
     return render(request, "evaluasi/dokumen_aturan.html", konteks, status=422 if form.errors else 200)
 
 

@@ -50,7 +50,10 @@ def laporan_daftar(request: Permintaan) -> HttpResponse:
 
 def _get_laporan(request: Permintaan, uuid: UUID) -> Laporan:
     return get_object_or_404(
-        Laporan.objects.visible_to(request.pelaku).select_related("diminta_oleh", "dijeda_oleh"), uuid=uuid
+        Laporan.objects.visible_to(request.pelaku).select_related(
+            "diminta_oleh", "dijeda_oleh", "unit", "periode"
+        ),
+        uuid=uuid,
     )
 
 
