@@ -68,8 +68,9 @@ def _ukur() -> list[Baris]:
             ms, shell = alat._cpu(k.jalan, alat._buka(k.client, "/bench/kosong/"))
             biaya[jumlah].append((ms, shell))
     baris.append(_ukuran_tabel())
-    for k, (dahulu, _), (ms, shell) in zip(semua, biaya[KECIL], biaya[BESAR], strict=True):
-        tumbuh = ms / dahulu
+    for k, (dahulu, shell_dahulu), (ms, shell) in zip(semua, biaya[KECIL], biaya[BESAR], strict=True):
+        # both beside the empty page of their own moment: the machine may be busier at one of them
+        tumbuh = (ms / shell) / (dahulu / shell_dahulu)
         baris += [
             alat._baris(f"{k.nama}, {BESAR:,} baris", ms, "ms CPU"),
             alat._baris(f"{k.nama}: terhadap halaman kosong", ms / shell, "×", f"≤ {k.batas}", ms <= k.batas * shell),
