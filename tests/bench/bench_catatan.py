@@ -7,6 +7,7 @@ Beside the shell of the same person and beside itself at a million entries; both
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -151,7 +152,8 @@ def _rencana(rhk: object) -> list[Baris]:
         "pekan anggota": CatatanHarian.objects.filter(skp=rhk.skp, tanggal__gte=hari - timedelta(days=7)),  # type: ignore[attr-defined]
         "pencarian": selectors.cari_catatan(pegawai, "rapat modul")[:40],
     }
-    penuh = {nama: "Seq Scan on kinerja_catatanharian" in q.explain() for nama, q in baca.items()}
+    # the whole name: the table of its evidence begins with the same letters
+    penuh = {n: bool(re.search(rf"Seq Scan on {TABEL}\b", q.explain())) for n, q in baca.items()}
     return [
         alat._baris(f"Rencana {nama}: pindai penuh", float(ya), "", "0", not ya) for nama, ya in penuh.items()
     ]
