@@ -98,8 +98,9 @@ class BuktiCampuran(forms.Form):
             raise forms.ValidationError("Berkas yang tadi diunggah tidak dikenali. Unggah lagi.") from None
 
     def ingat_siap(self, bukti: Iterable[BuktiDukung]) -> None:
-        """Show the form again with these already inside."""
-        self.sudah_terunggah = list(bukti)
+        """Show the form again with these already inside; the link still stands in its field, where it can be mended."""
+        diketik = str(self["tautan"].value() or "").strip()
+        self.sudah_terunggah = [b for b in bukti if not diketik or b.tautan != diketik]
         self.ganti_isian("pilih", "")
         self.ganti_isian("siap", ",".join(str(b.uuid) for b in self.sudah_terunggah))
 

@@ -90,7 +90,10 @@ class CatatanForm(BuktiCampuran):
 
     @property
     def rinci_terisi(self) -> bool:
-        return any(n in self.errors for n in self.BIDANG_RINCI)
+        """Whether the folded part must stand open: something in it was refused, or times were typed."""
+        if any(n in self.errors for n in self.BIDANG_RINCI):
+            return True
+        return self.is_bound and any(self[n].value() for n in ("jam_mulai", "jam_selesai"))
 
     @property
     def bidang_rinci(self) -> list[forms.BoundField]:

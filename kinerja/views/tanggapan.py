@@ -191,6 +191,9 @@ def tim_catatan_ketahui(request: Permintaan) -> HttpResponse:
     hari, kiriman = form.cleaned_data["hari"], form.cleaned_data["kiriman"]
     mulai, selesai = selectors.minggu_dari(hari)
     orang, catatan = form.pilihan_orang(), form.pilihan_catatan()
+    if not orang and not catatan:
+        messages.warning(request, "Belum ada yang dipilih. Centang orang atau catatan, lalu tekan Ketahui.")
+        return redirect(f"{reverse('kinerja:tim_catatan')}?{urlencode({'hari': hari.isoformat()})}")
     skp = Skp.objects.visible_to(request.pelaku).filter(uuid__in=orang).select_related("pegawai")
     satuan = (
         CatatanHarian.objects.visible_to(request.pelaku)

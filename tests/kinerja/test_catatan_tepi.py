@@ -69,6 +69,31 @@ class TestWaktu:
         assert klien.get(reverse("kinerja:gangguan")).status_code == 200
 
 
+class TestIsianKembali:
+    def test_times_stand_open_and_a_link_is_mended_where_it_was_typed(self, sari, rhk):
+        isi = {"klien_id": uuid4(), "rhk": rhk.uuid, "uraian": "Piket", "tanggal": "2026-05-12"}
+        malam = {"jam_mulai": "22:00", "jam_selesai": "03:00", "tautan": "https://salah.example.go.id/a"}
+        kembali = sari.post(reverse("kinerja:catatan_catat"), isi | malam).text
+        assert "Sudah terunggah" not in kembali
+        assert 'value="https://salah.example.go.id/a"' in kembali
+
+        sandi = {**malam, "jam_selesai": "23:59", "tautan": "https://saya:rahasia@example.go.id/"}
+        kembali = sari.post(reverse("kinerja:catatan_catat"), isi | sandi).text
+        assert "Hapus bagian sebelum tanda @." in kembali
+        assert '<details class="rinci" open>' in kembali
+
+        benar = {**sandi, "tautan": "https://benar.example.go.id/a"}
+        assert sari.post(reverse("kinerja:catatan_catat"), isi | benar).status_code == 302
+        (bukti,) = CatatanHarian.objects.get().bukti.all()
+        assert bukti.tautan == benar["tautan"]
+
+    def test_nothing_ticked_says_what_to_do(self, budi):
+        isi = {"hari": "2026-05-12", "kiriman": uuid4()}
+        jawab = budi.post(reverse("kinerja:tim_catatan_ketahui"), isi, follow=True)
+
+        assert "Belum ada yang dipilih. Centang orang atau catatan" in jawab.text
+
+
 class TestImpor:
     def test_merged_day_and_step_count_for_the_rows_beneath(self, dunia, rhk):
         buku = Workbook()
