@@ -119,7 +119,10 @@
     tandai({});
     isiAksi();
     tampilFoto();
+    hitung();
   }
+  /* what a script writes fires nothing: the counter of letters has to be told */
+  function hitung() { id('id_uraian').dispatchEvent(new Event('input', { bubbles: true })); }
   function tersimpan() {
     /* asked for once something is worth keeping: the browser then spares it when space runs short */
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
@@ -152,6 +155,7 @@
   function pakai(s) {
     ['uraian', 'jumlah', 'satuan', 'rhk'].forEach(function (n) { id('id_' + n).value = s[n]; });
     isiAksi();
+    hitung();
     id('id_uraian').focus();
   }
   function tampilSaran() {
@@ -201,6 +205,7 @@
       if (id('id_rhk').selectedIndex < 0) id('id_rhk').selectedIndex = 0;
       isiAksi();
       id('id_rencana_aksi').value = c.isi.rencana_aksi || '';
+      hitung();
       id('luring-batal').hidden = false;
       id('luring-saran').hidden = true;
       id('judul-formulir').textContent = 'Ubah catatan yang menunggu';
