@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import secrets
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -16,8 +14,7 @@ from evaluasi import permissions, rules, selectors
 from evaluasi.errors import BahanBelumLengkap, CapaianTerkunci
 from evaluasi.models import CapaianOrganisasi, Evaluasi
 from evaluasi.rules import PredikatOrganisasi, StatusCapaian, StatusEvaluasi
-from kinerja.bukti import PemeriksaanGagal, periksa
-from kinerja.errors import BuktiDukungDitolak
+from evaluasi.services.unggahan import baca_unggahan
 from kinerja.rules import nama_aman, rapikan
 from pegawai import audit
 from pegawai.errors import SudahBerubah
@@ -61,22 +58,9 @@ def save_capaian(
 
 def _pasang_lampiran(capaian: CapaianOrganisasi, lampiran: UploadedFile) -> None:
     """Keep a PDF or picture under a name that says nothing, after the same examination as evidence."""
-    if (lampiran.size or 0) > settings.UKURAN_BUKTI_MAKS_MB * 1024 * 1024:
-        raise BuktiDukungDitolak(
-            f"Lampiran lebih besar dari {settings.UKURAN_BUKTI_MAKS_MB} MB. Perkecil berkasnya.",
-            bidang="lampiran",
-        )
-    isi = lampiran.read()
-    try:
-        hasil = periksa(io.BytesIO(isi))
-    except BuktiDukungDitolak as galat:
-        raise BuktiDukungDitolak(galat.pesan, bidang="lampiran") from galat
-    except PemeriksaanGagal:
-        raise BuktiDukungDitolak(
-            "Lampiran belum dapat diperiksa. Unggah sekali lagi.", bidang="lampiran"
-        ) from None
-    if hasil.tipe != "application/pdf" and not hasil.tipe.startswith("image/"):
-        raise BuktiDukungDitolak("Lampiran harus PDF atau gambar. Cetak dokumen ke PDF.", bidang="lampiran")
+    isi, hasil = baca_unggahan(
+        lampiran, sebutan="Lampiran", bidang="lampiran", gambar=True, jalan="Cetak dokumen ke PDF."
+    )
     tempat = f"capaian/{timezone.now():%Y/%m}/{secrets.token_hex(16)}"
     capaian.lampiran.name = default_storage.save(tempat, ContentFile(isi if hasil.isi is None else hasil.isi))
     capaian.lampiran_nama = nama_aman(lampiran.name or "lampiran", hasil.akhiran)

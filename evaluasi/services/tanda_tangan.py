@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -20,10 +18,9 @@ from evaluasi.services.berkas import BERTANDA, baca_isi, simpan_isi
 from evaluasi.services.kabar import tell_tanda_tangan
 from evaluasi.services.nomor import satu_per_satu
 from evaluasi.services.terbit import alamat_verifikasi
+from evaluasi.services.unggahan import baca_unggahan
 from evaluasi.tte import MesinTte, PermintaanTte, mesin_tte, periksa_hasil
 from evaluasi.tte.dasar import Kotak
-from kinerja.bukti import PemeriksaanGagal, periksa
-from kinerja.errors import BuktiDukungDitolak
 from kinerja.rules import rapikan
 from pegawai import audit
 from pegawai.banjir import hitung, lupakan
@@ -175,32 +172,17 @@ def file_pindaian(
     if selectors.is_diganti(dokumen):
         raise SudahBertandaTangan("Dokumen ini sudah diganti versi baru. Unggah pindaian versi terakhir.")
     naskah = dokumen.isi_naskah
+    isi, _ = baca_unggahan(
+        berkas, sebutan="Pindaian", bidang="berkas", gambar=False, jalan="Simpan hasil pindai sebagai PDF."
+    )
     return _simpan(
         pelaku=pelaku,
         dokumen=dokumen,
         peran=daftar,
         cara=CaraTandaTangan.BASAH,
-        isi=_pindaian(berkas),
+        isi=isi,
         nama=", ".join(naskah[p.value]["nama"] for p in daftar),
     )
-
-
-def _pindaian(berkas: UploadedFile) -> bytes:
-    maks = settings.UKURAN_BUKTI_MAKS_MB
-    if (berkas.size or 0) > maks * 1024 * 1024:
-        raise BuktiDukungDitolak(f"Pindaian lebih besar dari {maks} MB. Perkecil berkasnya.", bidang="berkas")
-    isi: bytes = berkas.read()
-    try:
-        hasil = periksa(io.BytesIO(isi))
-    except BuktiDukungDitolak as galat:
-        raise BuktiDukungDitolak(galat.pesan, bidang="berkas") from galat
-    except PemeriksaanGagal:
-        raise BuktiDukungDitolak(
-            "Pindaian belum dapat diperiksa. Unggah sekali lagi.", bidang="berkas"
-        ) from None
-    if hasil.tipe != "application/pdf":
-        raise BuktiDukungDitolak("Pindaian harus PDF. Simpan hasil pindai sebagai PDF.", bidang="berkas")
-    return isi
 
 
 @transaction.atomic

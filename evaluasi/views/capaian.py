@@ -71,7 +71,7 @@ def capaian_ubah(request: Permintaan, unit: UUID, periode: UUID) -> HttpResponse
     if request.method == "POST":
         permissions.require(boleh)
         return _simpan(request, u, p, c)
-    if c is None and not boleh:
+    if not boleh and (c is None or c.status == StatusCapaian.DRAF):
         raise Dilarang(boleh.alasan)
     return _halaman(request, u, p, c, CapaianForm(capaian=c))
 
@@ -189,7 +189,11 @@ def capaian_buka(request: Permintaan, uuid: UUID) -> HttpResponse:
 @require_safe
 def capaian_lampiran(request: Permintaan, uuid: UUID) -> HttpResponseBase:
     """Hand out the attachment, as a download only."""
-    c = get_object_or_404(CapaianOrganisasi.objects.visible_to(request.pelaku), uuid=uuid)
+    c = get_object_or_404(
+        CapaianOrganisasi.objects.visible_to(request.pelaku).select_related("unit"), uuid=uuid
+    )
+    if c.status == StatusCapaian.DRAF:
+        permissions.require(permissions.may_set_capaian(request.pelaku, c.unit))
     if not c.lampiran:
         raise Http404
     response = FileResponse(c.lampiran.open("rb"), as_attachment=True, filename=c.lampiran_nama)

@@ -12,9 +12,9 @@ from django.urls import reverse
 from PIL import Image
 
 from evaluasi.models import CapaianOrganisasi
-from evaluasi.rules import StatusCapaian, StatusEvaluasi
+from evaluasi.rules import PredikatOrganisasi, StatusCapaian, StatusEvaluasi
 from evaluasi.selectors import versi_capaian
-from evaluasi.services import save_capaian
+from evaluasi.services import fix_capaian, save_capaian
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at
 from tests.factories.pegawai import instansi_baru, pegawai_baru, unit_baru
 from tests.factories.skp import periode_ke, periode_tahun
@@ -110,7 +110,7 @@ class TestUbah:
 
     def test_attachment_is_kept_and_handed_out_as_a_download(self, dunia, periode, masuk):
         client = masuk(dunia.bupati)
-        client.post(ubah(dunia.dinas, periode), ISI | {"aksi": "draf", "lampiran": gambar()})
+        client.post(ubah(dunia.dinas, periode), ISI | {"aksi": "tetapkan", "lampiran": gambar()})
         capaian = CapaianOrganisasi.objects.get()
 
         response = masuk(dunia.sari).get(reverse("evaluasi:capaian_lampiran", args=[capaian.uuid]))
@@ -241,3 +241,18 @@ class TestBuka:
         assert (
             masuk(dunia.bupati).get(reverse("evaluasi:capaian_buka", args=[capaian.uuid])).status_code == 405
         )
+
+
+def test_a_draft_is_read_by_those_who_fix_it_alone(dunia, skp, tw3, masuk):
+    draf = save_capaian(
+        pelaku=dunia.bupati, unit=dunia.dinas, periode=tw3, predikat=PredikatOrganisasi.KURANG, dasar="Draf."
+    )
+    alamat = reverse("evaluasi:capaian_ubah", args=[dunia.dinas.uuid, tw3.uuid])
+    lampiran = reverse("evaluasi:capaian_lampiran", args=[draf.uuid])
+
+    assert masuk(dunia.sari).get(alamat).status_code == 403
+    assert masuk(dunia.sari).get(lampiran).status_code == 403
+    assert masuk(dunia.eka).get(alamat).status_code == 200
+
+    fix_capaian(pelaku=dunia.bupati, capaian=draf)
+    assert masuk(dunia.sari).get(alamat).status_code == 200
