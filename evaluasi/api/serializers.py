@@ -8,7 +8,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from evaluasi.models import Dokumen, Evaluasi, Laporan
+from evaluasi.models import Dokumen, Evaluasi, Laporan, Penyampaian
 from evaluasi.permissions import may_view_rating
 from evaluasi.rules import (
     MAKS_DASAR,
@@ -54,6 +54,21 @@ class RatingKeluarSerializer(serializers.ModelSerializer[Evaluasi]):
         fields = RATING
 
 
+class PenyampaianSerializer(serializers.ModelSerializer[Penyampaian]):
+    """When a result was handed over and until when it is answered; each `batas` is the first moment too late."""
+
+    class Meta:
+        model = Penyampaian
+        fields = (
+            "disampaikan_pada",
+            "batas_tanggapan",
+            "batas_keberatan",
+            "diterima_pada",
+            "tanggapan",
+            "tanpa_keberatan",
+        )
+
+
 class EvaluasiSerializer(serializers.ModelSerializer[Evaluasi]):
     """One evaluation as the caller may read it."""
 
@@ -65,6 +80,7 @@ class EvaluasiSerializer(serializers.ModelSerializer[Evaluasi]):
     versi = serializers.IntegerField(source="nomor_sunting")
     versi_hasil = serializers.IntegerField(source="versi")
     penilaian = serializers.SerializerMethodField()
+    penyampaian = serializers.SerializerMethodField()
     dokumen = DokumenSerializer(many=True)
 
     class Meta:
@@ -83,6 +99,7 @@ class EvaluasiSerializer(serializers.ModelSerializer[Evaluasi]):
             "diajukan_pada",
             "final_pada",
             "penilaian",
+            "penyampaian",
             "dokumen",
         )
 
@@ -92,6 +109,12 @@ class EvaluasiSerializer(serializers.ModelSerializer[Evaluasi]):
         if not may_view_rating(self.context["request"].pelaku, evaluasi):
             return None
         return dict(RatingKeluarSerializer(evaluasi).data)
+
+    @extend_schema_field(PenyampaianSerializer(allow_null=True))
+    def get_penyampaian(self, evaluasi: Evaluasi) -> dict[str, Any] | None:
+        """The clock that all three see; null until the result was handed over."""
+        sampai = getattr(evaluasi, "penyampaian", None)
+        return dict(PenyampaianSerializer(sampai).data) if sampai else None
 
 
 class BarisSendiriSerializer(serializers.Serializer[Any]):

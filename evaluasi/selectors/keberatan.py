@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from evaluasi import rules
@@ -16,6 +16,7 @@ from evaluasi.rules import Lama, StatusEvaluasi, StatusKeberatan
 from kinerja.models import HariLibur
 from kinerja.rules import Kalender
 from pegawai.models import HubunganPenilai, Instansi, Pegawai
+from skp.models import Skp
 from skp.selectors import hari_instansi, kapan
 
 BELUM_FINAL = (StatusEvaluasi.DISAMPAIKAN.value, StatusEvaluasi.DITERIMA.value)
@@ -151,17 +152,22 @@ def jam(evaluasi: Evaluasi, sampai: Penyampaian, keberatan: Keberatan | None, ki
 
 
 def keberatan_menunggu(pelaku: Pegawai, kini: datetime) -> dict[str, QuerySet[Keberatan]]:
-    """Objections that wait for this person: his explanation, his decision."""
-    bawahan = HubunganPenilai.objects.filter(penilai=pelaku).pada(timezone.localdate()).values("pegawai")
-    terbuka = (StatusKeberatan.DIAJUKAN.value, StatusKeberatan.DIJELASKAN.value)
+    """Objections that wait for this person: his explanation (also of a later penilai), his decision."""
+    hari_ini = HubunganPenilai.objects.pada(timezone.localdate())
+    bawahan = hari_ini.filter(penilai=pelaku).values("pegawai")
+    dinilai = Skp.objects.dinilai_oleh(pelaku).values("pk")
+    tanpa_atasan = ~Exists(hari_ini.filter(pegawai=OuterRef("evaluasi__penilai")))
     putus = Q(status=StatusKeberatan.DIJELASKAN) | Q(batas_penjelasan__lte=kini)
+    atasan = Q(evaluasi__penilai__in=bawahan) | Q(tanpa_atasan, evaluasi__skp__penilai__in=bawahan)
     return {
-        "jelaskan": Keberatan.objects.filter(status=StatusKeberatan.DIAJUKAN, evaluasi__penilai=pelaku),
+        "jelaskan": Keberatan.objects.filter(
+            Q(evaluasi__penilai=pelaku) | Q(evaluasi__skp__in=dinilai), status=StatusKeberatan.DIAJUKAN
+        ).exclude(evaluasi__pegawai=pelaku),
         "putus": Keberatan.objects.filter(
             putus,
-            Q(pemutus=pelaku) | Q(pemutus__isnull=True, evaluasi__penilai__in=bawahan),
-            status__in=terbuka,
-        ).exclude(evaluasi__pegawai=pelaku),
+            Q(pemutus=pelaku) | Q(atasan, pemutus__isnull=True),
+            status__in=(StatusKeberatan.DIAJUKAN.value, StatusKeberatan.DIJELASKAN.value),
+        ).exclude(Q(evaluasi__pegawai=pelaku) | Q(evaluasi__penilai=pelaku)),
     }
 
 

@@ -12,6 +12,7 @@ from pegawai.models import Pegawai, PeranDiberikan
 from pegawai.rules import JenisKabar, Peran
 from pegawai.services import tell, tell_many
 from skp.rules import tanggal_panjang
+from skp.selectors import penilai_skp
 
 GERAK = {
     StatusEvaluasi.DIAJUKAN: "mengajukan bahan evaluasi",
@@ -110,7 +111,8 @@ def tell_keberatan(keberatan: Keberatan, ke: StatusKeberatan, oleh: Pegawai) -> 
     """Tell all three, and the admins where nobody is there to decide."""
     evaluasi = keberatan.evaluasi
     pemutus = [keberatan.pemutus] if keberatan.pemutus else selectors.atasan_pemutus(evaluasi)
-    siapa = {evaluasi.pegawai_id, evaluasi.penilai_id, *(p.pk for p in pemutus)}
+    kini = penilai_skp(evaluasi.skp)
+    siapa = {evaluasi.pegawai_id, evaluasi.penilai_id, *(p.pk for p in pemutus), *([kini.pk] if kini else [])}
     _ke_keberatan(evaluasi, siapa, f"{oleh.nama_lengkap} {GERAK_KEBERATAN[ke]} {evaluasi.periode}.", oleh)
     if ke == StatusKeberatan.DIAJUKAN and not pemutus:
         admin = PeranDiberikan.objects.filter(

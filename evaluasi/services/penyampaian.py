@@ -6,7 +6,7 @@ import logging
 import time
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from evaluasi import permissions, rules, selectors
@@ -28,7 +28,6 @@ from evaluasi.services.siap import check_penulis, check_sebab
 from kinerja.rules import rapikan
 from kinerja.services import lock_realisasi
 from pegawai import audit
-from pegawai.errors import AturanDilanggar
 from pegawai.models import Instansi, Pegawai
 
 catatan = logging.getLogger(__name__)
@@ -142,9 +141,11 @@ def finalise_expired(*, sampai: float | None = None) -> tuple[list[Evaluasi], in
         try:
             if evaluasi := _finalise_one(penyampaian):
                 jadi.append(evaluasi)
-        except AturanDilanggar as galat:
+        except OperationalError:
+            raise
+        except Exception:
             gagal += 1
-            catatan.warning("evaluasi %s is not final yet: %s", penyampaian.evaluasi.uuid, galat.pesan)
+            catatan.exception("evaluasi %s is not final yet", penyampaian.evaluasi.uuid)
     return jadi, gagal
 
 

@@ -57,6 +57,7 @@ from tests.evaluasi.test_snapshot import DOKUMEN
 from tests.factories.evaluasi import evaluasi_at
 from tests.factories.keberatan import ALASAN, disampaikan, keberatan_at, wajib_disampaikan
 from tests.factories.kinerja import pdf
+from tests.factories.skp import skp_at
 
 S, K = StatusEvaluasi, StatusKeberatan
 TETAP, GANTI = KeputusanKeberatan
@@ -339,6 +340,18 @@ class TestExpired:
         assert (kini.status, kini.final_oleh, kini.riwayat.last().oleh) == (S.FINAL, None, None)
         assert kini.snapshot["tanggal_pegawai"] is None
         assert Kabar.objects.filter(penerima=dunia.sari, teks__contains="Masa keberatan berakhir").exists()
+
+    def test_one_whose_data_are_broken_holds_nobody_up(self, dunia, hasil, tw3):
+        lain = disampaikan(
+            skp_at(StatusSkp.BERJALAN, pegawai=dunia.citra), tw3, capaian_oleh=dunia.bupati, unit=dunia.dinas
+        )
+        Evaluasi.objects.filter(pk=hasil.pk).update(rating_hasil="rusak")
+
+        with freeze_time("2026-12-01"):
+            jadi, gagal = finalise_expired()
+
+        assert ([e.pk for e in jadi], gagal) == ([lain.pk], 1)
+        assert status(hasil) == S.DISAMPAIKAN
 
     def test_an_objection_on_the_table_is_never_overtaken(self, dunia, hasil):
         keberatan_at(K.DIAJUKAN, hasil)

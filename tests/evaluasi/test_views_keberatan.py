@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from evaluasi.models import Evaluasi, Keberatan, Penyampaian
 from evaluasi.rules import Ekspektasi, StatusEvaluasi, StatusKeberatan
+from evaluasi.selectors import atasan_pemutus
 from evaluasi.tasks import finalkan_lewat_batas
+from pegawai.models import HubunganPenilai, Kabar
+from pegawai.services import set_penilai
+from skp.models import Skp
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at, isi_bahan
 from tests.factories.keberatan import ALASAN, disampaikan, keberatan_at, wajib_disampaikan
 
@@ -137,6 +143,37 @@ class TestObjectionPage:
             klien.get("/")
             with django_assert_max_num_queries(12):
                 assert klien.get(alamat).status_code == 200
+
+
+def test_a_later_penilai_is_asked_to_explain_too(masuk, dunia, hasil):
+    set_penilai(
+        pelaku=dunia.eka,
+        penempatan=hasil.penempatan,
+        penilai=dunia.tono,
+        mulai=date(2026, 10, 5),
+        alasan="Budi pensiun",
+    )
+    keberatan_at(K.DIAJUKAN, hasil)
+
+    for siapa in (dunia.budi, dunia.tono):
+        assert "1 keberatan menunggu penjelasan Anda" in masuk(siapa).get("/").content.decode()
+    assert Kabar.objects.filter(penerima=dunia.tono, teks__contains="mengajukan keberatan").exists()
+    assert "penjelasan Anda" not in masuk(dunia.sari).get("/").content.decode()
+
+
+def test_without_an_atasan_of_his_it_waits_for_that_of_the_later_penilai(masuk, dunia, hasil):
+    HubunganPenilai.objects.filter(pegawai=dunia.budi).delete()
+    keberatan_at(K.DIJELASKAN, hasil)
+    Skp.objects.filter(pk=hasil.skp_id).update(penilai=dunia.karta)
+
+    assert atasan_pemutus(Evaluasi.objects.get(pk=hasil.pk)) == [dunia.bupati]
+    assert "1 keberatan menunggu putusan Anda" in masuk(dunia.bupati).get("/").content.decode()
+
+
+def test_the_clock_is_in_the_api_for_all_three(masuk, dunia, hasil):
+    for siapa in (dunia.sari, dunia.budi, dunia.karta):
+        isi = masuk(siapa).get(reverse("api_evaluasi_detail", args=[hasil.uuid])).json()
+        assert isi["penyampaian"]["batas_tanggapan"] == "2026-10-24T00:00:00+07:00"
 
 
 def test_the_home_page_says_what_waits(masuk, dunia, hasil):
