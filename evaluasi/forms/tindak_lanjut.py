@@ -13,6 +13,7 @@ from evaluasi.rules import (
     Predikat,
     StatusTindakLanjut,
 )
+from evaluasi.selectors.tindak_lanjut import KEADAAN_TINDAK
 from skp.forms import teks_panjang
 
 PILIH = dict.fromkeys(("required", "invalid_choice"), "Pilih salah satu.")
@@ -28,6 +29,21 @@ class TindakLanjutForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Tulis tanggal yang benar."},
+    )
+
+
+class SaringTindakForm(forms.Form):
+    """Narrow the list: whose, how far, of which kind."""
+
+    cari = forms.CharField(
+        label="Nama atau NIP",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    keadaan = forms.ChoiceField(label="Keadaan", required=False, choices=KEADAAN_TINDAK.items())
+    jenis = forms.ChoiceField(
+        label="Jenis", required=False, choices=[("", "Semua jenis"), *JenisTindakLanjut.choices()]
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from evaluasi.models import TindakLanjut
@@ -13,8 +13,13 @@ from pegawai.models import Pegawai
 KEADAAN_TINDAK = {"": "Belum selesai", "selesai": "Sudah ditutup", "semua": "Semua"}
 
 
-def daftar_tindak_lanjut(pelaku: Pegawai, *, keadaan: str = "", jenis: str = "") -> QuerySet[TindakLanjut]:
-    """Follow-ups this person may see, the nearest day first; `jumlah_sesi`: sessions that came of the evaluation."""
+def daftar_tindak_lanjut(
+    pelaku: Pegawai, *, keadaan: str = "", jenis: str = "", cari: str = ""
+) -> QuerySet[TindakLanjut]:
+    """Follow-ups this person may see, the nearest day first; `jumlah_sesi`: sessions that came of the evaluation.
+
+    `cari`: name or NIP of the person, or name of whoever is charged with it.
+    """
     sesi = (
         SesiPembinaan.objects.filter(asal_evaluasi=OuterRef("evaluasi__uuid"))
         .order_by()
@@ -36,6 +41,12 @@ def daftar_tindak_lanjut(pelaku: Pegawai, *, keadaan: str = "", jenis: str = "")
         .annotate(jumlah_sesi=Coalesce(Subquery(sesi, output_field=IntegerField()), 0))
         .order_by("tenggat", "-pk")
     )
+    if cari := cari.strip():
+        semua = semua.filter(
+            Q(evaluasi__pegawai__nama__icontains=cari)
+            | Q(evaluasi__pegawai__nip=cari)
+            | Q(penanggung_jawab__nama__icontains=cari)
+        )
     if jenis in set(JenisTindakLanjut):
         semua = semua.filter(jenis=jenis)
     if keadaan == "semua":

@@ -64,7 +64,7 @@ def _usulan(
             kunci="pembinaan",
             penanggung_jawab_id=evaluasi.penilai_id,
         )
-    for a in aturan:
+    for a in aturan if not evaluasi.skp.is_plt_plh else ():
         minimal = Predikat(a.predikat_minimal)
         if rules.memenuhi([predikat, *lalu], minimal=minimal, berturut=a.berturut):
             yield TindakLanjut(
@@ -78,15 +78,17 @@ def _usulan(
 
 
 def _sebelumnya(evaluasi: Sequence[Evaluasi], periode: Periode) -> dict[int, list[Predikat]]:
-    """Earlier final results of the same kind, newest first, by person."""
+    """Earlier final results of the same kind, newest first, by person: of each period that of the last span."""
     lalu = (
         Evaluasi.objects.final()
         .filter(
             pegawai__in=[e.pegawai_id for e in evaluasi],
             periode__jenis=periode.jenis,
             periode__selesai__lt=periode.selesai,
+            skp__is_plt_plh=False,
         )
-        .order_by("-periode__selesai", "-pk")
+        .order_by("pegawai_id", "-periode__selesai", "periode_id", "-skp__mulai", "-pk")
+        .distinct("pegawai_id", "periode__selesai", "periode_id")
     )
     hasil: dict[int, list[Predikat]] = {}
     for pegawai, predikat in lalu.values_list("pegawai", "predikat"):

@@ -68,6 +68,16 @@ def _boleh_koreksi(request: Permintaan, evaluasi: Any) -> Any:
     return permissions.may_correct(request.pelaku, evaluasi, **selectors.wenang_koreksi(evaluasi))
 
 
+def _boleh_nilai(request: Permintaan, evaluasi: Any, terakhir: Any) -> bool:
+    """Whether the newest version waits for this person's ratings."""
+    if (
+        terakhir.status in permissions.STATUS_TERBUKA_BAGI_PEGAWAI
+        or terakhir.status == StatusEvaluasi.DIBATALKAN
+    ):
+        return False
+    return bool(permissions.may_rate(request.pelaku, terakhir.skp, berwenang=evaluasi.berwenang))
+
+
 def _halaman(
     request: Permintaan,
     evaluasi: Any,
@@ -92,6 +102,7 @@ def _halaman(
         "dasar": dasar,
         "form": (form or KoreksiForm()) if boleh and jalan is None and dasar.is_final else None,
         "jalan": jalan,
+        "nilai_kini": terakhir if _boleh_nilai(request, evaluasi, terakhir) else None,
         "form_batal": (form_batal or BatalKoreksiForm())
         if boleh and jalan and jalan.status not in permissions.STATUS_TERBUKA_BAGI_PEGAWAI
         else None,

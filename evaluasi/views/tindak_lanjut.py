@@ -13,9 +13,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluasi import permissions, services
-from evaluasi.forms.tindak_lanjut import AturanUsulanForm, TindakLanjutForm, TutupTindakForm
+from evaluasi.forms.tindak_lanjut import (
+    AturanUsulanForm,
+    SaringTindakForm,
+    TindakLanjutForm,
+    TutupTindakForm,
+)
 from evaluasi.models import AturanUsulan
-from evaluasi.rules import JenisTindakLanjut
+from evaluasi.rules import JenisTindakLanjut, StatusTindakLanjut
 from evaluasi.selectors.tindak_lanjut import KEADAAN_TINDAK, daftar_tindak_lanjut
 from evaluasi.views.penilaian import get_evaluasi
 from kinerja.forms import tempel_galat
@@ -32,13 +37,12 @@ def tindak_daftar(request: Permintaan) -> HttpResponse:
     keadaan = keadaan if keadaan in KEADAAN_TINDAK else ""
     jenis = request.GET.get("jenis", "")
     jenis = jenis if jenis in set(JenisTindakLanjut) else ""
-    semua = daftar_tindak_lanjut(request.pelaku, keadaan=keadaan, jenis=jenis)
+    saring = {"keadaan": keadaan, "jenis": jenis, "cari": request.GET.get("cari", "")[:100]}
+    semua = daftar_tindak_lanjut(request.pelaku, **saring)
     konteks = {
         "page_obj": Paginator(semua, SEHALAMAN).get_page(request.GET.get("page")),
-        "keadaan": keadaan,
-        "pilihan": list(KEADAAN_TINDAK.items()),
-        "jenis": jenis,
-        "pilihan_jenis": [("", "Semua jenis"), *JenisTindakLanjut.choices()],
+        "form": SaringTindakForm(saring),
+        "is_disaring": any(saring.values()),
     }
     return render(request, "evaluasi/tindak_daftar.html", konteks)
 
@@ -82,7 +86,12 @@ def tindak(request: Permintaan, uuid: UUID) -> HttpResponse:
             else:
                 messages.success(request, "Tindak lanjut ditutup. Hasilnya tercatat.")
                 return redirect("evaluasi:tindak_daftar")
-    konteks = {"t": t, "form": form if boleh else None}
+    bina = t.jenis == JenisTindakLanjut.PEMBINAAN and t.status == StatusTindakLanjut.TERBUKA
+    konteks = {
+        "t": t,
+        "form": form if boleh else None,
+        "boleh_bina": bina and permissions.may_plan_pembinaan_dari(request.pelaku, t.evaluasi),
+    }
     return render(request, "evaluasi/tindak.html", konteks, status=422 if form.errors else 200)
 
 

@@ -319,6 +319,12 @@ def semua_galat(formulir: object) -> int:
     return sum(len(pesan) for satu in banyak for pesan in getattr(satu, "errors", {}).values())
 
 
+@register.filter
+def berlabel(pesan: str, label: str) -> str:
+    """An error named by its field, once: many a sentence begins with the label already"""
+    return pesan if pesan.startswith(label) else f"{label}: {pesan}"
+
+
 @register.simple_tag(takes_context=True)
 def urutkan(context: Context, kolom: str) -> str:
     """The query string that sorts by `kolom`: first click rising, second falling; paging starts anew"""

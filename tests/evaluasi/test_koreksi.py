@@ -303,13 +303,22 @@ class TestPages:
     def test_begin_read_and_verify(self, masuk, client, dunia, final):
         alamat = reverse("evaluasi:versi", args=[final.uuid])
         karta = masuk(dunia.karta)
-        assert karta.post(alamat, {"alasan": "", "sampai": "2026-10-12"}).status_code == 422
+        kosong = karta.post(alamat, {"alasan": "", "sampai": "2026-10-12"})
+        assert kosong.status_code == 422
+        # named once, not "label: label belum diisi"
+        label = "Apa yang keliru, dan atas permintaan siapa"
+        assert f">{label} belum diisi.</a>" in kosong.content.decode()
         jawab = karta.post(alamat, {"alasan": ALASAN, "sampai": ""}, follow=True).content.decode()
         assert "Koreksi dibuka sebagai versi 2." in jawab
         dua = Evaluasi.objects.get(versi=2)
+        tombol = "Nilai versi 2"
+        assert tombol not in jawab
+        assert tombol in masuk(dunia.budi).get(alamat).content.decode()
+        assert tombol not in masuk(dunia.sari).get(alamat).content.decode()
         assert masuk(dunia.budi).get(reverse("evaluasi:nilai", args=[dua.uuid])).status_code == 200
 
         finalise_evaluasi(pelaku=dunia.budi, evaluasi=nilai_ulang(dunia, dua))
+        assert tombol not in masuk(dunia.budi).get(alamat).content.decode()
         for e in (final, dua):
             kerjakan_laporan(e.butirlaporan.first().laporan_id)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from evaluasi.errors import BahanBelumLengkap
-from evaluasi.models import TindakLanjut
+from evaluasi.models import Evaluasi, TindakLanjut
 from evaluasi.rules import (
     Ekspektasi,
     JenisTindakLanjut,
@@ -26,6 +28,7 @@ from evaluasi.services import (
 )
 from evaluasi.services.pembinaan import plan_pembinaan_dari
 from pegawai.errors import Dilarang
+from skp.models import Skp
 from tests.factories.bina import ISI
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at, triwulan
 
@@ -145,3 +148,51 @@ class TestByHand:
         with pytest.raises(Dilarang, match="sudah ditutup"):
             close_tindak_lanjut(pelaku=dunia.budi, tindak=tindak, status=T.SELESAI, hasil="Lagi.")
         assert not daftar_tindak_lanjut(dunia.budi).exists()
+
+
+class TestPages:
+    def test_from_the_follow_up_to_its_pembinaan(self, dunia, skp, masuk):
+        final(dunia, skp)
+        tindak = TindakLanjut.objects.get()
+        alamat, tuju = reverse("evaluasi:tindak", args=[tindak.uuid]), "Rencanakan pembinaan"
+
+        assert tuju in masuk(dunia.budi).get(alamat).content.decode()
+        assert tuju not in masuk(dunia.sari).get(alamat).content.decode()
+        assert "1 tindak lanjut evaluasi menunggu Anda" in masuk(dunia.budi).get("/").content.decode()
+        close_tindak_lanjut(pelaku=dunia.budi, tindak=tindak, status=T.SELESAI, hasil="Dibimbing.")
+        assert tuju not in masuk(dunia.budi).get(alamat).content.decode()
+        assert "tindak lanjut evaluasi menunggu" not in masuk(dunia.budi).get("/").content.decode()
+
+    def test_found_by_name(self, dunia, skp, masuk):
+        final(dunia, skp)
+        daftar = reverse("evaluasi:tindak_daftar")
+        for cari, ada in (("sari", True), ("Budi Santoso", True), (dunia.sari.nip, True), ("<b>🙂", False)):
+            halaman = masuk(dunia.karta).get(daftar, {"cari": cari}).content.decode()
+            assert ("1 tindak lanjut" in halaman) is ada, cari
+            assert ("Tidak ada yang cocok" in halaman) is not ada, cari
+            assert "<b>🙂" not in halaman
+
+
+def test_a_period_counts_once_for_two_spans_and_an_acting_post_not_at_all(dunia, skp):
+    aturan(dunia, berturut=3)
+    baik = {"hasil": Ekspektasi.DIATAS, "perilaku": Ekspektasi.DIATAS}
+    final(dunia, skp, 1, hasil=Ekspektasi.DIBAWAH)
+    dua = final(dunia, skp, 2, **baik)
+    # a second judgement of the same quarter: the span before this one
+    kembar = Evaluasi.objects.get(pk=dua.pk)
+    kembar.pk, kembar.uuid, kembar.versi, kembar.kode_verifikasi = None, uuid4(), 1, "KEMBAR"
+    kembar.skp = span_lama(skp)
+    kembar.save(force_insert=True)
+
+    final(dunia, skp, 3, **baik)
+
+    assert not TindakLanjut.objects.filter(jenis=J.PENGHARGAAN).exists()
+
+
+def span_lama(skp):
+    """The same SKP as if it had been another one, before."""
+    lama = Skp.objects.get(pk=skp.pk)
+    lama.pk, lama.uuid = None, uuid4()
+    lama.mulai, lama.selesai = date(2025, 1, 1), date(2025, 12, 31)
+    lama.save(force_insert=True)
+    return lama
