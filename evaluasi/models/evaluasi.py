@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -22,6 +24,7 @@ from pegawai.models import Dasar, HubunganPenilai, Instansi, Pegawai, Penempatan
 from pegawai.models.dasar import dikenal
 from pegawai.models.lingkup import peran_yang_mencakup
 from skp.models import Periode, Skp
+from skp.rules import STATUS_MATI
 
 
 class CapaianOrganisasiQuerySet(models.QuerySet["CapaianOrganisasi"]):
@@ -83,6 +86,14 @@ def digantikan(kunci: str = "pk") -> Exists:
             mengoreksi=OuterRef(kunci), mengoreksi__isnull=False, status=StatusEvaluasi.FINAL
         )
     )
+
+
+def milik_skp(skp: Any, penempatan: Any) -> Q:
+    """Evaluations of one SKP, by key or `OuterRef`. Each span is judged on its own, also two of one placement.
+
+    What was begun under an SKP that was called off goes on with the one drafted in its place.
+    """
+    return Q(skp=skp) | Q(penempatan=penempatan, skp__status__in=STATUS_MATI)
 
 
 class EvaluasiQuerySet(models.QuerySet["Evaluasi"]):

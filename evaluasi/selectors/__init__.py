@@ -158,6 +158,10 @@ from evaluasi.selectors.saran_capaian import (
     usul_dasar,
 )
 from evaluasi.selectors.sebab import tanpa_sebab
+from evaluasi.selectors.sendiri import (
+    BarisEvaluasi,
+    evaluasi_sendiri,
+)
 from evaluasi.selectors.snapshot import (
     susun_snapshot,
 )
@@ -176,13 +180,11 @@ from evaluasi.selectors.tanda_tangan import (
     tanda_terlihat,
 )
 from evaluasi.selectors.tim import (
-    BarisEvaluasi,
     BarisTim,
     Tetangga,
     Tim,
     Urutan,
     evaluasi_halaman,
-    evaluasi_sendiri,
     laporan_of,
     skp_dinilai,
     tim_penilai,

@@ -10,6 +10,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from evaluasi.models import Evaluasi
+from evaluasi.models.evaluasi import milik_skp
 from evaluasi.rules import Saran, UkuranUtama, saran_hasil, saran_rating
 from evaluasi.selectors.pelengkap import Pelengkap, pelengkap_beku, pelengkap_of
 from evaluasi.selectors.ucapan import (
@@ -285,10 +286,10 @@ def _perilaku(
 
 
 def evaluasi_of(skp: Skp, periode: Periode) -> Evaluasi | None:
-    """The evaluation of a person's placement for a period, whichever version of the SKP it was begun under."""
+    """The evaluation of an SKP for a period; of one that was called off, if it was begun under that."""
     return (
         Evaluasi.objects.terakhir()
         .select_related("skp", "periode")
-        .filter(penempatan=skp.penempatan_id, periode=periode)
+        .filter(milik_skp(skp.pk, skp.penempatan_id), periode=periode)
         .first()
     )

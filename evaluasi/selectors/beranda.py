@@ -8,35 +8,23 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    DateField,
     Exists,
-    ExpressionWrapper,
-    F,
     IntegerField,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
-    TextField,
-    UUIDField,
-    Value,
-    When,
-    Window,
 )
-from django.db.models.functions import Cast, Least
+from django.db.models.functions import Least
 from django.utils import timezone
 
-from evaluasi.models import CapaianOrganisasi, Evaluasi, Laporan, RiwayatEvaluasi
-from evaluasi.permissions import STATUS_BISA_DINILAI, STATUS_TERBUKA_BAGI_PEGAWAI, unit_pantauan
-from evaluasi.rules import StatusEvaluasi, StatusLaporan
-from evaluasi.selectors.capaian import unit_berkewajiban, unit_ditetapkan_oleh
+from evaluasi.models import Evaluasi, Laporan, RiwayatEvaluasi, TindakLanjut
+from evaluasi.permissions import unit_pantauan
+from evaluasi.rules import StatusLaporan
+from evaluasi.selectors.antrean import KelompokAntrean, antrean_penilai
 from evaluasi.selectors.keberatan import keberatan_menunggu
 from evaluasi.selectors.pemantauan import BarisUnit, acuan_pantau, periode_kini, rekap_anak, rekap_puncak
 from kinerja.models import CatatanHarian, Cuti, HariLibur, PermintaanUmpanBalik, Realisasi, UmpanBalik
-from kinerja.selectors import kolom_irama, pertanyaan_untuk
+from kinerja.selectors import pertanyaan_untuk
 from kinerja.selectors.apresiasi import apresiasi_baru
 from kinerja.selectors.pembinaan import langkah_terlambat, pembinaan_menunggu
 from pegawai.models import HubunganPenilai, Impor, Pegawai, Penempatan, PermintaanPerbaikan, UnitKerja
@@ -48,17 +36,12 @@ from skp.models import IndikatorKinerja, Periode, RencanaHasilKerja, RiwayatSkp,
 from skp.rules import (
     STATUS_BISA_DISUNTING,
     STATUS_MATI,
-    STATUS_TETAP,
     JenisPeriode,
     KeadaanJendela,
     StatusSkp,
 )
-from skp.selectors import Ingatan, antrean_pk, ingatan_dari, jendela_dari, kolom_jendela, kolom_pengingat
+from skp.selectors import Ingatan, ingatan_dari, jendela_dari, kolom_jendela, kolom_pengingat
 
-PER_ANTREAN = 20
-BELUM_TERBUKA = (StatusEvaluasi.PENGISIAN, StatusEvaluasi.DINILAI)
-"""A correction that waits for its penilai."""
-URUTAN_ANTREAN = ("perjanjian", "skp", "evaluasi", "capaian", "umpan_balik")
 PENGAWAS = frozenset({Peran.ADMIN_KEPEGAWAIAN, Peran.PIMPINAN, Peran.AUDITOR})
 STATUS_GAGAL = (StatusLaporan.GAGAL, StatusLaporan.SEBAGIAN)
 HARI_MENDEKAT = 7
@@ -72,27 +55,6 @@ class Hitung(Subquery):
 
     def __init__(self, baris: QuerySet[Any]) -> None:
         super().__init__(baris.order_by().values("pk"), output_field=IntegerField())
-
-
-@dataclass(frozen=True)
-class ButirAntrean:
-    """One thing that waits for a penilai."""
-
-    jenis: str
-    uuid: str
-    periode_uuid: str
-    periode: str
-    nama: str
-    jabatan: str
-    """Named for an acting post, which is a second SKP of the same person."""
-    pada: date | None
-
-
-@dataclass(frozen=True)
-class KelompokAntrean:
-    jenis: str
-    jumlah: int
-    butir: Sequence[ButirAntrean]
 
 
 @dataclass(frozen=True)
@@ -133,6 +95,8 @@ class Beranda:
     bina: dict[str, int]
     """Sessions that wait and steps past their day: as the one guided ("saya"), as the one who guides ("tim")."""
     apresiasi_baru: int
+    tindak: int
+    """Open follow-ups that one is charged with."""
     keberatan: dict[str, int]
     """Objections that wait for this person's explanation ("jelaskan") or decision ("putus")."""
     realisasi_kurang: dict[int, int]
@@ -188,11 +152,12 @@ def beranda(pelaku: Pegawai, peran: Iterable[Peran], pada: date) -> Beranda:
         ditanya=angka.get("ditanya", 0),
         bina={k.removeprefix("bina_"): n for k, n in angka.items() if k.startswith("bina_")},
         apresiasi_baru=angka.get("apresiasi_baru", 0),
+        tindak=angka.get("tindak", 0),
         keberatan={k.removeprefix("keberatan_"): n for k, n in angka.items() if k.startswith("keberatan_")},
         realisasi_kurang={p.pk: angka[f"kurang_{p.pk}"] for p in diisi},
         umpan_balik=next(iter(_umpan_balik(pelaku)), None) if Peran.PEGAWAI in roles else None,
         evaluasi=_evaluasi(pelaku) if Peran.PEGAWAI in roles else [],
-        antrean=_antrean(pelaku, periode, pada) if Peran.PENILAI in roles else [],
+        antrean=antrean_penilai(pelaku, periode, pada) if Peran.PENILAI in roles else [],
         admin=_admin(pelaku, periode, pada, admin, angka),
         memimpin=Peran.PENILAI in roles,
     )
@@ -312,6 +277,7 @@ def _kolom_angka(
     semua: dict[str, Subquery] = {}
     if peran & {Peran.PEGAWAI, Peran.PENILAI}:
         semua["pengingat"] = kolom_pengingat(pelaku, pada)
+        semua["tindak"] = Hitung(TindakLanjut.objects.terbuka().filter(penanggung_jawab=pelaku))
         semua["diminta"] = Hitung(PermintaanUmpanBalik.objects.menunggu().filter(kepada=pelaku))
     if Peran.PEGAWAI in peran:
         semua |= _angka_pegawai(pelaku, pada)
@@ -353,123 +319,6 @@ def _hari_bebas(pelaku: Pegawai, pada: date) -> Subquery:
     libur = HariLibur.objects.filter(instansi=pelaku.instansi_id, tanggal=pada)
     cuti = Cuti.objects.filter(pegawai=pelaku).dalam(pada, pada)
     return Hitung(Pegawai.objects.filter(Exists(libur) | Exists(cuti), pk=pelaku.pk))
-
-
-# The penilai: one queue
-
-
-def _antrean(pelaku: Pegawai, periode: Sequence[Periode], pada: date) -> list[KelompokAntrean]:
-    """Everything that waits for a penilai, in one query: each kind with its count and its first twenty."""
-    nama_periode = {p.uuid: str(p) for p in periode}
-    butir: dict[str, list[ButirAntrean]] = {}
-    jumlah: dict[str, int] = {}
-    for jenis, uuid, p_uuid, nama, jabatan, hari, n in _baris_antrean(pelaku, pada, *_tempo(periode, pada)):
-        jumlah[jenis] = n
-        butir.setdefault(jenis, []).append(
-            ButirAntrean(
-                jenis, str(uuid), str(p_uuid or ""), nama_periode.get(p_uuid, ""), nama, jabatan, hari
-            )
-        )
-    return [
-        KelompokAntrean(j, jumlah[j], sorted(butir[j], key=lambda b: (b.pada or date.min, b.nama)))
-        for j in URUTAN_ANTREAN
-        if j in butir
-    ]
-
-
-@prepared
-def _baris_antrean(pelaku: Pegawai, pada: date, *tempo: int) -> QuerySet[Any, Any]:
-    bagian = [
-        _butir(_skp_menunggu(pelaku), "skp", pada="diajukan_pada__date"),
-        _butir(_menunggu_nilai(pelaku, tempo), "evaluasi"),
-        _butir(_capaian_kurang(pelaku, tempo, pada), "capaian"),
-        _butir(_tanpa_umpan_balik(pelaku, pada), "umpan_balik", pada="terakhir"),
-        # after the evaluations: a column that is empty in the first two parts would have no type of its own
-        _butir(antrean_pk(pelaku), "perjanjian", pada="diajukan_pada__date"),
-    ]
-    return bagian[0].union(*bagian[1:], all=True)
-
-
-def _tempo(periode: Sequence[Periode], pada: date) -> list[int]:
-    """The periods that are to be rated now, and the latest one whose time has passed."""
-    lewat = [p.pk for p in periode if (p.penilaian_sampai or p.selesai) < pada]
-    return [p.pk for p in periode if p.selesai < pada <= (p.penilaian_sampai or p.selesai)] + lewat[-1:]
-
-
-def _butir(baris: QuerySet[Any], jenis: str, *, pada: str = "") -> QuerySet[Any, Any]:
-    """Bring a kind of thing into the common shape, with the count of all of them beside each.
-
-    Without `pada` the rows are things × periods (see `_kali_periode`), and the day is the period's deadline.
-    """
-    is_unit = baris.model is UnitKerja
-    jabatan: Case | Cast = Cast(F("penempatan__jabatan__nama"), TextField())
-    if baris.model is Skp:
-        jabatan = Case(When(is_plt_plh=True, then=jabatan), default=Value("", TextField()))
-    return (
-        baris.annotate(
-            b_jenis=Value(jenis, CharField()),
-            b_uuid=F("uuid"),
-            b_periode=Value(None, UUIDField()) if pada else F("instansi__periode__uuid"),
-            b_nama=Cast(F("nama" if is_unit else "pegawai__nama"), TextField()),
-            b_jabatan=Value("", TextField()) if is_unit else jabatan,
-            b_pada=Cast(F(pada or "instansi__periode__penilaian_sampai"), DateField()),
-            b_jumlah=Window(Count("*")),
-        )
-        .order_by(F("b_pada").asc(nulls_first=True), "b_nama")
-        .values_list("b_jenis", "b_uuid", "b_periode", "b_nama", "b_jabatan", "b_pada", "b_jumlah")[
-            :PER_ANTREAN
-        ]
-    )
-
-
-def _skp_menunggu(pelaku: Pegawai) -> QuerySet[Any]:
-    return Skp.objects.dinilai_oleh(pelaku).filter(status=StatusSkp.DIAJUKAN)
-
-
-def _kali_periode(baris: QuerySet[Any]) -> QuerySet[Any]:
-    """Pair each row with every period of its agency; as annotations, so that all filters mean the same pair."""
-    return baris.annotate(
-        p=F("instansi__periode"),
-        p_mulai=F("instansi__periode__mulai"),
-        p_selesai=F("instansi__periode__selesai"),
-    )
-
-
-def _menunggu_nilai(pelaku: Pegawai, tempo: Sequence[int]) -> QuerySet[Any]:
-    """SKP × period: the periods that are to be rated now, and what a pegawai has handed in."""
-    ada = Evaluasi.objects.filter(penempatan=OuterRef("penempatan"), periode=OuterRef("p"))
-    return _kali_periode(Skp.objects.berlaku().dinilai_oleh(pelaku)).filter(
-        (Q(p__in=list(tempo)) & ~Exists(ada.filter(status__in=STATUS_TERBUKA_BAGI_PEGAWAI)))
-        | Exists(ada.filter(status=StatusEvaluasi.DIAJUKAN))
-        | Exists(ada.filter(mengoreksi__isnull=False, status__in=BELUM_TERBUKA)),
-        status__in=STATUS_BISA_DINILAI,
-        p_mulai__lte=F("selesai"),
-        p_selesai__gte=F("mulai"),
-    )
-
-
-def _capaian_kurang(pelaku: Pegawai, tempo: Sequence[int], pada: date) -> QuerySet[Any]:
-    """Units with a Perjanjian Kinerja whose capaian is due, own and inherited, and which `pelaku` fixes."""
-    ada = (
-        CapaianOrganisasi.objects.ditetapkan()
-        .annotate(jalur_unit=Cast(OuterRef("jalur"), TextField()))
-        .filter(periode=OuterRef("p"), jalur_unit__startswith=F("unit__jalur"))
-    )
-    return _kali_periode(unit_berkewajiban(unit_ditetapkan_oleh(pelaku, pada), pada)).filter(
-        ~Exists(ada), p__in=list(tempo)
-    )
-
-
-def _tanpa_umpan_balik(pelaku: Pegawai, pada: date) -> QuerySet[Any]:
-    """Members under an SKP in force to whom the penilai owes a word by the agency's rhythm."""
-    terakhir = UmpanBalik.objects.aktif().filter(skp=OuterRef("pk"), pemberi=pelaku).order_by("-tanggal")
-    return (
-        Skp.objects.dinilai_oleh(pelaku)
-        .filter(status__in=STATUS_TETAP, selesai__gte=pada)
-        .annotate(terakhir=Subquery(terakhir.values("tanggal")[:1]), irama=kolom_irama())
-        .annotate(batas=ExpressionWrapper(Value(pada, DateField()) - F("irama"), DateField()))
-        .filter(Q(terakhir__isnull=True) | Q(terakhir__lte=F("batas")), irama__gt=0, mulai__lte=F("batas"))
-    )
 
 
 # Whoever watches units

@@ -29,7 +29,7 @@ def wenang_koreksi(evaluasi: Evaluasi) -> WenangKoreksi:
         "atasan": atasan_pemutus(evaluasi),
         "pembuka": PembukaKoreksi(aturan_keberatan(evaluasi.instansi_id).pembuka_koreksi),
         "is_diputus": Keberatan.objects.filter(
-            evaluasi__penempatan=evaluasi.penempatan_id,
+            evaluasi__skp=evaluasi.skp_id,
             evaluasi__periode=evaluasi.periode_id,
             status=StatusKeberatan.DIPUTUS,
         ).exists(),
@@ -51,7 +51,7 @@ def versi_of(pelaku: Pegawai, evaluasi: Evaluasi) -> list[BarisVersi]:
     """Every version that `pelaku` may see, the newest first. Three queries."""
     semua = list(
         Evaluasi.objects.visible_to(pelaku)
-        .filter(penempatan=evaluasi.penempatan_id, periode=evaluasi.periode_id)
+        .filter(skp=evaluasi.skp_id, periode=evaluasi.periode_id)
         .select_related("penilai", "final_oleh", "pegawai", "skp")
         .defer("snapshot")
         .prefetch_related(

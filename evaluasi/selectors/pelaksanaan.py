@@ -30,6 +30,7 @@ from django.db.models.expressions import ExpressionWrapper
 from django.db.models.functions import Greatest, Least
 
 from evaluasi import rules
+from evaluasi.errors import PeriodeDitutup
 from evaluasi.models import (
     CapaianOrganisasi,
     Evaluasi,
@@ -37,6 +38,7 @@ from evaluasi.models import (
     PekerjaanPeriode,
     PelaksanaanEvaluasi,
 )
+from evaluasi.models.evaluasi import milik_skp
 from evaluasi.rules import KendalaFinal, KendalaPembukaan, StatusEvaluasi, StatusPelaksanaan, TahapEvaluasi
 from evaluasi.selectors.sebab import tanpa_sebab
 from pegawai.models import HubunganPenilai, Instansi, UnitKerja
@@ -70,6 +72,15 @@ def jendela_penilaian(skp: Skp, periode: Periode, pada: date) -> KeadaanJendela:
 def check_belum_ditutup(periode: Periode) -> None:
     """Refuse to go on with an evaluation whose period is closed. One query."""
     rules.check_belum_ditutup(str(periode), status_pelaksanaan(periode))
+
+
+def kalimat_ditutup(periode: Periode) -> str:
+    """Why nothing goes on in a period that is closed; empty while it is not. One query."""
+    try:
+        check_belum_ditutup(periode)
+    except PeriodeDitutup as galat:
+        return galat.pesan
+    return ""
 
 
 def check_jalan(evaluasi: Evaluasi) -> None:
@@ -301,7 +312,7 @@ def sebab_pembukaan(baris: Any, *, capaian_penting: bool = True) -> list[tuple[K
 
 def skp_belum_dibuka(periode: Periode, hari: date) -> QuerySet[Any]:
     """SKP that can be judged in the period and have no evaluation yet, each with the key of its penilai."""
-    sudah = Evaluasi.objects.filter(penempatan=OuterRef("penempatan"), periode=periode)
+    sudah = Evaluasi.objects.filter(milik_skp(OuterRef("pk"), OuterRef("penempatan")), periode=periode)
     penilai = HubunganPenilai.objects.filter(
         Q(selesai__isnull=True) | Q(selesai__gte=OuterRef("hari_penilai")),
         penempatan=OuterRef("penempatan"),

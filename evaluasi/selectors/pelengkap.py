@@ -105,6 +105,7 @@ def _rentang(p: P) -> Any:
         .filter(pegawai=p["pegawai"], periode__tahun=p["tahun"])
         .order_by("mulai", "id")
         .values(
+            "id",
             "penempatan_id",
             "mulai",
             "selesai",
@@ -120,10 +121,11 @@ def _lalu(p: P) -> Any:
     return (
         Evaluasi.objects.final()
         .filter(pegawai=p["pegawai"], periode__tahun__lte=p["tahun"])
-        .exclude(periode=p["periode"], penempatan=p["penempatan"])
+        .exclude(periode=p["periode"], skp=p["skp"])
         .order_by("-periode__selesai", "-periode__mulai", "-id")
         .values(
             "uuid",
+            "skp_id",
             "penempatan_id",
             "periode__jenis",
             "periode__nomor",
@@ -345,14 +347,20 @@ def _nilai_lalu(r: Mapping[str, Any]) -> NilaiLalu:
 def _rentang_tahun(b: Mapping[str, list[dict[str, Any]]], skp: Skp, periode: Periode) -> list[Rentang]:
     """The spans of the year side by side; without any judgement only where there is more than one span."""
     tahun_ini = [r for r in reversed(b["lalu"]) if r["periode__tahun"] == periode.tahun]
+    hidup = {s["id"] for s in b["rentang"]}
     hasil = [
         Rentang(
             jabatan=f"{AWALAN_JABATAN.get(s['penempatan__jenis'], '')}{s['penempatan__jabatan__nama']}",
             unit=s["penempatan__unit__nama"],
             mulai=date.fromisoformat(s["mulai"]),
             selesai=date.fromisoformat(s["selesai"]),
-            is_ini=s["penempatan_id"] == skp.penempatan_id,
-            nilai=[_nilai_lalu(r) for r in tahun_ini if r["penempatan_id"] == s["penempatan_id"]],
+            is_ini=s["id"] == skp.pk,
+            nilai=[
+                _nilai_lalu(r)
+                for r in tahun_ini
+                if r["skp_id"] == s["id"]
+                or (r["skp_id"] not in hidup and r["penempatan_id"] == s["penempatan_id"])
+            ],
         )
         for s in b["rentang"]
     ]

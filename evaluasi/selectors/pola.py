@@ -18,14 +18,13 @@ from evaluasi.rules import (
     PeriksaPola,
     Predikat,
     PredikatOrganisasi,
-    StatusEvaluasi,
     boleh_tampak,
     check_pola,
     is_beralasan,
     tulis_persen,
 )
 from evaluasi.selectors.capaian import capaian_untuk_banyak
-from evaluasi.selectors.tim import skp_dinilai
+from evaluasi.selectors.tim import per_skp, skp_dinilai
 from pegawai.models import Pegawai
 from skp.models import Periode
 
@@ -159,24 +158,20 @@ def sebaran_penilai(
         berlaku = {u: c for u, c in berlaku.items() if c.pk == capaian.pk}
     if not berlaku:
         return []
-    dinilai = {
-        e["penempatan"]: e
-        for e in Evaluasi.objects.berlaku()
-        .filter(periode=periode, penempatan__in=[s.penempatan_id for s in daftar])
-        .values("penempatan", "predikat", "status")
-    }
+    ada = Evaluasi.objects.berlaku().filter(periode=periode, penempatan__in=[s.penempatan_id for s in daftar])
+    dinilai = per_skp(daftar, ada.only("skp", "penempatan", "predikat", "status"))
     kelompok: dict[int, _Kelompok] = {}
     for s in daftar:
         if c := berlaku.get(s.penempatan.unit_id):
-            e = dinilai.get(s.penempatan_id)
+            e = dinilai.get(s.pk)
             kelompok.setdefault(c.pk, _Kelompok(c)).anggota.append(
                 AnggotaPola(
                     nama=s.pegawai.nama_lengkap,
                     jabatan=s.penempatan.jabatan_tampil,
                     skp_uuid=str(s.uuid),
                     penempatan_id=s.penempatan_id,
-                    predikat=Predikat(e["predikat"]) if e and e["predikat"] else None,
-                    is_terbuka=e is not None and StatusEvaluasi(e["status"]) in STATUS_TERBUKA_BAGI_PEGAWAI,
+                    predikat=Predikat(e.predikat) if e and e.predikat else None,
+                    is_terbuka=e is not None and e.status in STATUS_TERBUKA_BAGI_PEGAWAI,
                 )
             )
     lain = _lain(pelaku, periode, kelompok)

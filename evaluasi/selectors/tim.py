@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +15,6 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
-    Prefetch,
-    Q,
     QuerySet,
     Subquery,
     TextField,
@@ -25,12 +23,12 @@ from django.db.models.functions import Cast, Coalesce, JSONObject, Length
 
 from evaluasi.models import (
     CapaianOrganisasi,
-    Dokumen,
     Evaluasi,
     Keberatan,
     Laporan,
     RekomendasiTim,
 )
+from evaluasi.models.evaluasi import milik_skp
 from evaluasi.permissions import STATUS_BISA_DINILAI, STATUS_TERBUKA_BAGI_PEGAWAI, pengaturan_pola
 from evaluasi.rules import (
     TEKS_POLA,
@@ -41,13 +39,15 @@ from evaluasi.rules import (
     check_pola,
 )
 from evaluasi.selectors.capaian import capaian_untuk_banyak
+from evaluasi.selectors.pelaksanaan import kalimat_ditutup
+from evaluasi.selectors.sebab import tanpa_sebab
 from kinerja.models import Realisasi
 from pegawai.models import HubunganPenilai, Pegawai
 from pegawai.models.penempatan import berlaku_pada
 from pegawai.prepared import prepared
 from pegawai.rules import is_wajib_skp
 from skp.models import IndikatorKinerja, Periode, Skp
-from skp.rules import StatusSkp, tanggal_panjang
+from skp.rules import StatusSkp
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,8 @@ class BarisTim:
     kurang: Sequence[str] = ()
     rekomendasi: int = 0
     """How many ketua tim have recommended."""
+    is_ditutup: bool = False
+    """Its period is closed; a correction goes on all the same."""
 
     @property
     def is_final(self) -> bool:
@@ -78,7 +80,7 @@ class BarisTim:
 
     @property
     def siap_final(self) -> bool:
-        return self.bisa_dinilai and not self.is_terbuka and not self.kurang
+        return self.bisa_dinilai and not self.is_terbuka and not self.is_ditutup and not self.kurang
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class KelompokPola:
     capaian: CapaianOrganisasi
     jumlah: dict[Predikat, int]
     periksa: PeriksaPola
+    unit_kecil: int
+    """Below so many people the agency counts people, not shares."""
 
     @property
     def teks(self) -> str:
@@ -103,6 +107,8 @@ class KelompokPola:
 class Tim:
     baris: Sequence[BarisTim]
     pola: Sequence[KelompokPola] = field(default_factory=list)
+    ditutup: str = ""
+    """Why nobody of the period can be rated any more, in the sentence of the rule."""
 
     @property
     def selesai(self) -> int:
@@ -132,22 +138,23 @@ def _skp_dinilai(pelaku: Pegawai, instansi: int, mulai: date, selesai: date, pad
 
 
 def tim_penilai(pelaku: Pegawai, periode: Periode, pada: date) -> Tim:
-    """Everything the page of a team shows. Four queries for any number of members."""
+    """Everything the page of a team shows. At most nine queries for any number of members."""
     p = periode
     daftar: list[Any] = _anggota_tim(pelaku, p.instansi_id, p.mulai, p.selesai, pada, p.pk)
-    evaluasi = {
-        e.penempatan_id: e for e in reversed(_evaluasi_tim(periode.pk, *(s.penempatan_id for s in daftar)))
-    }
+    evaluasi = per_skp(daftar, reversed(_evaluasi_tim(periode.pk, *(s.penempatan_id for s in daftar))))
     capaian = capaian_untuk_banyak({s.penempatan.unit for s in daftar}, periode)
+    ditutup = kalimat_ditutup(periode)
+    sebab = _tanpa_sebab(evaluasi.values(), periode)
     baris = [
         BarisTim(
             pegawai=s.pegawai,
             jabatan=s.penempatan.jabatan_tampil,
             skp=s,
-            evaluasi=(e := evaluasi.get(s.penempatan_id)),
+            evaluasi=(e := evaluasi.get(s.pk)),
             capaian=(c := capaian.get(s.penempatan.unit_id)),
-            kurang=_kurang(s, e, c, pelaku),
+            kurang=_kurang(s, e, c, pelaku, tanpa_sebab=e is not None and e.pk in sebab),
             rekomendasi=s.jumlah_rekomendasi,
+            is_ditutup=bool(ditutup) and not (e and e.is_koreksi),
         )
         for s in daftar
     ]
@@ -155,7 +162,32 @@ def tim_penilai(pelaku: Pegawai, periode: Periode, pada: date) -> Tim:
     return Tim(
         sorted(baris, key=lambda b: (b.pegawai.nama.casefold(), b.pegawai.pk)),
         _pola(baris, pelaku.instansi_id),
+        ditutup,
     )
+
+
+def _tanpa_sebab(evaluasi: Iterable[Evaluasi], periode: Periode) -> set[int]:
+    """Who still owes a sentence; asked only about those whose ratings differ from nothing yet in words."""
+    calon = [
+        e.pk
+        for e in evaluasi
+        if e.status == StatusEvaluasi.DINILAI and not (e.sebab_beda_hasil and e.sebab_beda_perilaku)
+    ]
+    return tanpa_sebab(Evaluasi.objects.filter(pk__in=calon), periode) if calon else set()
+
+
+def per_skp(daftar: Iterable[Skp], evaluasi: Iterable[Evaluasi]) -> dict[int, Evaluasi]:
+    """To each of these SKP its evaluation (of several the last one), as `milik_skp` has it."""
+    semua = list(daftar)
+    hidup = {s.pk for s in semua}
+    milik: dict[int, Evaluasi] = {}
+    warisan: dict[int, Evaluasi] = {}
+    for e in evaluasi:
+        if e.skp_id in hidup:
+            milik[e.skp_id] = e
+        else:
+            warisan[e.penempatan_id] = e
+    return {s.pk: ada for s in semua if (ada := milik.get(s.pk) or warisan.get(s.penempatan_id))}
 
 
 @prepared
@@ -185,7 +217,12 @@ def _hitung(baris: QuerySet[Any], kolom: str) -> Coalesce:
 
 
 def _kurang(
-    skp: Any, evaluasi: Evaluasi | None, capaian: CapaianOrganisasi | None, pelaku: Pegawai
+    skp: Any,
+    evaluasi: Evaluasi | None,
+    capaian: CapaianOrganisasi | None,
+    pelaku: Pegawai,
+    *,
+    tanpa_sebab: bool,
 ) -> list[str]:
     """Say in words what stands between this person and a final evaluation; realisasi is a hint only."""
     if evaluasi is not None and evaluasi.status in STATUS_TERBUKA_BAGI_PEGAWAI:
@@ -201,6 +238,8 @@ def _kurang(
         hasil.append("Rating perilaku kerja")
     elif not evaluasi.alasan_perilaku:
         hasil.append("Dasar rating perilaku kerja")
+    if tanpa_sebab:
+        hasil.append("Sebab berbeda dari saran")
     if evaluasi is not None and evaluasi.dinilai_pada and evaluasi.penilai_id != pelaku.pk:
         hasil.append("Persetujuan Anda atas rating penilai sebelumnya")
     if capaian is None:
@@ -232,10 +271,10 @@ def _tanpa_skp(pelaku: Pegawai, periode: Periode, pada: date) -> list[BarisTim]:
 
 
 def _pola(baris: Sequence[BarisTim], instansi_id: int) -> list[KelompokPola]:
-    """Count the predikat noted so far, per capaian that counts."""
+    """Count the predikat noted so far, per capaian that counts; an acting post does not count twice."""
     kelompok: dict[int, tuple[CapaianOrganisasi, dict[Predikat, int]]] = {}
     for b in baris:
-        if b.capaian is None or b.evaluasi is None or not b.evaluasi.predikat:
+        if b.capaian is None or b.evaluasi is None or not b.evaluasi.predikat or (b.skp and b.skp.is_plt_plh):
             continue
         _, jumlah = kelompok.setdefault(b.capaian.pk, (b.capaian, dict.fromkeys(Predikat, 0)))
         jumlah[Predikat(b.evaluasi.predikat)] += 1
@@ -243,7 +282,9 @@ def _pola(baris: Sequence[BarisTim], instansi_id: int) -> list[KelompokPola]:
         return []
     unit_kecil = pengaturan_pola(instansi_id).unit_kecil
     return [
-        KelompokPola(c, jumlah, check_pola(PredikatOrganisasi(c.predikat), jumlah, unit_kecil=unit_kecil))
+        KelompokPola(
+            c, jumlah, check_pola(PredikatOrganisasi(c.predikat), jumlah, unit_kecil=unit_kecil), unit_kecil
+        )
         for c, jumlah in kelompok.values()
     ]
 
@@ -268,14 +309,22 @@ class Urutan:
 
 
 def urutan_tim(pelaku: Pegawai, evaluasi: Evaluasi, pada: date) -> Urutan:
-    """Where a person stands among those whom `pelaku` rates in this period. One query."""
+    """Where a person stands among those whom `pelaku` rates in this period. One query.
+
+    Before and after him stand those who are still to be rated: a result that left the penilai's hands is passed over.
+    """
     p = evaluasi.periode
     daftar = _urutan(pelaku, p.instansi_id, p.mulai, p.selesai, pada, p.pk)
-    nomor = next((i for i, (p, *_) in enumerate(daftar) if p == evaluasi.penempatan_id), -1)
-    orang = [Tetangga(nama, str(skp), str(e) if e else None) for _, _, nama, skp, e in daftar]
+    milik = [i for i, (_, skp, *_) in enumerate(daftar) if skp == evaluasi.skp_id]
+    tempat = [i for i, (p, *_) in enumerate(daftar) if p == evaluasi.penempatan_id]
+    nomor = next(iter([*milik, *tempat]), -1)
+    orang = [
+        Tetangga(nama, str(skp), str(e) if e else None) if status not in STATUS_TERBUKA_BAGI_PEGAWAI else None
+        for _, _, nama, skp, e, status in daftar
+    ]
     return Urutan(
-        sebelum=orang[nomor - 1] if nomor > 0 else None,
-        sesudah=orang[nomor + 1] if 0 <= nomor < len(orang) - 1 else None,
+        sebelum=next((o for o in reversed(orang[: max(nomor, 0)]) if o), None),
+        sesudah=next((o for o in orang[nomor + 1 :] if o), None) if nomor >= 0 else None,
         nomor=nomor + 1,
         jumlah=len(orang),
         is_dinilai=nomor >= 0 and daftar[nomor][1] == evaluasi.skp_id,
@@ -286,12 +335,17 @@ def urutan_tim(pelaku: Pegawai, evaluasi: Evaluasi, pada: date) -> Urutan:
 def _urutan(
     pelaku: Pegawai, instansi: int, mulai: date, selesai: date, pada: date, periode: int
 ) -> QuerySet[Any, Any]:
-    milik = Evaluasi.objects.terakhir().filter(penempatan=OuterRef("penempatan"), periode=periode)
+    milik = Evaluasi.objects.terakhir().filter(
+        milik_skp(OuterRef("pk"), OuterRef("penempatan")), periode=periode
+    )
     return (
         _skp_dinilai(pelaku, instansi, mulai, selesai, pada)
         .filter(status__in=STATUS_BISA_DINILAI)
-        .annotate(evaluasi_uuid=Subquery(milik.values("uuid")[:1]))
-        .values_list("penempatan_id", "pk", "pegawai__nama", "uuid", "evaluasi_uuid")
+        .annotate(
+            evaluasi_uuid=Subquery(milik.values("uuid")[:1]),
+            evaluasi_status=Subquery(milik.values("status")[:1]),
+        )
+        .values_list("penempatan_id", "pk", "pegawai__nama", "uuid", "evaluasi_uuid", "evaluasi_status")
     )
 
 
@@ -305,6 +359,7 @@ def yang_dinilai(pelaku: Pegawai, uuid: UUID, pada: date) -> tuple[Evaluasi, Uru
     if evaluasi is None or urutan is None or not urutan.is_dinilai:
         return None
     evaluasi.skp.pegawai, evaluasi.skp.penempatan = evaluasi.pegawai, evaluasi.penempatan
+    evaluasi.skp.instansi = pelaku.instansi
     if evaluasi.penilai_id == pelaku.pk:
         evaluasi.penilai = pelaku
     return evaluasi, urutan
@@ -314,77 +369,6 @@ def yang_dinilai(pelaku: Pegawai, uuid: UUID, pada: date) -> tuple[Evaluasi, Uru
 def _evaluasi_dinilai(uuid: UUID) -> QuerySet[Evaluasi]:
     terkait = ("pegawai", "periode", "penempatan__jabatan", "penempatan__unit", "skp")
     return Evaluasi.objects.select_related(*terkait).defer("snapshot").filter(uuid=uuid)
-
-
-# A person's own
-
-
-HARI_MENJELANG = 14
-
-
-@dataclass(frozen=True)
-class BarisEvaluasi:
-    """One period of one SKP: its evaluation when there is one, and its documents."""
-
-    skp: Skp
-    periode: Periode
-    evaluasi: Evaluasi | None
-    pada: date
-    jabatan: str = ""
-    """Named where a person has several SKP in a year."""
-
-    @property
-    def dokumen(self) -> Sequence[Dokumen]:
-        return list(self.evaluasi.dokumen.all()) if self.evaluasi else []
-
-    @property
-    def menunggu(self) -> str:
-        """Why nothing can be done here yet."""
-        if self.skp.status not in STATUS_BISA_DINILAI:
-            return "Menunggu SKP ditetapkan"
-        return f"Berakhir {tanggal_panjang(self.periode.selesai)}"
-
-    @property
-    def bisa_diajukan(self) -> bool:
-        """Offered from two weeks before the period ends; the penilai may rate without it."""
-        return (
-            self.skp.status in STATUS_BISA_DINILAI
-            and self.periode.selesai <= self.pada + timedelta(days=HARI_MENJELANG)
-            and (self.evaluasi is None or self.evaluasi.status == StatusEvaluasi.PENGISIAN)
-        )
-
-
-def evaluasi_sendiri(pegawai: Pegawai, pada: date) -> list[BarisEvaluasi]:
-    """All periods of a person, newest first: judged ones, and those that can be handed in. Four queries."""
-    ada = list(
-        Evaluasi.objects.tampil()
-        .filter(pegawai=pegawai)
-        .select_related("skp__penempatan__jabatan", "periode", "penilai")
-        .defer("snapshot")
-        .prefetch_related(Prefetch("dokumen", Dokumen.objects.order_by("-jenis", "-versi")))
-    )
-    baris = [BarisEvaluasi(e.skp, e.periode, e, pada) for e in ada]
-    terisi = {(e.penempatan_id, e.periode_id) for e in ada}
-    skp = list(
-        Skp.objects.berlaku().filter(pegawai=pegawai, mulai__lte=pada).select_related("penempatan__jabatan")
-    )
-    if skp:
-        rentang = Q()
-        for s in skp:
-            rentang |= Q(mulai__lte=min(s.selesai, pada), selesai__gte=s.mulai)
-        for p in Periode.objects.filter(rentang, instansi_id=pegawai.instansi_id):
-            baris += [
-                BarisEvaluasi(s, p, None, pada)
-                for s in skp
-                if p.mulai <= min(s.selesai, pada)
-                and p.selesai >= s.mulai
-                and (s.penempatan_id, p.pk) not in terisi
-            ]
-    if len({b.skp.penempatan_id for b in baris}) > 1:
-        baris = [replace(b, jabatan=b.skp.penempatan.jabatan_tampil) for b in baris]
-    return sorted(
-        baris, key=lambda b: (b.periode.selesai, b.periode.jenis == "tahunan", b.skp.mulai), reverse=True
-    )
 
 
 def laporan_of(evaluasi: Evaluasi) -> Laporan | None:

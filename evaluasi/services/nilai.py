@@ -8,6 +8,7 @@ from django.utils import timezone
 from evaluasi import permissions
 from evaluasi.errors import BahanBelumLengkap, EvaluasiFinal
 from evaluasi.models import Evaluasi, PengaturanNilai, RekomendasiTim
+from evaluasi.models.evaluasi import milik_skp
 from evaluasi.rules import Ekspektasi
 from evaluasi.services.evaluasi import (
     check_belum_disampaikan,
@@ -123,7 +124,7 @@ def _check_terbuka(skp: Skp, periode: Periode) -> None:
     """What is open to the pegawai rests on what was known then: nothing is added underneath it."""
     evaluasi = (
         Evaluasi.objects.terakhir()
-        .filter(penempatan=skp.penempatan_id, periode=periode)
+        .filter(milik_skp(skp.pk, skp.penempatan_id), periode=periode)
         .only("status")
         .first()
     )

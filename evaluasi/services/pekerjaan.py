@@ -6,8 +6,7 @@ A killed worker loses one piece: its transaction goes back, and whoever is rung 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
@@ -139,7 +138,7 @@ def _open_piece(pekerjaan: PekerjaanPeriode) -> bool:
             periode=periode,
             penilai_id=s.kunci_penilai,
         )
-        for s in _sekali_per_penempatan(selectors.skp_belum_dibuka(periode, hari).filter(pk__in=kunci))
+        for s in selectors.skp_belum_dibuka(periode, hari).filter(pk__in=kunci).order_by("pk")
     ]
     with audit.act(pekerjaan.diminta_oleh, "evaluasi.dibuka", pekerjaan.alasan):
         Evaluasi.objects.bulk_create(baru)
@@ -160,14 +159,6 @@ def _open_piece(pekerjaan: PekerjaanPeriode) -> bool:
     pekerjaan.dikerjakan += len(kunci)
     pekerjaan.berhasil += len(baru)
     return True
-
-
-def _sekali_per_penempatan(skp: Iterable[Any]) -> list[Any]:
-    """Two spans of one placement in a year are one evaluation: of the one that comes first."""
-    hasil: dict[int, Any] = {}
-    for s in sorted(skp, key=lambda s: s.pk):
-        hasil.setdefault(s.penempatan_id, s)
-    return list(hasil.values())
 
 
 def _kabar_buka(periode: Periode) -> str:

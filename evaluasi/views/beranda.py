@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from evaluasi import selectors
 from evaluasi.rules import StatusEvaluasi, batas_tampil
 from evaluasi.selectors import Beranda
-from evaluasi.selectors.beranda import HARI_MENDEKAT, ButirAntrean, KelompokAntrean
+from evaluasi.selectors.antrean import ButirAntrean, KelompokAntrean
+from evaluasi.selectors.beranda import HARI_MENDEKAT
 from kinerja.selectors import CatatCepat, catat_cepat
 from pegawai.permintaan import Permintaan
 from pegawai.rules import Peran
@@ -186,10 +187,15 @@ def _tugas_evaluasi(b: Beranda) -> Iterator[dict[str, str]]:
 
 
 def _tugas_keberatan(b: Beranda) -> Iterator[dict[str, str]]:
-    """Objections that wait for my explanation or my decision."""
+    """Objections that wait for my explanation or my decision, and what I am to do after a result."""
     for kunci, apa in (("jelaskan", "menunggu penjelasan Anda"), ("putus", "menunggu putusan Anda")):
         if n := b.keberatan.get(kunci):
             yield _satu("evaluasi:keberatan_daftar", f"{n} keberatan {apa}", "", "keberatan")
+    if b.tindak:
+        kata = "Kerjakan, lalu tulis hasilnya."
+        yield _satu(
+            "evaluasi:tindak_daftar", f"{b.tindak} tindak lanjut evaluasi menunggu Anda", kata, "belum"
+        )
 
 
 def _satu(tujuan: str, judul: str, keterangan: str, status: str, label: str = "") -> dict[str, str]:

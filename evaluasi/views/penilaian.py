@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluasi import permissions, rules, selectors, services
-from evaluasi.errors import BahanBelumLengkap
+from evaluasi.errors import BahanBelumLengkap, PeriodeDitutup
 from evaluasi.forms import PETUNJUK, CatatanKembaliForm, FinalForm, KuadranForm, PeriodeForm, RatingForm
 from evaluasi.laporan.svg import kuadran as gambar_kuadran
 from evaluasi.models import Evaluasi
@@ -167,8 +167,20 @@ def _halaman_nilai(
         "urutan": urutan,
         "penilai_lama": evaluasi.penilai if _is_milik_lain(request, evaluasi) else None,
         "form_kembali": CatatanKembaliForm(),
+        "halangan": _halangan(evaluasi),
     }
     return render(request, "evaluasi/nilai.html", konteks, status=status)
+
+
+def _halangan(evaluasi: Any) -> str:
+    """Why nothing can be saved here today: not yet, or no more."""
+    if evaluasi.is_koreksi:
+        return ""
+    try:
+        selectors.check_boleh_dinilai(evaluasi.skp, evaluasi.periode)
+    except PeriodeDitutup as galat:
+        return galat.pesan
+    return ""
 
 
 def _beda(form: RatingForm, apa: str, saran: rules.Saran | None) -> bool:

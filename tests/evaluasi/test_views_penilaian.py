@@ -8,12 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from freezegun import freeze_time
 
-from evaluasi.models import Dokumen, Evaluasi, Laporan
-from evaluasi.rules import Ekspektasi, Predikat, StatusEvaluasi
+from evaluasi.models import Dokumen, Evaluasi, Laporan, PelaksanaanEvaluasi
+from evaluasi.rules import Ekspektasi, Predikat, StatusEvaluasi, StatusPelaksanaan
 from evaluasi.services import set_rating
 from kinerja.rules import PenilaianUmpanBalik
+from skp.models import Skp
 from skp.rules import StatusSkp
 from tests.factories.evaluasi import (
     capaian_tetap,
@@ -220,6 +222,19 @@ class TestSimpan:
         terbuka.refresh_from_db()
         assert terbuka.alasan_hasil == "Melampaui target."
 
+    def test_whoever_is_final_is_passed_over(self, dunia, skp, tw3, masuk):
+        capaian_tetap(dunia.dinas, tw3, dunia.bupati)
+        orang = pegawai_baru(dunia.instansi, "Zainal", akun=False)
+        _tempatkan(orang, dunia.bidang)
+        awal = evaluasi_at(S.PENGISIAN, skp=skp_berjalan(dunia.citra))
+        evaluasi_at(S.FINAL, skp=skp)
+        akhir = evaluasi_at(S.PENGISIAN, skp=skp_berjalan(orang))
+        budi = masuk(dunia.budi)
+
+        assert "3 dari 3" in budi.get(url("nilai", akhir)).content.decode()
+        for dari, arah, ke in ((awal, "sesudah", akhir), (akhir, "sebelum", awal), (akhir, "sesudah", akhir)):
+            assert budi.post(url("nilai", dari), {"lanjut": arah, "versi": 0}).url == url("nilai", ke)
+
     def test_at_the_end_of_the_row_it_stays(self, dunia, terbuka, masuk):
         response = masuk(dunia.budi).post(url("nilai", terbuka), {"versi": 0, "lanjut": "sesudah"})
 
@@ -385,6 +400,50 @@ class TestTim:
             "Baik 1 dari 1 orang",
         ):
             assert kata in halaman, kata
+
+    def test_what_is_ready_leads_to_the_last_step_and_an_owed_sentence_is_named(self, dunia, skp, tw3, masuk):
+        capaian_tetap(dunia.dinas, tw3, dunia.bupati)
+        evaluasi = evaluasi_at(S.DINILAI, skp=skp)
+        budi = masuk(dunia.budi)
+        assert url("final", evaluasi) in budi.get(reverse("evaluasi:tim")).content.decode()
+        isi_bahan(skp, tw3)
+        Evaluasi.objects.filter(pk=evaluasi.pk).update(sebab_beda_perilaku="")
+
+        halaman = budi.get(reverse("evaluasi:tim")).content.decode()
+
+        assert "Sebab berbeda dari saran" in halaman
+        assert "Siap dikirim" not in halaman
+        assert url("final", evaluasi) not in halaman
+
+    def test_in_a_closed_period_nothing_is_offered_and_the_way_out_is_said(self, dunia, skp, tw3, masuk):
+        evaluasi = evaluasi_at(S.PENGISIAN, skp=skp)
+        skp_at(StatusSkp.BERJALAN, pegawai=dunia.citra)
+        budi, sari = masuk(dunia.budi), masuk(dunia.sari)
+        tombol = reverse("evaluasi:ajukan", args=[skp.uuid, tw3.uuid])
+        assert tombol in sari.get(reverse("evaluasi:daftar")).content.decode()
+        assert str(tw3.uuid) in budi.get("/").content.decode()
+        PelaksanaanEvaluasi.objects.create(
+            instansi=dunia.instansi,
+            periode=tw3,
+            status=StatusPelaksanaan.DITUTUP,
+            ditutup_pada=timezone.now(),
+        )
+
+        halaman = budi.get(reverse("evaluasi:tim")).content.decode()
+
+        assert "Minta admin kepegawaian membukanya kembali" in halaman
+        assert url("nilai", evaluasi) not in halaman
+        assert "/evaluasi/buka/" not in halaman
+        assert "membukanya kembali" in budi.get(url("nilai", evaluasi)).content.decode()
+        assert tombol not in sari.get(reverse("evaluasi:daftar")).content.decode()
+        assert str(tw3.uuid) not in budi.get("/").content.decode()
+
+    def test_an_acting_post_does_not_count_twice_in_the_pola(self, dunia, skp, tw3, masuk):
+        capaian_tetap(dunia.dinas, tw3, dunia.bupati)
+        evaluasi_at(S.DINILAI, skp=skp)
+        Skp.objects.filter(pk=skp.pk).update(is_plt_plh=True)
+
+        assert "Sebaran predikat" not in masuk(dunia.budi).get(reverse("evaluasi:tim")).content.decode()
 
     def test_member_without_skp_is_named(self, dunia, skp, tw3, masuk):
         assert "SKP belum ada" in masuk(dunia.budi).get(reverse("evaluasi:tim")).content.decode()
