@@ -28,6 +28,7 @@ from evaluasi.rules.kredit import bulatkan
 from evaluasi.rules.kredit_naik import Kebutuhan
 from evaluasi.rules.kredit_tempel import baca_saldo
 from evaluasi.selectors import kredit as baca
+from evaluasi.selectors.kredit_daftar import SYARAT_KEADAAN, daftar_kredit
 from evaluasi.services import kredit as layanan
 from evaluasi.services import kredit_atur, request_dokumen
 from kinerja.api.dasar import terlihat
@@ -261,12 +262,12 @@ class KonversiMassal(APIView):
         data = read_body(MassalMasukSerializer, request.data)
         unit = terlihat(request, UnitKerja, data.get("unit"))
         permissions.require(izin.may_list_kredit(request.pelaku, unit))
-        semua = baca.daftar_kredit(
+        semua = daftar_kredit(
             request.pelaku,
             unit=unit,
             tahun=data["tahun"],
             atur=izin.pengaturan_kredit(request.pelaku.instansi),
-        ).filter(baca.SYARAT_KEADAAN[aturan.KeadaanKredit.SIAP])
+        ).filter(SYARAT_KEADAAN[aturan.KeadaanKredit.SIAP])
         orang = [p.pegawai for p in semua.select_related("pegawai").order_by("pegawai")]
         hasil = layanan.fix_konversi_massal(pelaku=request.pelaku, pegawai=orang, tahun=data["tahun"])
         return Response(MassalSerializer(hasil).data)

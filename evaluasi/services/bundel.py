@@ -108,7 +108,7 @@ def _gabung(laporan: Laporan, berkas: BinaryIO) -> None:
     lembar = [(x.nama, str(x.tempat)) for x in lembar_of(laporan)]
     jadi = subprocess.run(  # noqa: S603 — our own program
         [sys.executable, str(PENGGABUNG)],
-        input=json.dumps(lembar),
+        input=json.dumps({"judul": laporan.judul, "lembar": lembar}),
         stdout=berkas,
         stderr=subprocess.PIPE,
         text=True,

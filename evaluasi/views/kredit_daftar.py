@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +21,7 @@ from evaluasi.permissions import kredit as izin
 from evaluasi.rules import BentukLaporan, JenisDokumen, KeadaanKredit
 from evaluasi.rules import kredit as aturan
 from evaluasi.rules.kredit_tempel import baca_saldo
-from evaluasi.selectors import kredit as baca
+from evaluasi.selectors import kredit_daftar as baca
 from evaluasi.selectors.massal import unit_massal
 from evaluasi.services import kredit as layanan
 from evaluasi.services import kredit_atur, request_dokumen
@@ -76,7 +75,7 @@ def baca_pilihan(request: Permintaan, data: Any) -> Pilihan:
         raise Http404
     if unit is None and not (menilai and (diminta == YANG_DINILAI or not puncak)):
         unit = puncak[0]
-    kini = timezone.localdate().year
+    kini = hari_instansi(pelaku.instansi).year
     tahun_ada = list(range(kini, aturan.TAHUN_AWAL - 1, -1))
     tahun = data.get("tahun", "")
     keadaan = data.get("keadaan", "")

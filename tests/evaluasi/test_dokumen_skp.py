@@ -396,6 +396,7 @@ def test_a_draft_and_an_issued_paper_in_one_real_pdf(dunia, draf, tmp_path):
         "Sari Puspita - Sasaran Kinerja Pegawai (DRAF)",
         "Sari Puspita - Rencana Aksi (DRAF)",
     ]
+    assert (lembar.metadata.title, lembar.page_mode) == (laporan.judul, "/UseOutlines")
     for halaman in lembar.pages:
         teks = halaman.extract_text()
         assert "DRAF – belum ditetapkan, tanpa nomor" in teks

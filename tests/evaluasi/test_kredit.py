@@ -14,8 +14,10 @@ from pypdf import PdfReader
 from evaluasi.errors import KreditTidakSah
 from evaluasi.laporan import pdf
 from evaluasi.models import KonversiAngkaKredit
+from evaluasi.permissions.kredit import pengaturan_kredit
 from evaluasi.rules import JenisDokumen, JenisKonversi, JenisSaldo
 from evaluasi.selectors import kredit as baca
+from evaluasi.selectors.kredit_daftar import daftar_kredit, hitung_keadaan
 from evaluasi.services import baca_isi
 from evaluasi.services.kredit import (
     cancel_konversi,
@@ -71,6 +73,29 @@ class TestKonversi:
         assert [b.tampil.kredit for b in periodik] == ["2,08"]
         assert [(b.bulan_mulai, b.bulan_selesai) for b in tahunan] == [(1, 6), (9, 12)]
         assert rekap(dunia.sari).total_tampil == "12,50"
+
+    def test_the_list_knows_what_is_left_of_a_year(self, dunia, skp, tw3):
+        """Also where periods took months before the year, and where nothing is left for it."""
+
+        def keadaan():
+            atur = pengaturan_kredit(dunia.instansi)
+            hitung = hitung_keadaan(daftar_kredit(dunia.eka, unit=dunia.bidang, tahun=2026, atur=atur))
+            return next((k.value for k, n in hitung.items() if n), "")
+
+        assert keadaan() == "menunggu"
+        tahunan_final(dunia, skp, BAIK, tw3)
+        periodik = {"jenis": JenisKonversi.PERIODIK, "mulai": 7, "sampai": 9}
+        fix_konversi(pelaku=dunia.budi, pegawai=dunia.sari, tahun=2026, **periodik)
+        assert keadaan() == "menunggu"
+        tahunan_final(dunia, skp, BAIK)
+        assert keadaan() == "siap"
+        fix_konversi(pelaku=dunia.budi, pegawai=dunia.sari, tahun=2026)
+        assert keadaan() == "ditetapkan"
+        tahun = KonversiAngkaKredit.objects.get(jenis="tahunan", bulan_mulai=10)
+        cancel_konversi(pelaku=dunia.budi, konversi=tahun, alasan="Salah bulan")
+        awal = KonversiAngkaKredit.objects.get(jenis="tahunan", bulan_mulai=1)
+        cancel_konversi(pelaku=dunia.budi, konversi=awal, alasan="Salah bulan")
+        assert keadaan() == "siap"
 
     def test_a_change_of_jenjang_begins_at_zero(self, dunia, final):
         muda = jabatan_baru(
