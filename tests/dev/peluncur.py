@@ -14,8 +14,8 @@ from pathlib import Path
 from dev import layout, processes
 from dev.engines import Postgres, Redis
 
-PATIENCE = 90
-"""Machines are shared: how long a test waits for what normally takes five seconds."""
+PATIENCE = 240
+"""Machines are shared: how long a test waits for what normally takes some seconds."""
 
 
 def free_port() -> int:

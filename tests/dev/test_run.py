@@ -1,6 +1,7 @@
 """`make run` as a person meets it: real processes, real signals, a data folder that lives through all of it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -77,7 +78,7 @@ def _second_launcher_is_told_where_the_first_is(first: Peluncur) -> None:
     second.start()
     assert second.process is not None
 
-    code = second.process.wait(20)
+    code = second.process.wait(PATIENCE)
 
     assert code == 1
     assert f"sudah berjalan di http://localhost:{first.port}/" in second.text()
@@ -90,17 +91,26 @@ def _real_servers_start_no_engines(running: Peluncur, tmp_path: Path) -> None:
     other = Peluncur(
         tmp_path / "luar", DATABASE_URL=luar, REDIS_URL=running.redis_url.replace("db=0", "db=3")
     )
+    _bring_static_files(running.data, other.data)
 
     other.start().started()
     lines = command_lines(other)
     tables = execute(luar, "SELECT count(*) > 0 FROM django_migrations")
     answers = [one.status("/siap/") for one in (running, other)]
-    other.end()
+    code = other.send(signal.SIGHUP)
 
+    assert code == 0
+    assert other.left() == set()
     assert answers == [200, 200]
     assert tables == [(True,)]
     assert not [line for line in lines if "bin/postgres" in line or "redis-server" in line]
     assert not (tmp_path / "luar" / "postgres").exists()
+
+
+def _bring_static_files(source: Path, target: Path) -> None:
+    """Collected and compressed as the first did it: made again they would be the same."""
+    shutil.copytree(source / "static", target / "static")
+    shutil.copy2(source / "static.stamp", target)
 
 
 def test_next_start_keeps_the_data_and_clears_what_a_crash_left(data: Path, peluncur: Peluncur) -> None:
@@ -112,7 +122,7 @@ def test_next_start_keeps_the_data_and_clears_what_a_crash_left(data: Path, pelu
     env = os.environ | {processes.MARK: str(data.resolve())}
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], env=env) as orphan:
         peluncur.start().started()
-        ended = orphan.wait(5)
+        ended = orphan.wait(PATIENCE)
 
     assert ended == -signal.SIGTERM
     assert execute(peluncur.database_url, "SELECT nilai FROM bukti_uji") == [(42,)]
@@ -121,7 +131,7 @@ def test_next_start_keeps_the_data_and_clears_what_a_crash_left(data: Path, pelu
 
     peluncur.send(signal.SIGKILL)
 
-    wait_for(lambda: not peluncur.left(), 30, what=str(command_lines(peluncur)))
+    wait_for(lambda: not peluncur.left(), what=str(command_lines(peluncur)))
 
 
 PARTS = [("bin/postgres",), ("redis-server",), ("celery", "worker", "pdf"), ("gunicorn",), ("celery", "beat")]
@@ -145,35 +155,28 @@ def _replaced(peluncur: Peluncur, needles: tuple[str, ...], victim: int) -> bool
         return False
 
 
-def test_everything_killed_with_9_at_once_starts_again(peluncur: Peluncur) -> None:
-    """After the launcher alone was killed, this start is also the one after that."""
+def test_everything_killed_with_9_at_once_starts_again_and_ends_with_make(peluncur: Peluncur) -> None:
+    """After the launcher alone was killed, this start is also the one after that.
+
+    The next one is that of `make run`: `kill -9` of make reaches only make; the launcher notices and ends in order.
+    """
     peluncur.start().started()
     assert peluncur.process is not None
     execute(peluncur.database_url, "CREATE TABLE tahan AS SELECT 1 AS n")
 
     processes.send([peluncur.process.pid, *peluncur.left()], signal.SIGKILL)
     peluncur.process.wait(PATIENCE)
-    again = Peluncur(peluncur.data).start().started()
-    rows = execute(again.database_url, "SELECT n FROM tahan")
-    code = again.send(signal.SIGHUP)
+    _start_by_make(peluncur)
+    rows = execute(peluncur.database_url, "SELECT n FROM tahan")
+    peluncur.send(signal.SIGKILL)
 
     assert rows == [(1,)]
-    assert code == 0
-    assert again.left() == set()
-
-
-def test_ctrl_c_during_the_preparation_leaves_nothing(peluncur: Peluncur) -> None:
-    peluncur.start()
-    wait_for(lambda: any("dev.prepare" in line for line in command_lines(peluncur)), what=peluncur.text())
-
-    code = peluncur.send(signal.SIGTERM)
-
-    assert code == 0
+    # The launcher itself carries no mark: its last words are the sign that it is through.
+    wait_for(lambda: "Berhenti. Data tersimpan." in peluncur.text(), what=str(command_lines(peluncur)))
     assert peluncur.left() == set()
 
 
-def test_make_run_ends_when_make_is_killed(peluncur: Peluncur) -> None:
-    """`kill -9` of make reaches only make; the launcher notices and ends in order."""
+def _start_by_make(peluncur: Peluncur) -> None:
     with peluncur.output.open("wb") as out:
         peluncur.process = subprocess.Popen(
             ["make", "--no-print-directory", "run", f"PYTHON={sys.executable}"],
@@ -186,10 +189,14 @@ def test_make_run_ends_when_make_is_killed(peluncur: Peluncur) -> None:
         )
     peluncur.started()
 
-    peluncur.send(signal.SIGKILL)
 
-    # The launcher itself carries no mark: its last words are the sign that it is through.
-    wait_for(lambda: "Berhenti. Data tersimpan." in peluncur.text(), what=str(command_lines(peluncur)))
+def test_ctrl_c_during_the_preparation_leaves_nothing(peluncur: Peluncur) -> None:
+    peluncur.start()
+    wait_for(lambda: any("dev.prepare" in line for line in command_lines(peluncur)), what=peluncur.text())
+
+    code = peluncur.send(signal.SIGTERM)
+
+    assert code == 0
     assert peluncur.left() == set()
 
 
@@ -198,7 +205,7 @@ def test_busy_port_gives_a_sentence_and_leaves_nothing(tmp_path: Path) -> None:
         one = Peluncur(tmp_path / "data", port=taken.getsockname()[1]).start()
         assert one.process is not None
 
-        code = one.process.wait(20)
+        code = one.process.wait(PATIENCE)
 
     assert code == 1
     assert (
@@ -214,7 +221,7 @@ def test_port_that_is_none_gives_a_sentence(tmp_path: Path, port: str) -> None:
     one = Peluncur(tmp_path / "data", PORT=port).start()
     assert one.process is not None
 
-    code = one.process.wait(20)
+    code = one.process.wait(PATIENCE)
 
     assert code == 1
     assert one.text().startswith("PORT harus bilangan antara 1 dan 65535")
