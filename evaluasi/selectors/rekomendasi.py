@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from evaluasi.models import Evaluasi, RekomendasiTim
-from evaluasi.permissions import STATUS_BISA_DINILAI
+from evaluasi.permissions import STATUS_BISA_DINILAI, STATUS_TERBUKA_BAGI_PEGAWAI
 from evaluasi.selectors.pelengkap import Rekomendasi
 from pegawai.models import AnggotaTim, Pegawai, TimKerja
 from pegawai.models.penempatan import berlaku_pada
@@ -23,10 +23,12 @@ class BarisRekomendasi:
     tim: TimKerja
     skp: Skp
     rekomendasi: RekomendasiTim | None
+    is_dikirim: bool = False
+    """The result has left the penilai's hands: nothing is added underneath it."""
 
 
 def rekomendasi_ketua(pelaku: Pegawai, periode: Periode, pada: date) -> list[BarisRekomendasi]:
-    """Everyone about whom a ketua tim may say something in a period, by team and name. Four queries."""
+    """Everyone about whom a ketua tim may say something in a period, by team and name. Five queries."""
     tim = list(
         TimKerja.objects.filter(
             berlaku_pada(pada, "anggota__"), anggota__pegawai=pelaku, anggota__peran=PeranTim.KETUA
@@ -57,8 +59,14 @@ def rekomendasi_ketua(pelaku: Pegawai, periode: Periode, pada: date) -> list[Bar
         (r.tim_id, r.penempatan_id): r
         for r in RekomendasiTim.objects.filter(tim__in=tim, periode=periode).select_related("oleh")
     }
+    dinilai = {s.pk for milik in skp.values() for s in milik}
+    dikirim = set(
+        Evaluasi.objects.filter(
+            skp__in=dinilai, periode=periode, status__in=STATUS_TERBUKA_BAGI_PEGAWAI
+        ).values_list("skp", flat=True)
+    )
     hasil = [
-        BarisRekomendasi(t, s, sudah.get((t.pk, s.penempatan_id)))
+        BarisRekomendasi(t, s, sudah.get((t.pk, s.penempatan_id)), s.pk in dikirim)
         for t in tim
         for tim_id, orang in set(anggota)
         if tim_id == t.pk

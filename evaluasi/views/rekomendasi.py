@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluasi import permissions, selectors, services
-from evaluasi.errors import BahanBelumLengkap
+from evaluasi.errors import BahanBelumLengkap, EvaluasiFinal
 from evaluasi.forms import PeriodeForm, RekomendasiForm
 from evaluasi.models import RekomendasiTim
 from evaluasi.rules import Ekspektasi
@@ -65,8 +65,8 @@ def rekomendasi_tulis(request: Permintaan, skp: UUID, periode: UUID, tim: UUID) 
             )
         except SudahBerubah as galat:
             return _konflik(request, form, galat, selectors.rekomendasi_satu(milik, waktu, regu))
-        except BahanBelumLengkap as galat:
-            form.add_error(galat.bidang, galat.pesan)
+        except (BahanBelumLengkap, EvaluasiFinal) as galat:
+            form.add_error(galat.bidang or None, galat.pesan)
         else:
             messages.success(request, f"Rekomendasi untuk {milik.pegawai.nama_lengkap} disimpan.")
             return redirect(f"{reverse('evaluasi:rekomendasi')}?periode={waktu.uuid}")

@@ -11,17 +11,19 @@ import pytest
 from django.db import connection, transaction
 
 from evaluasi.errors import CapaianBelumDitetapkan, CapaianTerkunci, EvaluasiFinal
-from evaluasi.models import CapaianOrganisasi, Evaluasi, Laporan
+from evaluasi.models import CapaianOrganisasi, Evaluasi, Laporan, PekerjaanPeriode
 from evaluasi.rules import StatusCapaian, StatusEvaluasi
 from evaluasi.services import (
     finalise_evaluasi,
     fix_capaian,
     open_evaluasi,
     reopen_capaian,
+    run_due,
     save_capaian,
     set_rating,
 )
 from pegawai.errors import SudahBerubah
+from skp.models import Periode
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,6 +81,16 @@ def test_penilai_and_pegawai_open_one_evaluation(dunia, skp, tw3):
 
     assert satu == dua
     assert Evaluasi.objects.count() == 1
+
+
+def test_two_beats_open_a_period_once(dunia, skp, tw3):
+    Periode.objects.filter(pk=tw3.pk).update(evaluasi_mulai=tw3.selesai)
+    Periode.objects.exclude(pk=tw3.pk).update(evaluasi_mulai=None)
+
+    hasil = bersamaan(*[lambda: run_due(instansi=dunia.instansi)] * 2)
+
+    assert sorted(len(h) for h in hasil) == [0, 1]
+    assert PekerjaanPeriode.objects.count() == 1
 
 
 def test_two_leaders_draft_one_capaian(dunia, skp, tw3):

@@ -376,8 +376,24 @@ class TestRekomendasi:
         assert "1 orang · 1 sudah ditulis" in daftar
         assert "Rapi dan cepat" in daftar
 
+    def test_after_the_result_it_is_offered_no_more_and_a_late_word_stays_on_the_page(
+        self, dunia, skp, tw3, tim, masuk
+    ):
+        evaluasi_final(skp, dunia.bupati, dunia.dinas)
+        client, alamat = masuk(dunia.tono), url("rekomendasi_tulis", skp, tw3, tim)
+
+        daftar = client.get(reverse("evaluasi:rekomendasi"), {"periode": tw3.uuid}).content.decode()
+        terlambat = client.post(alamat, {"isi": "Terlambat, tetapi rapi"})
+
+        assert "Hasil sudah dikirim" in daftar
+        assert alamat not in daftar
+        assert terlambat.status_code == 422
+        for kata in ("Terlambat, tetapi rapi", "tidak dapat diubah lagi"):
+            assert kata in terlambat.content.decode()
+        assert not RekomendasiTim.objects.exists()
+
     def test_queries_do_not_follow_the_members(self, dunia, skp, tw3, django_assert_num_queries):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             baris = rekomendasi_ketua(dunia.tono, tw3, date(2026, 10, 5))
 
         assert [b.skp.pegawai for b in baris] == [dunia.sari]

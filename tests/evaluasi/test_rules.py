@@ -47,6 +47,8 @@ SB, B, BP, K, SK = Predikat
 
 
 class TestKuadran:
+    """PermenPANRB 6/2022, the official 3x3 (domain reference 5.2, source keys MATRIX and SDK)."""
+
     @pytest.mark.parametrize(
         ("hasil", "perilaku", "predikat"),
         [

@@ -16,7 +16,14 @@ from evaluasi.errors import (
     TransisiTidakSah,
 )
 from evaluasi.models import ButirLaporan, Evaluasi, Laporan, RiwayatEvaluasi
-from evaluasi.rules import VERSI_ATURAN, Ekspektasi, JenisDokumen, Predikat, StatusEvaluasi
+from evaluasi.rules import (
+    VERSI_ATURAN,
+    Ekspektasi,
+    JenisDokumen,
+    Predikat,
+    PredikatOrganisasi,
+    StatusEvaluasi,
+)
 from evaluasi.services import (
     finalise_evaluasi,
     open_evaluasi,
@@ -28,10 +35,11 @@ from evaluasi.services import (
 from pegawai import audit
 from pegawai.errors import DataBelumLengkap, Dilarang, SudahBerubah
 from pegawai.models import HubunganPenilai
-from pegawai.rules import Peran
-from pegawai.services import grant_peran, set_penilai
+from pegawai.rules import JenisPenugasan, Peran
+from pegawai.services import grant_peran, place_pegawai, set_penilai
 from skp.models import Skp
 from skp.rules import StatusSkp
+from skp.selectors import penilai_skp
 from tests.factories.evaluasi import capaian_tetap, evaluasi_at, evaluasi_final, isi_bahan, triwulan
 from tests.factories.skp import skp_at
 
@@ -284,6 +292,20 @@ class TestFinal:
 
         assert evaluasi.snapshot["capaian_unit"] == dunia.dinas.nama
 
+    def test_inherited_over_two_levels_and_changed_after_the_rating(self, dunia, skp, tw3):
+        capaian = capaian_tetap(dunia.kabupaten, tw3, dunia.eka)
+        evaluasi = evaluasi_at(S.DINILAI, skp=skp)
+        reopen_capaian(pelaku=dunia.eka, capaian=capaian, alasan="Indeks direvisi")
+        with pytest.raises(CapaianBelumDitetapkan, match="belum ditetapkan"):
+            finalise_evaluasi(pelaku=dunia.budi, evaluasi=evaluasi)
+        capaian_tetap(dunia.kabupaten, tw3, dunia.eka, PredikatOrganisasi.KURANG)
+
+        final = finalise_evaluasi(pelaku=dunia.budi, evaluasi=evaluasi)
+
+        assert final.snapshot["capaian_uuid"] == str(capaian.uuid)
+        assert final.snapshot["capaian_organisasi"] == PredikatOrganisasi.KURANG
+        assert final.predikat == evaluasi.predikat  # the pola weighs, it never rates
+
     def test_nearest_capaian_counts(self, dunia, skp, tw3):
         capaian_tetap(dunia.dinas, tw3, dunia.bupati)
         capaian_tetap(dunia.bidang, tw3, dunia.karta, predikat="istimewa")
@@ -354,6 +376,23 @@ class TestFinal:
             with pytest.raises(EvaluasiFinal, match=r"Budi Santoso sudah .* 5 Oktober 2026 pukul 09\.00 WIB"):
                 act()
         assert Laporan.objects.count() == 1
+
+    def test_a_delegate_does_not_rate_himself(self, dunia, skp, tw3):
+        place_pegawai(
+            pelaku=None,
+            pegawai=dunia.sari,
+            jabatan=dunia.penempatan(dunia.budi).jabatan,
+            unit=dunia.bidang,
+            jenis=JenisPenugasan.PLH,
+            is_kepala=True,
+            mulai=date(2026, 10, 1),
+        )
+        lain = skp_at(StatusSkp.BERJALAN, pegawai=dunia.citra)
+
+        assert penilai_skp(lain) == dunia.sari  # for her days she answers for the others of the unit
+        assert penilai_skp(skp) not in (None, dunia.sari)
+        with pytest.raises(Dilarang, match="menilai dirinya sendiri"):
+            set_rating(pelaku=dunia.sari, evaluasi=evaluasi_at(S.PENGISIAN, skp=skp), rating_hasil=DIATAS)
 
     def test_who_rates_himself_is_refused_also_by_the_database(self, dunia, skp, tw3):
         with pytest.raises(IntegrityError), transaction.atomic():
