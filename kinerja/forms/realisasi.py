@@ -52,6 +52,7 @@ class RealisasiForm(BuktiCampuran):
             del self.fields["angka"]
         else:
             self.fields["angka"].label = f"Realisasi ({self._satuan(jenis, indikator)})"
+        self.fields["teks"].required = jenis == JenisTarget.TEKS
         if jenis != JenisTarget.TANGGAL:
             del self.fields["tanggal"]
         if not koreksi:

@@ -20,6 +20,7 @@ from skp.rules import (
     gabung_bawaan,
     tanggal_panjang,
 )
+from skp.rules.gabung import SATUAN_KEADAAN
 
 
 def check_realisasi(
@@ -280,10 +281,10 @@ def _sebut(sama: Sequence[Pekerjaan]) -> str:
     uraian = " ".join(sama[0].uraian.split()).rstrip(" .;")
     if len(uraian) > MAKS_SEBUTAN:
         uraian = f"{uraian[: MAKS_SEBUTAN - 1].rstrip()}…"
+    kali, satuan = sum(p.kali for p in sama), sama[0].satuan.strip()
     jumlah = [p.jumlah for p in sama if p.jumlah is not None]
-    if jumlah:
-        return f"{uraian} ({angka_id(sum(jumlah, Decimal(0)))} {sama[0].satuan.strip()})"
-    kali = sum(p.kali for p in sama)
+    if jumlah and (kali == 1 or not SATUAN_KEADAAN & set(satuan.casefold().split())):
+        return f"{uraian} ({angka_id(sum(jumlah, Decimal(0)))} {satuan})"
     return f"{uraian} ({kali} kali)" if kali > 1 else uraian
 
 

@@ -41,6 +41,17 @@ class TestNarasi:
         assert usul is not None
         assert usul.teks == "Melayani warga (4 orang); Melayani warga (2 surat)."
 
+    def test_a_share_or_a_duration_is_not_summed(self):
+        usul = rules.usul_narasi(
+            [
+                Pekerjaan("Merekap data valid", "%", 3, Decimal("295.2")),
+                Pekerjaan("Mengukur tanggapan", "hari", 1, Decimal(3)),
+            ]
+        )
+
+        assert usul is not None
+        assert usul.teks == "Merekap data valid (3 kali); Mengukur tanggapan (3 hari)."
+
     def test_nothing_done_proposes_nothing(self):
         assert rules.usul_narasi([]) is None
 
@@ -91,6 +102,14 @@ class TestHalaman:
 
         r = Realisasi.objects.get(indikator=indikator)
         assert (r.teks, r.sumber_data, r.bukti.count()) == (NARASI, "Catatan kerja", 1)
+
+    def test_words_are_asked_for_where_the_target_is_in_words(self, sari, indikator, triwulan):
+        alamat = reverse("kinerja:realisasi_simpan", args=[indikator.uuid, triwulan.uuid])
+        jawab = sari.post(alamat, {f"i{indikator.uuid.hex[:8]}-nomor_sunting": "0"})
+
+        assert jawab.status_code == 422
+        assert "Uraian belum ditulis." in jawab.text
+        assert not Realisasi.objects.exists()
 
     def test_grounds_show_the_entries_it_is_made_of(self, sari, indikator, triwulan, catatan):
         isi = sari.get(reverse("kinerja:realisasi_dasar", args=[indikator.uuid, triwulan.uuid])).text
