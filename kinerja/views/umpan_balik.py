@@ -188,7 +188,13 @@ def _terkirim(request: Permintaan, skp: Skp, form: UmpanBalikForm) -> bool:
     try:
         services.give_umpan_balik(pelaku=request.pelaku, skp=skp, **form.untuk_layanan())
     except Dilarang:
-        raise
+        if form.cleaned_data["tanggal"] == timezone.localdate():
+            raise
+        # one may today, so it is the day that stands in the way: the words stay, another day is chosen
+        form.add_error(
+            "tanggal", "Pada tanggal itu Anda belum bekerja dengan pegawai ini. Pilih tanggal lain."
+        )
+        return False
     except AturanDilanggar as galat:
         tempel_galat(form, galat)
         return False

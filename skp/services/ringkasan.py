@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import Any
@@ -118,20 +118,8 @@ def send_ringkasan(hari: date, *, paling_banyak: int | None = None) -> int:
             )
             if not kelompok:
                 break
-            jumlah += _kirim(kelompok, koneksi)
+            jumlah += sum(_ambil(baris) and _sampaikan(baris, koneksi) for baris in kelompok)
     return jumlah
-
-
-def _kirim(kelompok: Sequence[RingkasanHarian], koneksi: Any) -> int:
-    terkirim: list[RingkasanHarian] = []
-    try:
-        for baris in kelompok:
-            if _ambil(baris) and _sampaikan(baris, koneksi):
-                terkirim.append(baris)
-    finally:
-        dimuat = [k for b in terkirim for k in b.isi["memuat"]]
-        Kabar.objects.filter(pk__in=dimuat).update(diringkas_pada=timezone.now())
-    return len(terkirim)
 
 
 def _ambil(baris: RingkasanHarian) -> bool:
@@ -154,7 +142,9 @@ def _sampaikan(baris: RingkasanHarian, koneksi: Any) -> bool:
     except (OSError, SMTPException):
         RingkasanHarian.objects.filter(pk=baris.pk).update(dicoba_pada=None)
         raise
-    RingkasanHarian.objects.filter(pk=baris.pk).update(terkirim_pada=timezone.now())
+    with transaction.atomic():
+        RingkasanHarian.objects.filter(pk=baris.pk).update(terkirim_pada=timezone.now())
+        Kabar.objects.filter(pk__in=baris.isi["memuat"]).update(diringkas_pada=timezone.now())
     return True
 
 

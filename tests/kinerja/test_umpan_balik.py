@@ -506,3 +506,14 @@ def test_api_requests(dunia, skp, masuk, hari_ini):
     assert u["permintaan"] == minta["uuid"]
     tarik = client.post(f"/api/v1/kinerja/umpan-balik/{u['uuid']}/tarik/").json()
     assert tarik["ditarik_pada"]
+
+
+def test_a_day_before_the_relation_is_told_at_its_field(dunia, skp, masuk):
+    """The giver may today: only the day is wrong, and what was typed stays."""
+    alamat = reverse("kinerja:umpan_balik_kepada", args=[dunia.sari.uuid])
+    isi = {"isi": "Presentasi runtut", "sifat": "pujian", "cara": "tertulis", "klien_id": str(uuid.uuid4())}
+    response = masuk(dunia.citra).post(alamat, isi | {"tanggal": "2020-01-06"})
+    assert response.status_code == 422
+    assert "Pilih tanggal lain." in response.text
+    assert "Presentasi runtut" in response.text
+    assert not UmpanBalik.objects.filter(isi="Presentasi runtut").exists()
