@@ -75,6 +75,11 @@ class ApresiasiForm(Formulir):
         """Somebody is added or taken out: check nothing yet."""
         return self.is_bound and ("tambah" in self.data or "hapus" in self.data)
 
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.sedang_menyusun:
+            self._errors.clear()
+
     def susun(self) -> None:
         """Move whom the picker names into the list."""
         if "tambah" not in self.data:
@@ -82,7 +87,9 @@ class ApresiasiForm(Formulir):
         orang: Any = self.fields["orang"]
         isian = orang.widget.value_from_datadict(self.data, {}, "orang")
         baru = orang.ambil(isian.nilai) if isian.nilai else None
-        if baru is not None and baru not in self.terpilih:
+        if baru is None:
+            return  # a name was typed and nobody picked yet: who was found stands below it
+        if baru not in self.terpilih:
             self.terpilih.append(baru)
         self.data = self.data.copy()
         self.data.pop("orang", None)

@@ -107,6 +107,11 @@ class Indeks:
         return rules.kategori_of(nilai, self.tabel) if nilai is not None else None
 
     @property
+    def unsur_dijawab(self) -> int:
+        """From how many elements the index comes: weights count among those only."""
+        return sum(u.n > 0 for u in self.unsur)
+
+    @property
     def n_umum(self) -> int:
         return sum(self.umum)
 

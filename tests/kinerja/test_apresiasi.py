@@ -201,6 +201,18 @@ def test_thanking_without_script_adds_people_one_by_one(dunia, masuk):
     assert Apresiasi.objects.count() == 1
 
 
+def test_adding_somebody_by_a_typed_name_shows_whom_it_finds_and_no_fault(dunia, masuk):
+    susun = masuk(dunia.citra).post(
+        reverse("kinerja:apresiasi_beri"),
+        {"klien_id": str(uuid.uuid4()), "nilai": "", "isi": "", "tambah": "ya", "orang_cari": "Sari"},
+    )
+    halaman = susun.content.decode()
+    assert susun.status_code == 200
+    assert f'value="{dunia.sari.uuid}"' in halaman
+    assert 'name="penerima"' not in halaman
+    assert "Galat:" not in halaman
+
+
 def test_a_refused_form_keeps_what_was_typed(dunia, masuk):
     jawab = masuk(dunia.citra).post(
         reverse("kinerja:apresiasi_beri"),
