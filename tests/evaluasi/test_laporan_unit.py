@@ -27,6 +27,7 @@ from evaluasi.rules import (
     StatusLaporan,
     lajur,
 )
+from evaluasi.selectors import kemajuan
 from evaluasi.services import (
     buka_bundel,
     close_laporan,
@@ -45,6 +46,7 @@ from evaluasi.services import (
 )
 from evaluasi.services.berkas import is_penuh
 from evaluasi.services.bundel import _gabung
+from evaluasi.services.giliran import start_laporan
 from pegawai.errors import Dilarang
 from pegawai.models import Kabar, PeranDiberikan
 from tests.evaluasi.test_services_laporan import _disk_penuh, cetak, rusak
@@ -88,6 +90,17 @@ def isi_berkas(laporan: Laporan) -> bytes:
 
 
 class TestIsi:
+    def test_a_name_that_looks_like_a_formula_is_text(self, minta, dunia):
+        nama = '=HYPERLINK("https://jahat.example","klik")'
+        type(dunia.sari).objects.filter(pk=dunia.sari.pk).update(nama=nama, gelar_depan="", gelar_belakang="")
+
+        for pilihan in (P.REKAP_XLSX, P.UNIT_XLSX):
+            buku = load_workbook(io.BytesIO(isi_berkas(kerjakan(minta(pilihan)))))
+            sel = [s for kertas in buku for baris in kertas.iter_rows() for s in baris]
+            assert {s.data_type for s in sel} <= {"s", "n"}
+            assert not any(s.hyperlink for s in sel)
+            assert any(s.value == nama for s in sel) == (pilihan == P.REKAP_XLSX)
+
     def test_recap_has_the_national_columns_and_nip_as_text(self, minta, dunia):
         laporan = kerjakan(minta(P.REKAP_XLSX))
 
@@ -229,12 +242,18 @@ class TestGiliran:
 
         assert kerjakan(laporan).status == StatusLaporan.SELESAI
 
-    def test_one_failed_document_is_run_again_alone(self, dunia, dua, caplog):
+    def test_one_failed_document_is_run_again_alone(self, dunia, dua, caplog, hari):
         laporan = kerjakan(Laporan.objects.filter(diminta_oleh=dunia.budi).first(), rusak)
         satu = laporan.butir.earliest("pk")
 
+        hari.tick(timedelta(days=1))
         retry_laporan(pelaku=dunia.budi, laporan=laporan, butir=[satu.pk])
-
+        start_laporan(laporan.pk)
+        hari.tick(timedelta(seconds=10))
+        work_butir(laporan_pk=laporan.pk, cetak=cetak, versi_templat="1")
+        laporan.refresh_from_db()
+        # one document in ten seconds: neither the day between nor what was made before counts
+        assert round(kemajuan(laporan).per_detik, 2) == 0.1
         assert kerjakan(laporan).status == StatusLaporan.SEBAGIAN
         assert list(laporan.butir.order_by("pk").values_list("status", flat=True)) == ["selesai", "gagal"]
 
@@ -283,7 +302,7 @@ class TestDiskPenuh:
 
 
 class TestMasaSimpan:
-    def test_the_file_goes_after_its_days_and_the_documents_stay(self, minta, dunia, hari):
+    def test_the_file_goes_after_its_days_and_the_documents_stay(self, minta, dunia, hari, masuk):
         set_pengaturan_laporan(pelaku=dunia.eka, hari_simpan=3, koefisien_siasn={"PT": "7", "MU": ""})
         laporan = kerjakan(minta(P.DOKUMEN_ZIP))
         tempat = Path(default_storage.path(laporan.berkas.name))
@@ -294,6 +313,13 @@ class TestMasaSimpan:
 
         assert purge_laporan() == 1
         laporan.refresh_from_db()
+        client = masuk(dunia.eka)
+        unduh = client.get(reverse("evaluasi:laporan_unduh", args=[laporan.uuid]))
+        assert (unduh.status_code, "masa simpannya berakhir" in unduh.content.decode()) == (409, True)
+        lagi = (
+            f"{reverse('evaluasi:laporan_buat')}?unit={laporan.unit.uuid}&amp;periode={laporan.periode.uuid}"
+        )
+        assert lagi in client.get(reverse("evaluasi:laporan_lihat", args=[laporan.uuid])).content.decode()
         assert (laporan.berkas.name, tempat.exists()) == ("", False)
         assert laporan.dihapus_pada is not None
         assert Dokumen.objects.count() == 4
