@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,6 +39,7 @@ def _tampil(request: Permintaan, dokumen: Dokumen, status: int = 200, **form: An
         "diganti": selectors.is_diganti(dokumen),
         "mesin": mesin,
         "is_uji": mesin is not None and mesin.cara == "uji",
+        "contoh_passphrase": settings.TTE_UJI_PASSPHRASE if settings.DEMO else "",
         "milik": milik,
         "form": form.get("form")
         or (
