@@ -375,13 +375,13 @@ def _jabatan_pelaksana(baris: Sequence[Mapping[str, Any]]) -> str:
 
 @dataclass(frozen=True)
 class TabelRentang:
-    """The spans of a year as rows, its periods as columns."""
+    """The spans of a year side by side, a row per period: a year of months is long, never wide."""
 
-    kolom: Sequence[str]
-    baris: Sequence[tuple[Rentang, Sequence[tuple[str, NilaiLalu | None]]]]
+    kolom: Sequence[Rentang]
+    baris: Sequence[tuple[str, Sequence[tuple[Rentang, NilaiLalu | None]]]]
 
 
 def tabel_rentang(rentang: Sequence[Rentang]) -> TabelRentang:
-    kolom = list(dict.fromkeys(n.periode for r in rentang for n in r.nilai))
-    baris = [(r, [(k, next((n for n in r.nilai if n.periode == k), None)) for k in kolom]) for r in rentang]
-    return TabelRentang(kolom, baris)
+    periode = dict.fromkeys(n.periode for r in rentang for n in r.nilai)
+    baris = [(p, [(r, next((n for n in r.nilai if n.periode == p), None)) for r in rentang]) for p in periode]
+    return TabelRentang(rentang, baris)

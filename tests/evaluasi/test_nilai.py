@@ -201,10 +201,9 @@ class TestRentang:
 
         tabel = tabel_rentang([satu, kedua])
 
-        assert tabel.kolom == ["Triwulan II 2026"]
-        assert [[n.predikat.label if n else None for _, n in nilai] for _, nilai in tabel.baris] == [
-            ["Baik"],
-            [None],
+        assert tabel.kolom == [satu, kedua]
+        assert [(p, [n.predikat.label if n else None for _, n in nilai]) for p, nilai in tabel.baris] == [
+            ("Triwulan II 2026", ["Baik", None])
         ]
 
     def test_a_moved_person_keeps_both_spans_in_sight(self, dunia, skp, masuk):
