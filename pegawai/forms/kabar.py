@@ -16,7 +16,7 @@ class SetelanKabarForm(forms.Form):
         choices=JenisKabar.choices(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Yang tidak dicentang tidak tampil di aplikasi dan tidak masuk surel.",
+        help_text="Mulai sekarang, yang tidak dicentang tidak dikabarkan dan tidak masuk surel.",
     )
     ringkasan = forms.BooleanField(
         label="Kirim surel ringkasan sehari sekali",

@@ -322,7 +322,9 @@ def semua_galat(formulir: object) -> int:
 @register.filter
 def berlabel(pesan: str, label: str) -> str:
     """An error named by its field, once: many a sentence begins with the label already"""
-    return pesan if pesan.startswith(label) else f"{label}: {pesan}"
+    if pesan.startswith(label):
+        return pesan
+    return f"{label} {pesan}" if label.endswith("?") else f"{label}: {pesan}"
 
 
 @register.simple_tag(takes_context=True)

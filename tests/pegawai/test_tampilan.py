@@ -140,3 +140,15 @@ def test_kolom_turns_the_order_and_starts_paging_anew(rf, alamat, arah, tautan):
 
     assert f'aria-sort="{arah}"' in html
     assert f'href="{tautan}"' in html
+
+
+@pytest.mark.parametrize(
+    ("label", "hasil"),
+    [
+        ("Alasan", "Alasan: Belum diisi."),
+        ("Bagaimana pelayanannya?", "Bagaimana pelayanannya? Belum diisi."),
+        ("Belum", "Belum diisi."),
+    ],
+)
+def test_an_error_is_named_by_its_field_once(label, hasil):
+    assert t.berlabel("Belum diisi.", label) == hasil
