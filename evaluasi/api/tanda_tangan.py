@@ -12,7 +12,7 @@ from rest_framework import serializers, status
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
-from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
+from rest_framework.throttling import UserRateThrottle
 from rest_framework.views import APIView
 
 from evaluasi import permissions, selectors, services
@@ -235,11 +235,9 @@ def _banding(request: PermintaanApi, temuan: tuple[Dokumen, selectors.Keaslian] 
     return Response(BandingSerializer(isi | {"dokumen": temuan[1] if temuan else None}).data)
 
 
-class VerifikasiAnonim(AnonRateThrottle):
-    scope, rate = "verifikasi", "30/min"
+class BatasVerifikasi(UserRateThrottle):
+    """By account, or by address for who has none."""
 
-
-class VerifikasiPengguna(UserRateThrottle):
     scope, rate = "verifikasi", "30/min"
 
 
@@ -247,7 +245,7 @@ class VerifikasiApi(APIView):
     """The public check of an issued document."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (VerifikasiAnonim, VerifikasiPengguna)
+    throttle_classes = (BatasVerifikasi,)
 
     @extend_schema(responses=KeaslianSerializer)
     def get(self, request: PermintaanApi, kode: str) -> Response:
@@ -273,7 +271,7 @@ class VerifikasiBerkasApi(APIView):
     """Which issued document a file is, if any."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = (VerifikasiAnonim, VerifikasiPengguna)
+    throttle_classes = (BatasVerifikasi,)
 
     @extend_schema(
         operation_id="evaluasi_verifikasi_berkas", request=BerkasMasukSerializer, responses=BandingSerializer

@@ -275,6 +275,16 @@ class TestVerifikasi:
         assert kode == [404] * MAKS_PERIKSA + [429] * 2
         assert client.get(alamat, REMOTE_ADDR="10.1.1.1").status_code == 404
 
+    def test_the_api_counts_the_peer_and_not_what_he_writes_of_himself(self, client, db):
+        alamat = reverse("api_verifikasi", args=["ABCD2345"])
+
+        kode = [
+            client.get(alamat, REMOTE_ADDR="203.0.113.77", HTTP_X_FORWARDED_FOR=f"10.0.0.{n}").status_code
+            for n in range(31)
+        ]
+
+        assert kode == [404] * 30 + [429]
+
     def test_people_behind_our_proxy_do_not_use_up_each_others_tries(self, client, db, settings):
         settings.DI_BELAKANG_PROKSI = True
         alamat = reverse("evaluasi:verifikasi_kode", args=["ABCD2345"])
