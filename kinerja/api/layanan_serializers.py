@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from rest_framework import serializers
 
 from kinerja.models import Layanan, SetPertanyaan, TautanUlasan, UlasanLayanan
@@ -63,9 +65,10 @@ class BulanSerializer(serializers.Serializer[Any]):
 
 
 class UlasanSerializer(serializers.ModelSerializer[UlasanLayanan]):
-    """A review; words that are not open stay out."""
+    """A review; words that are not open stay out, and so does the minute: a clerk knows who stood there then."""
 
     layanan = serializers.UUIDField(source="layanan.uuid")
+    tanggal = serializers.SerializerMethodField()
     jenis = serializers.ChoiceField(choices=JenisUlasan.choices(), allow_blank=True)
     moderasi = serializers.ChoiceField(choices=StatusModerasi.choices())
     kata = serializers.SerializerMethodField()
@@ -76,7 +79,7 @@ class UlasanSerializer(serializers.ModelSerializer[UlasanLayanan]):
         fields = (
             "uuid",
             "layanan",
-            "dibuat_pada",
+            "tanggal",
             "nilai",
             "jenis",
             "kata",
@@ -88,6 +91,9 @@ class UlasanSerializer(serializers.ModelSerializer[UlasanLayanan]):
             "dibatalkan_pada",
             "alasan_batal",
         )
+
+    def get_tanggal(self, u: UlasanLayanan) -> date:
+        return timezone.localdate(u.dibuat_pada)
 
     def get_kata(self, u: UlasanLayanan) -> str:
         return u.kata if u.is_terbuka else ""

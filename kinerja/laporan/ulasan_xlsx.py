@@ -27,8 +27,9 @@ JUDUL = (
 LEBAR = (17, 30, 34, 7, 10, 70, 24, 50, 17, 30)
 
 
-def _saat(nilai: Any) -> str:
-    return f"{timezone.localtime(nilai):%d-%m-%Y %H.%M}" if nilai else ""
+def _hari(nilai: Any) -> str:
+    """The day alone: the minute would tell a clerk who stood there."""
+    return f"{timezone.localtime(nilai):%d-%m-%Y}" if nilai else ""
 
 
 def ulasan_xlsx(daftar: Any) -> bytes:
@@ -55,7 +56,7 @@ def ulasan_xlsx(daftar: Any) -> bytes:
 def _sel(u: Any) -> tuple[str | int, ...]:
     terbuka = u.moderasi == StatusModerasi.TERBUKA
     return (
-        _saat(u.dibuat_pada),
+        _hari(u.dibuat_pada),
         u.layanan.nama,
         u.layanan.unit.nama,
         u.nilai or "",
@@ -63,6 +64,6 @@ def _sel(u: Any) -> tuple[str | int, ...]:
         u.kata if terbuka else f"({u.get_moderasi_display()})",
         u.petugas if terbuka else "",
         u.balasan,
-        _saat(u.dibalas_pada),
+        _hari(u.dibalas_pada),
         u.alasan_batal,
     )

@@ -6,7 +6,7 @@ import io
 import re
 import time
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from freezegun import freeze_time
 from openpyxl import load_workbook
 
@@ -286,6 +287,22 @@ class TestSkrip:
         assert not any("Rahasia" in str(s.value) for b in buku.active.iter_rows() for s in b)
         antrean = masuk(dunia.eka).get(reverse("kinerja:ulasan_moderasi")).content.decode()
         assert "Rahasia goblok" in antrean
+
+    def test_unit_sees_the_day_of_a_review_and_not_the_minute(self, dunia, layanan, masuk):
+        u = ulasan_baru(layanan, "Petugasnya ramah", 4)
+        saat = timezone.make_aware(datetime(2026, 3, 5, 9, 41))
+        UlasanLayanan.objects.filter(pk=u.pk).update(dibuat_pada=saat)
+        client = masuk(dunia.eka)
+
+        for rute in (reverse("kinerja:ulasan"), reverse("kinerja:ulasan_lihat", args=[u.uuid])):
+            teks = client.get(rute).content.decode()
+            assert "5 Maret 2026" in teks
+            assert "09.41" not in teks
+        satu = client.get("/api/v1/kinerja/ulasan/").json()["results"][0]
+        assert satu["tanggal"] == "2026-03-05"
+        assert "dibuat_pada" not in satu
+        buku = load_workbook(io.BytesIO(client.get(reverse("kinerja:ulasan_unduh")).content))
+        assert buku.active["A2"].value == "05-03-2026"
 
 
 class TestHalamanStaf:
