@@ -82,6 +82,10 @@ app.conf.update(
         "periksa-bukti-tertinggal": {"task": "kinerja.tasks.periksa_bukti_tertinggal", "schedule": 30.0},
         "periksa-tautan-tertinggal": {"task": "kinerja.tasks.periksa_tautan_tertinggal", "schedule": 300.0},
         "rapikan-unggahan": {"task": "kinerja.tasks.rapikan_unggahan", "schedule": 600.0},
+        "rapikan-bukti-dihapus": {
+            "task": "kinerja.tasks.rapikan_bukti_dihapus",
+            "schedule": crontab(hour=1, minute=50),
+        },
         "tutup-periode": {"task": "kinerja.tasks.tutup_periode", "schedule": 600.0},
         "finalkan-lewat-batas": {"task": "evaluasi.tasks.finalkan_lewat_batas", "schedule": 60.0},
         "hitung-ringkas": {

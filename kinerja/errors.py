@@ -11,6 +11,10 @@ class BuktiDukungDitolak(AturanDilanggar):
     kode = "bukti_dukung_ditolak"
 
 
+class BuktiMasihDipakai(AturanDilanggar):
+    kode = "bukti_masih_dipakai"
+
+
 class CatatanTidakSah(AturanDilanggar):
     kode = "catatan_tidak_sah"
 

@@ -129,6 +129,12 @@ def rapikan_unggahan() -> int:
     return len(hasil)
 
 
+@shared_task
+def rapikan_bukti_dihapus() -> int:
+    """Remove what the store would not let go of when evidence was deleted."""
+    return services.sweep_bukti_dihapus(kini=timezone.now())
+
+
 def bunyikan(bukti: BuktiDukung) -> None:
     """Ring for new evidence after the commit: a file is examined, a link tried out."""
     if bukti.jenis == JenisBukti.TAUTAN:

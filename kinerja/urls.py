@@ -202,6 +202,7 @@ urlpatterns: list[URLPattern] = [
     path("bukti/<uuid:uuid>/keadaan/", bukti_halaman.bukti_keadaan, name="bukti_keadaan"),
     path("bukti/<uuid:uuid>/pasang/", bukti_halaman.bukti_pasang, name="bukti_pasang"),
     path("bukti/<uuid:uuid>/lepas/", bukti_halaman.bukti_lepas, name="bukti_lepas"),
+    path("bukti/<uuid:uuid>/hapus/", bukti_halaman.bukti_hapus, name="bukti_hapus"),
     path("bukti/<uuid:uuid>/tautan/", bukti_halaman.bukti_tautan_jawab, name="bukti_tautan_jawab"),
     path("bukti/<uuid:uuid>/tautan/lapor/", bukti_halaman.bukti_tautan_lapor, name="bukti_tautan_lapor"),
     path("bukti/<uuid:uuid>/tautan/ulang/", bukti_halaman.bukti_tautan_ulang, name="bukti_tautan_ulang"),

@@ -15,6 +15,8 @@ TABEL: list[Baris] = [
     baris("kinerja:bukti_gambar", f"semua=200 {RANTAI}", objek="bukti_gambar"),
     baris("kinerja:bukti_pasang", f"semua=302 {RANTAI}", metode="POST", objek="bukti"),
     baris("kinerja:bukti_lepas", f"semua=302 {RANTAI}", metode="POST", objek="bukti"),
+    baris("kinerja:bukti_hapus", f"semua=403 sari=200 {RANTAI}", objek="bukti"),
+    baris("kinerja:bukti_hapus", f"semua=403 sari=409 {RANTAI}", metode="POST", objek="bukti"),
     baris("kinerja:bukti_tautan_jawab", PEMILIK, metode="POST", objek="bukti_tautan", terbuka="ya"),
     baris("kinerja:bukti_tautan_lapor", f"semua=302 sari=403 {RANTAI}", metode="POST", objek="bukti_tautan"),
     baris("kinerja:bukti_tautan_ulang", PEMILIK, metode="POST", objek="bukti_tautan"),
@@ -23,6 +25,9 @@ TABEL: list[Baris] = [
     baris("api_kinerja:bukti", "semua=200 anonim=403"),
     baris("api_kinerja:bukti_pasang", f"semua=400 anonim=403 {RANTAI}", metode="POST", objek="bukti"),
     baris("api_kinerja:bukti_lepas", f"semua=400 anonim=403 {RANTAI}", metode="POST", objek="bukti"),
+    baris(
+        "api_kinerja:bukti_satu", f"semua=403 anonim=403 sari=409 {RANTAI}", metode="DELETE", objek="bukti"
+    ),
     baris(
         "api_kinerja:bukti_tautan_jawab",
         f"semua=403 anonim=403 sari=200 {RANTAI}",

@@ -73,6 +73,12 @@ class BuktiSatu(APIView):
     def get(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
         return Response(s.BuktiSerializer(terlihat(request, BuktiDukung, uuid)).data)
 
+    @extend_schema(responses={204: None})
+    def delete(self, request: PermintaanApi, uuid: uuid_lib.UUID) -> Response:
+        """Delete one's evidence for good; refused while something uses it or was made final with it."""
+        services.delete_bukti(pelaku=request.pelaku, bukti=terlihat(request, BuktiDukung, uuid))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
 
 class UnggahanDaftar(APIView):
     @extend_schema(

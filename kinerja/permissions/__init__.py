@@ -9,6 +9,7 @@ from kinerja.permissions.bukti import (
     may_answer_tautan,
     may_continue_unggahan,
     may_copy_bukti,
+    may_delete_bukti,
     may_report_tautan,
     may_set_aturan_bukti,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "may_change_umpan_balik",
     "may_continue_unggahan",
     "may_copy_bukti",
+    "may_delete_bukti",
     "may_edit_catatan",
     "may_give_umpan_balik",
     "may_keep_frasa",

@@ -22,6 +22,13 @@ def may_continue_unggahan(pelaku: Pegawai, unggahan: Unggahan) -> Verdict:
     return tidak("Unggahan itu dimulai orang lain. Mulai unggahan Anda sendiri.")
 
 
+def may_delete_bukti(pelaku: Pegawai, bukti: BuktiDukung) -> Verdict:
+    """Delete a piece of evidence for good: whoever brought it."""
+    if bukti.pemilik_id == pelaku.pk:
+        return YA
+    return tidak("Hanya pemilik bukti yang dapat menghapusnya. Beri tahu pemiliknya lewat umpan balik.")
+
+
 def may_answer_tautan(pelaku: Pegawai, bukti: BuktiDukung) -> Verdict:
     """Say whether the penilai can open a link, or have it tried again: whoever brought it."""
     if bukti.pemilik_id == pelaku.pk:

@@ -13,6 +13,7 @@ from kinerja.rules.bukti_batas import (
     check_mulai_unggah,
     check_potongan,
 )
+from kinerja.rules.bukti_hapus import JejakPakai, halangan_hapus, is_dibekukan
 from kinerja.rules.bukti_tautan import is_halaman_masuk, nilai_tautan
 from kinerja.rules.catatan import (
     BELUM_TETAP,
@@ -193,6 +194,7 @@ __all__ = [
     "IsiPekan",
     "JawabanPembinaan",
     "JejakCatatan",
+    "JejakPakai",
     "Jendela",
     "JenisBukti",
     "JenisCuti",
@@ -259,7 +261,9 @@ __all__ = [
     "check_ronde",
     "check_tautan",
     "check_umpan_balik",
+    "halangan_hapus",
     "hari_irama",
+    "is_dibekukan",
     "is_halaman_masuk",
     "is_tetap",
     "jam_bertumpuk",

@@ -11,6 +11,7 @@ from kinerja.selectors.bukti import (
     ringkas_bukti,
     sasaran_bukti,
 )
+from kinerja.selectors.bukti_hapus import halangan_hapus, is_terhapus
 from kinerja.selectors.capaian import (
     Bacaan,
     CapaianIndikator,
@@ -159,9 +160,11 @@ __all__ = [
     "dasar_realisasi",
     "dengan_narasi",
     "frasa_of",
+    "halangan_hapus",
     "hari_hari",
     "hasil_ronde",
     "irama_instansi",
+    "is_terhapus",
     "isi_catatan",
     "isi_minggu",
     "jumlah_belum_dibaca",

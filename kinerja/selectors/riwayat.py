@@ -93,7 +93,7 @@ def riwayat_catatan(catatan: CatatanHarian) -> list[KejadianCatatan]:
                 if b.pgh_label == "delete":
                     terpasang.pop(b.buktidukung_id, None)
                 else:
-                    terpasang[b.buktidukung_id] = nama.bukti.get(b.buktidukung_id, "berkas")
+                    terpasang[b.buktidukung_id] = nama.bukti.get(b.buktidukung_id, "bukti yang dihapus")
             else:
                 menjadi = nama.kata(b)
         menjadi = {**menjadi, "Bukti": ", ".join(terpasang[k] for k in sorted(terpasang))}

@@ -1,6 +1,7 @@
 """Writes about work: one act, one transaction each."""
 
 from kinerja.services.bukti import add_tautan, batas_harian, terlalu_besar, upload_bukti, use_bukti
+from kinerja.services.bukti_hapus import delete_bukti, sweep_bukti_dihapus
 from kinerja.services.bukti_pakai import Pemakai, attach_bukti, detach_bukti
 from kinerja.services.bukti_periksa import examine_bukti, tunggu_periksa
 from kinerja.services.bukti_tautan import (
@@ -156,6 +157,7 @@ __all__ = [
     "close_ronde",
     "correct_catatan",
     "decline_permintaan",
+    "delete_bukti",
     "delete_cuti",
     "delete_libur",
     "detach_bukti",
@@ -212,6 +214,7 @@ __all__ = [
     "set_pengaturan_perilaku",
     "set_setelan_luring",
     "start_unggahan",
+    "sweep_bukti_dihapus",
     "sweep_unggahan",
     "take_usul",
     "terlalu_besar",

@@ -17,7 +17,7 @@ from kinerja.bukti.gudang import gudang, tempat_baru
 from kinerja.errors import BuktiDukungDitolak
 from kinerja.models import AturanBukti, BuktiDukung, Unggahan
 from kinerja.rules import BatasHarian, JenisBukti, KeadaanTautan, StatusBukti
-from kinerja.services.dasar import lock_skp
+from kinerja.services.dasar import check_bukti_ada, lock_skp
 from pegawai import audit
 from pegawai.models import Pegawai
 from pegawai.rules import require
@@ -145,6 +145,7 @@ def use_bukti(*, pelaku: Pegawai, bukti: BuktiDukung, skp: Skp) -> BuktiDukung:
     skp = lock_skp(skp.pk)
     require(permissions.may_upload_bukti(pelaku, skp))
     require(permissions.may_copy_bukti(pelaku, bukti))
+    check_bukti_ada([bukti])  # its stored file must not go while a row is made that names it
     if bukti.status != StatusBukti.BERSIH:
         raise BuktiDukungDitolak(
             f"{bukti.nama} belum selesai diperiksa. Coba lagi sebentar.", bidang="berkas"

@@ -30,7 +30,9 @@ def check_tautan_bukti(
         periksa(bukti.tautan) if is_tautan_diperiksa(bukti.instansi_id) else KeadaanTautan.BELUM_DIPASTIKAN
     )
     with transaction.atomic():
-        baris = _kunci(bukti)
+        baris = BuktiDukung.objects.select_for_update(of=("self",)).filter(pk=bukti.pk).first()
+        if baris is None:  # its owner deleted it meanwhile
+            return bukti
         if baris.tautan_oleh_id is None:
             _catat(baris, hasil, None, "bukti.tautan_diperiksa")
     return baris

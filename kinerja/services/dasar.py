@@ -54,9 +54,24 @@ def check_bukti(
     """Refuse evidence of others, of another SKP, or that was found harmful. What already hangs there may stay."""
     semua, tetap = list(bukti), {b.pk for b in lama}
     rules.check_jumlah_bukti(len(semua))
+    check_bukti_ada([b for b in semua if b.pk not in tetap])
     for b in semua:
         if b.pk in tetap:
             continue
         require(permissions.may_use_bukti(pelaku, b, skp))
         if b.status == rules.StatusBukti.DITOLAK:
             raise BuktiDukungDitolak(f"{b.nama} ditolak: {b.alasan_ditolak}", bidang="berkas")
+
+
+def check_bukti_ada(bukti: Iterable[BuktiDukung]) -> None:
+    """Hold evidence that is about to be used; refuse what its owner deleted meanwhile."""
+    dicari = {b.pk: b for b in bukti}
+    if not dicari:
+        return
+    kunci = (
+        BuktiDukung.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=dicari).order_by("pk")
+    )
+    for hilang in dicari.keys() - set(kunci.values_list("pk", flat=True)):
+        raise BuktiDukungDitolak(
+            f"{dicari[hilang].nama} sudah dihapus. Unggah lagi, atau pilih bukti lain.", bidang="berkas"
+        )

@@ -112,6 +112,22 @@ def _halaman(
     return render(request, "kinerja/bukti_lihat.html", konteks, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def bukti_hapus(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
+    """Delete one's evidence for good, after a page that says so."""
+    if request.method == "POST" and selectors.is_terhapus(request.pelaku.pk, uuid):
+        messages.info(request, "Bukti itu sudah dihapus.")
+        return redirect("kinerja:bukti_saya")
+    bukti = _bukti(request, uuid)
+    permissions.require(permissions.may_delete_bukti(request.pelaku, bukti))
+    if request.method != "POST":
+        konteks = {"b": bukti, "halangan": selectors.halangan_hapus(bukti)}
+        return render(request, "kinerja/bukti_hapus.html", konteks)
+    services.delete_bukti(pelaku=request.pelaku, bukti=bukti)
+    messages.success(request, f"{bukti.nama} dihapus.")
+    return redirect("kinerja:bukti_saya")
+
+
 @require_safe
 def bukti_keadaan(request: Permintaan, uuid: uuid_lib.UUID) -> HttpResponse:
     """One line of a list of evidence, as it stands now."""

@@ -44,9 +44,9 @@ from evaluasi.services import (
     set_rating,
     withdraw_keberatan,
 )
-from kinerja.errors import RealisasiTerkunci
+from kinerja.errors import BuktiMasihDipakai, RealisasiTerkunci
 from kinerja.models import BuktiDukung, HariLibur
-from kinerja.services import record_realisasi, upload_bukti
+from kinerja.services import delete_bukti, record_realisasi, upload_bukti
 from pegawai import audit
 from pegawai.errors import Dilarang
 from pegawai.models import HubunganPenilai, Kabar
@@ -179,6 +179,8 @@ class TestObject:
         for siapa in (dunia.budi, dunia.karta):
             assert Kabar.objects.filter(penerima=siapa, teks__contains="mengajukan keberatan").exists()
             assert BuktiDukung.objects.visible_to(siapa).filter(pk=bukti.pk).exists()
+        with pytest.raises(BuktiMasihDipakai, match="keberatan yang sudah diajukan"):
+            delete_bukti(pelaku=dunia.sari, bukti=bukti)
 
     def test_late_is_refused_with_the_rule(self, dunia, hasil, hari):
         receive_evaluasi(pelaku=dunia.sari, evaluasi=hasil)
