@@ -25,7 +25,7 @@ PEKERJA_MAKS = 8
 
 def cetak(terbitan: Terbitan) -> bytes:
     """Make the PDF of one document."""
-    return pdf.render_snapshot(terbitan.jenis, terbitan.data)
+    return pdf.render_snapshot(terbitan.jenis, terbitan.data, lambang=terbitan.lambang)
 
 
 @shared_task

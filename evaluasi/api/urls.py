@@ -9,6 +9,7 @@ from evaluasi.api import (
     keberatan,
     koreksi,
     kredit,
+    lambang,
     laporan,
     nilai,
     pelaksanaan,
@@ -101,6 +102,7 @@ urlpatterns = [
     path("skp/<uuid:uuid>/dokumen/", dokumen.DokumenSkp.as_view(), name="api_skp_dokumen"),
     path("perjanjian/<uuid:uuid>/dokumen/", dokumen.DokumenPerjanjian.as_view(), name="api_pk_dokumen"),
     path("dokumen/aturan/", tanda_tangan.AturanDokumen.as_view(), name="api_dokumen_aturan"),
+    path("dokumen/lambang/", lambang.LambangApi.as_view(), name="api_dokumen_lambang"),
     path("dokumen/<uuid:uuid>/", tanda_tangan.DokumenSatu.as_view(), name="api_dokumen"),
     path(
         "dokumen/<uuid:uuid>/tanda-tangan/",

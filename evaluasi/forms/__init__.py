@@ -1,6 +1,7 @@
 """Forms of judgement: they check shape, never policy; fields in the order of the printed form."""
 
 from evaluasi.forms.aturan_dokumen import (
+    LambangForm,
     PengaturanDokumenForm,
     RekapForm,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "DokumenSkpForm",
     "FinalForm",
     "KuadranForm",
+    "LambangForm",
     "MassalForm",
     "PantauForm",
     "PengaturanDokumenForm",

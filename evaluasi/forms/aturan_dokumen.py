@@ -1,4 +1,4 @@
-"""How the agency numbers and signs documents; which unit's recap is wanted."""
+"""How the agency numbers and signs documents, and its emblem; which unit's recap is wanted."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ class PengaturanDokumenForm(forms.Form):
                 "is_paraf_berdua": kini.is_paraf_berdua,
             },
         )
+        self.kini, self.contoh = kini, contoh
         for jenis in JenisDokumen:
             self.fields[f"kode_{jenis.value}"] = forms.CharField(
                 label=f"Kode {jenis.label}",
@@ -85,6 +86,18 @@ class PengaturanDokumenForm(forms.Form):
         bersih = dict(self.cleaned_data)
         kode = {j.value: bersih.pop(f"kode_{j.value}") for j in JenisDokumen}
         return bersih | {"kode": kode}
+
+
+class LambangForm(forms.Form):
+    berkas = forms.FileField(
+        label="Gambar lambang",
+        help_text="PNG atau JPG. Tercetak setinggi 16 mm, jadi diperkecil seperlunya.",
+        error_messages={
+            "required": "Pilih gambar lambang.",
+            "empty": "Berkas ini kosong. Pilih gambar lain.",
+        },
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+    )
 
 
 class RekapForm(forms.Form):

@@ -6,6 +6,7 @@ from evaluasi.models.dasbor import (
     RingkasUnit,
 )
 from evaluasi.models.dokumen import (
+    Lambang,
     NomorDokumen,
     PengaturanDokumen,
     RekapUnit,
@@ -72,6 +73,7 @@ __all__ = [
     "Keberatan",
     "KoefisienKredit",
     "KonversiAngkaKredit",
+    "Lambang",
     "Laporan",
     "NomorDokumen",
     "PekerjaanPeriode",

@@ -25,6 +25,30 @@ from pegawai.rules import JenisPenugasan
 from skp.models import Periode
 
 
+@pgtrigger.register(pgtrigger.Protect(name="lambang_tetap", operation=pgtrigger.Update | pgtrigger.Delete))
+@pghistory.track(pghistory.InsertEvent(), exclude=["isi"])
+class Lambang(Dasar):
+    """An emblem as it was drawn anew for printing. Kept for ever: issued documents are printed again with theirs."""
+
+    instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="lambang")
+    tipe = models.CharField(max_length=20)
+    isi = models.BinaryField()
+    lebar = models.PositiveSmallIntegerField()
+    tinggi = models.PositiveSmallIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["instansi", "sha256"], name="lambang_sekali"),
+            models.CheckConstraint(
+                condition=Q(tipe__in=["image/png", "image/jpeg"]), name="lambang_tipe_dikenal"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Lambang {self.lebar} × {self.tinggi} piksel"
+
+
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PengaturanDokumen(Dasar):
     """The agency's own settings; without a row the defaults hold."""
@@ -36,6 +60,14 @@ class PengaturanDokumen(Dasar):
     kode = models.JSONField("Kode jenis dokumen", default=dict, blank=True)
     is_paraf_berdua = models.BooleanField(
         default=False, help_text="Evaluasi Kinerja Pegawai ditandatangani penilai dan pegawai."
+    )
+    lambang = models.ForeignKey(
+        Lambang,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Yang tercetak pada dokumen baru.",
     )
 
     class Meta:

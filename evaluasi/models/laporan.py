@@ -10,7 +10,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from evaluasi.models.dokumen import RekapUnit
+from evaluasi.models.dokumen import Lambang, RekapUnit
 from evaluasi.models.evaluasi import Evaluasi
 from evaluasi.models.kredit import KonversiAngkaKredit, PenetapanAngkaKredit
 from evaluasi.rules import (
@@ -242,6 +242,14 @@ class Dokumen(Bersumber, Dasar):
     )
     terbit_pada = models.DateTimeField(
         null=True, blank=True, help_text="Waktu yang tercetak; kosong bila sumbernya sendiri menyimpannya."
+    )
+    lambang = models.ForeignKey(
+        Lambang,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Yang tercetak di kepalanya.",
     )
     berkas = models.FileField(max_length=200)
     ukuran = models.PositiveIntegerField()

@@ -100,7 +100,7 @@ def may_set_dokumen(pelaku: Pegawai) -> Verdict:
     """Set how the agency numbers and signs its documents: the admin of the whole agency."""
     if is_admin_instansi(pelaku):
         return YA
-    return tidak("Penomoran dokumen diatur admin kepegawaian instansi.")
+    return tidak("Penomoran dan lambang dokumen diatur admin kepegawaian instansi.")
 
 
 def may_request_massal(

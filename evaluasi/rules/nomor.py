@@ -23,6 +23,9 @@ class Penomoran(Pilihan):
 
 POLA_BAWAAN = "{kode}/{tahun}/{nomor}"
 LEBAR_BAWAAN, MAKS_LEBAR = 6, 8
+KOTAK_LAMBANG = (600, 300)
+"""Pixels: at its height of 16 mm more would weigh and not show."""
+MIN_TINGGI_LAMBANG = 120
 MAKS_NOMOR = 60
 """Signs that a number may have."""
 BULAN_ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -110,3 +113,13 @@ def susun_nomor(
     }
     ekor = f"-{versi}" if versi > 1 else ""
     return _TEMPAT.sub(lambda t: isi[t[1]], pola) + ekor
+
+
+def check_tinggi_lambang(tinggi: int) -> None:
+    """Refuse an emblem that would be printed blurred; `tinggi`: pixels once it fits its box."""
+    if tinggi < MIN_TINGGI_LAMBANG:
+        raise BahanBelumLengkap(
+            f"Lambang ini akan tercetak buram. Unggah yang tingginya paling sedikit {MIN_TINGGI_LAMBANG} piksel "
+            f"dan lebarnya paling banyak {KOTAK_LAMBANG[0] // MIN_TINGGI_LAMBANG} kali tingginya.",
+            bidang="berkas",
+        )

@@ -94,6 +94,8 @@ from evaluasi.selectors.naskah_rekap import (
     evaluasi_rekap,
 )
 from evaluasi.selectors.nomor import (
+    isi_lambang,
+    lambang_tampil,
     pengaturan_dokumen,
 )
 from evaluasi.selectors.pelaksanaan import (
@@ -267,6 +269,7 @@ __all__ = [
     "is_diganti",
     "is_realisasi_berubah",
     "is_siap_terbit",
+    "isi_lambang",
     "jadwal_of",
     "jam",
     "jejak_dalam",
@@ -281,6 +284,7 @@ __all__ = [
     "kemajuan_bagian",
     "kesiapan",
     "koreksi_of",
+    "lambang_tampil",
     "laporan_of",
     "laporan_skp",
     "laporan_unit",

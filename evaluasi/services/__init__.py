@@ -52,6 +52,10 @@ from evaluasi.services.koreksi import (
     cancel_koreksi,
     correct_evaluasi,
 )
+from evaluasi.services.lambang import (
+    remove_lambang,
+    set_lambang,
+)
 from evaluasi.services.laporan import (
     JENIS_EVALUASI,
     request_dokumen,
@@ -163,6 +167,7 @@ __all__ = [
     "receive_evaluasi",
     "recommend_capaian",
     "release_laporan",
+    "remove_lambang",
     "remove_perekomendasi",
     "reopen_capaian",
     "repeat_pekerjaan",
@@ -183,6 +188,7 @@ __all__ = [
     "save_rekomendasi",
     "set_aturan_keberatan",
     "set_jadwal_aktif",
+    "set_lambang",
     "set_pengaturan_dokumen",
     "set_pengaturan_laporan",
     "set_pengaturan_nilai",

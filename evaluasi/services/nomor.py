@@ -60,9 +60,10 @@ def _hari(sumber: Sumber, saat: datetime) -> date:
     return saat.astimezone(ZoneInfo(sumber.instansi.zona_waktu)).date()
 
 
-def nomor_baru(sumber: Sumber, jenis: JenisDokumen, *, versi: int, terbit: datetime) -> str:
+def nomor_baru(
+    atur: PengaturanDokumen, sumber: Sumber, jenis: JenisDokumen, *, versi: int, terbit: datetime
+) -> str:
     """Number a paper that is about to be issued."""
-    atur = selectors.pengaturan_dokumen(sumber.instansi_id)
     hari, pokok = _hari(sumber, terbit), selectors.pokok(sumber)
     urut = _nomor_urut(atur, sumber, jenis, hari) if atur.penomoran == Penomoran.URUT else pokok
     nomor = rules.susun_nomor(

@@ -21,10 +21,11 @@ from pegawai import audit
 
 @dataclass(frozen=True)
 class Terbitan:
-    """What a document is made from: its kind and the frozen data, with its own number and code."""
+    """What a document is made from: its kind, the frozen data with its own number and code, its emblem."""
 
     jenis: JenisDokumen
     data: dict[str, Any]
+    lambang: bytes | None = None
 
 
 Cetak = Callable[[Terbitan], bytes]
@@ -63,6 +64,7 @@ def _dokumen_baru(sumber: Sumber, jenis: JenisDokumen, naskah: dict[str, Any], v
         rahasia = sumber.kode_verifikasi
     else:
         rahasia = rules.kode_rahasia(settings.SECRET_KEY, f"{kolom}:{pokok}:{jenis.value}")
+    atur = selectors.pengaturan_dokumen(sumber.instansi_id)
     simpan = not isinstance(sumber, Evaluasi)  # a final evaluation keeps its own words and moment
     return Dokumen(
         # what is already read is not read again for the printing
@@ -70,10 +72,11 @@ def _dokumen_baru(sumber: Sumber, jenis: JenisDokumen, naskah: dict[str, Any], v
         instansi=sumber.instansi,
         jenis=jenis,
         versi=versi,
-        nomor=nomor_baru(sumber, jenis, versi=versi, terbit=terbit),
+        nomor=nomor_baru(atur, sumber, jenis, versi=versi, terbit=terbit),
         kode_verifikasi=rules.kode_dokumen(jenis, rahasia, versi),
         naskah=naskah if simpan else None,
         terbit_pada=terbit if simpan else None,
+        lambang=atur.lambang,
     )
 
 
@@ -88,16 +91,18 @@ def susun_terbitan(dokumen: Dokumen) -> Terbitan:
         "dicetak": dokumen.tercetak_pada.astimezone(zona).isoformat(timespec="seconds"),
         "versi": dokumen.versi,
     }
-    return Terbitan(jenis, {**dokumen.isi_naskah, "dokumen": identitas})
+    return Terbitan(
+        jenis, {**dokumen.isi_naskah, "dokumen": identitas}, selectors.isi_lambang(dokumen.lambang)
+    )
 
 
 def susun_draf(sumber: Sumber, jenis: JenisDokumen) -> Terbitan:
     """A print of what is not fixed: marked DRAF, without number and code."""
     naskah = selectors.susun_naskah(jenis, sumber, draf=True)
     saat = timezone.now().astimezone(ZoneInfo(sumber.instansi.zona_waktu))
-    return Terbitan(
-        jenis, {**naskah, "dokumen": {"draf": True, "dicetak": saat.isoformat(timespec="seconds")}}
-    )
+    identitas = {"draf": True, "dicetak": saat.isoformat(timespec="seconds")}
+    lambang = selectors.pengaturan_dokumen(sumber.instansi_id).lambang
+    return Terbitan(jenis, {**naskah, "dokumen": identitas}, selectors.isi_lambang(lambang))
 
 
 def alamat_verifikasi(kode: str) -> str:

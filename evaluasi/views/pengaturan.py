@@ -74,8 +74,8 @@ BAGIAN: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("evaluasi:pengaturan_nilai", "Penilaian", "Rekomendasi ketua tim."),
             (
                 "evaluasi:dokumen_aturan",
-                "Penomoran dokumen",
-                "Pola nomor, kode jenis, siapa yang menandatangani.",
+                "Penomoran dan lambang dokumen",
+                "Pola nomor, kode jenis, siapa yang menandatangani, lambang instansi.",
             ),
             (
                 "evaluasi:kredit_koefisien",

@@ -78,6 +78,18 @@ def _gambar_baru(gambar: Image.Image, format_: str, **simpan: Any) -> bytes:
     return keluar.getvalue()
 
 
+def muatkan(isi: bytes, tipe: str, kotak: tuple[int, int]) -> tuple[bytes, tuple[int, int]]:
+    """Fit a picture that was drawn anew here into a smaller box; its bytes, width and height."""
+    format_ = "JPEG" if tipe == "image/jpeg" else "PNG"
+    with Image.open(io.BytesIO(isi), formats=[format_]) as gambar:
+        gambar.draft("RGB", kotak)
+        kecil = gambar.copy()
+    kecil.thumbnail(kotak, Image.Resampling.LANCZOS)
+    keluar = io.BytesIO()
+    kecil.save(keluar, format_, optimize=True, **({"quality": MUTU} if format_ == "JPEG" else {}))
+    return keluar.getvalue(), kecil.size
+
+
 def _terlalu_besar(format_: str) -> Exception:
     batas = MAKS_PIKSEL[format_] // 1_000_000
     return tolak("Gambar ini terlalu besar.", f"Perkecil sampai paling banyak {batas} megapiksel.")
