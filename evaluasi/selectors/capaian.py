@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Length
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Length
 
 from evaluasi.models import CapaianOrganisasi
 from evaluasi.rules import StatusCapaian
@@ -52,14 +52,27 @@ def versi_capaian(capaian: CapaianOrganisasi | None) -> str:
     return sidik(capaian.predikat, capaian.dasar, capaian.lampiran.name, capaian.status)
 
 
+def _teks(kolom: OuterRef) -> Cast:
+    """A column of an outer query, as something that can be compared."""
+    return Cast(kolom, TextField())
+
+
 def unit_ditetapkan_oleh(pelaku: Pegawai, pada: date) -> QuerySet[UnitKerja]:
-    """The units whose capaian `pelaku` fixes: he rates their head, or they have none and he heads the unit above."""
+    """The units whose capaian `pelaku` fixes (`penetap_capaian`): he rates their head, or they have none and he is the
+    nearest head above."""
     kepala = Penempatan.objects.filter(berlaku_pada(pada), is_kepala=True)
     milik = kepala.filter(unit=OuterRef("pk"))
     dinilai = HubunganPenilai.objects.filter(berlaku_pada(pada), penempatan=OuterRef("pk"), penilai=pelaku)
+    lebih_dekat = kepala.alias(
+        bawah=_teks(OuterRef(OuterRef("jalur"))), atas=_teks(OuterRef("unit__jalur"))
+    ).filter(~Q(unit__jalur=F("atas")), bawah__startswith=F("unit__jalur"), unit__jalur__startswith=F("atas"))
+    di_atas = (
+        kepala.filter(pegawai=pelaku)
+        .alias(bawah=_teks(OuterRef("jalur")))
+        .filter(~Exists(lebih_dekat), bawah__startswith=F("unit__jalur"))
+    )
     return UnitKerja.objects.aktif().filter(
-        Q(Exists(milik.filter(Exists(dinilai))))
-        | Q(~Exists(milik), Exists(kepala.filter(unit=OuterRef("induk"), pegawai=pelaku))),
+        Q(Exists(milik.filter(Exists(dinilai)))) | Q(~Exists(milik), Exists(di_atas)),
         instansi_id=pelaku.instansi_id,
     )
 

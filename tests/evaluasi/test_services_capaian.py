@@ -207,6 +207,15 @@ class TestWhoFixes:
             assert set(unit_ditetapkan_oleh(pelaku, HARI)) == boleh, pelaku
             assert set(unit_capaian(pelaku, HARI)) == boleh, pelaku
 
+    def test_a_head_finds_units_below_a_level_without_a_head(self, dunia, hari):
+        seksi = unit_baru(dunia.instansi, "Seksi", dunia.bidang_lain)
+        ruas = unit_baru(dunia.instansi, "Ruas", dunia.bidang)
+
+        assert penetap_capaian(seksi) == [dunia.karta]
+        assert set(unit_ditetapkan_oleh(dunia.karta, HARI)) == {dunia.bidang, dunia.bidang_lain, seksi}
+        assert set(unit_ditetapkan_oleh(dunia.budi, HARI)) == {ruas}
+        assert set(unit_ditetapkan_oleh(dunia.bupati, HARI)) == {dunia.dinas}
+
     def test_admin_walks_down_the_tree(self, dunia, hari):
         assert set(unit_capaian(dunia.eka, HARI)) == {dunia.kabupaten, dunia.dinas}
         assert set(unit_capaian(dunia.eka, HARI, induk=dunia.dinas)) == {dunia.bidang, dunia.bidang_lain}
