@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,9 +25,9 @@ class JejakPakai:
     """What its owner can still do where it hangs on something final."""
 
 
-def is_dibekukan(beku: datetime | None, dilepas: datetime | None) -> bool:
-    """Whether something was closed while the evidence was on it, or before it came there."""
-    return beku is not None and (dilepas is None or beku <= dilepas + JEDA_JAM)
+def is_dibekukan(beku: Iterable[datetime], dipasang: datetime, dilepas: datetime | None) -> bool:
+    """Whether something was closed while the evidence may have been on it; `dilepas` None: it still is."""
+    return any(b >= dipasang - JEDA_JAM and (dilepas is None or b <= dilepas + JEDA_JAM) for b in beku)
 
 
 def halangan_hapus(jejak: Sequence[JejakPakai]) -> str:

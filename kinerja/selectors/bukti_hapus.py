@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any, cast
 
 import pghistory.models
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.fields.reverse_related import ManyToManyRel, ManyToOneRel
 from django.utils import timezone
 
@@ -36,7 +37,7 @@ def _jejak(bukti: BuktiDukung) -> list[JejakPakai]:
         return []
     tutup = list(_penutupan(bukti))
     koreksi = _dikoreksi(bukti, [o.pk for r, o in baris if r.name == "catatan"])
-    return [_baca(r, o, tutup, koreksi) for r, o in baris]
+    return [_baca(bukti, r, o, tutup, koreksi) for r, o in baris]
 
 
 def _pemakai(bukti: BuktiDukung, hubungan: ManyToManyRel) -> models.QuerySet[Any]:
@@ -71,18 +72,17 @@ def _peristiwa(lewat: type[models.Model]) -> Any:
 
 
 def _penutupan(bukti: BuktiDukung) -> models.QuerySet[Any]:
-    """The periods that were frozen or judged for this placement, each with when that happened first."""
+    """The periods that were frozen or judged for this placement, each with when that happened."""
     beku = BekuRealisasi.objects.filter(skp=bukti.skp_id, periode=OuterRef("pk")).order_by()
     final = KunciRealisasi.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
         pgh_label="insert", skp__penempatan=bukti.skp.penempatan_id, periode=OuterRef("pk")
     ).order_by()
     return (
-        Periode.objects.filter(instansi=bukti.instansi_id)
+        Periode.objects.filter(Exists(beku) | Exists(final), instansi=bukti.instansi_id)
         .annotate(
-            beku_pada=Subquery(beku.values("periode").annotate(n=Min("dibuat_pada")).values("n")),
-            final_pada=Subquery(final.values("periode").annotate(n=Min("dibuat_pada")).values("n")),
+            beku_pada=ArraySubquery(beku.values("dibuat_pada").distinct()),
+            final_pada=ArraySubquery(final.values("dibuat_pada").distinct()),
         )
-        .filter(Q(beku_pada__isnull=False) | Q(final_pada__isnull=False))
         .order_by("mulai", "-selesai")
     )
 
@@ -98,7 +98,9 @@ def _dikoreksi(bukti: BuktiDukung, catatan: list[int]) -> set[int]:
     return {pk for pk, *isi in koreksi if any(n in teks.get("Bukti", "") for n in nama for teks in isi)}
 
 
-def _baca(hubungan: ManyToManyRel, objek: Any, tutup: Iterable[Any], koreksi: set[int]) -> JejakPakai:
+def _baca(
+    bukti: BuktiDukung, hubungan: ManyToManyRel, objek: Any, tutup: Iterable[Any], koreksi: set[int]
+) -> JejakPakai:
     if hubungan.name not in KELAS:
         nama = str(hubungan.related_model._meta.verbose_name)
         return JejakPakai(nama, objek.terpasang, tetap=f"{nama} yang sudah diajukan")
@@ -109,7 +111,9 @@ def _baca(hubungan: ManyToManyRel, objek: Any, tutup: Iterable[Any], koreksi: se
     sebutan = str(objek.periode) if hubungan.name == "realisasi" else tanggal_panjang(objek.tanggal)
     apa = f"{LABEL[hubungan.name].lower()} {sebutan}"
     lepas = ditarik if objek.terpasang else objek.dilepas_pada
-    tetap, jalan = _tetap(hubungan.name, hari, lepas, tutup)
+    # the earliest it can have come there: it did not yet exist before
+    dipasang = max(bukti.dibuat_pada, objek.dibuat_pada)
+    tetap, jalan = _tetap(hubungan.name, hari, (dipasang, lepas), tutup)
     if not tetap and hubungan.name == "catatan" and objek.pk in koreksi:
         tetap, jalan = f"koreksi {apa}", LEWAT_KOREKSI
     pulih = ditarik is not None and ditarik > timezone.now() - MASA_BATAL
@@ -119,16 +123,16 @@ def _baca(hubungan: ManyToManyRel, objek: Any, tutup: Iterable[Any], koreksi: se
 
 
 def _tetap(
-    jenis: str, hari: tuple[date, date], lepas: datetime | None, tutup: Iterable[Any]
+    jenis: str, hari: tuple[date, date], masa: tuple[datetime, datetime | None], tutup: Iterable[Any]
 ) -> tuple[str, str]:
     """What was made final over an entry of these days, and what its owner can do about it."""
     beku = ("", "")
     for p in tutup:
         if not (p.mulai <= hari[0] and hari[1] <= p.selesai):
             continue
-        if rules.is_dibekukan(p.final_pada, lepas):
+        if rules.is_dibekukan(p.final_pada, *masa):
             return f"penilaian {p} yang sudah final", LEWAT_FINAL
-        if jenis != "perilaku" and rules.is_dibekukan(p.beku_pada, lepas):
+        if jenis != "perilaku" and rules.is_dibekukan(p.beku_pada, *masa):
             beku = (f"realisasi {p} yang sudah dibekukan", LEWAT_KOREKSI)
     return beku
 

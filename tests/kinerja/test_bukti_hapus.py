@@ -196,6 +196,15 @@ class TestTetap:
         with pytest.raises(BuktiMasihDipakai, match="sudah final"):
             hapus(foto)
 
+    def test_brought_after_the_final_evaluation_it_was_no_part_of_it(self, dunia, skp, triwulan, hari_ini):
+        services.lock_realisasi(pelaku=dunia.budi, skp=skp, periode=triwulan)
+        with freeze_time("2026-05-12 05:00:00"):
+            baru = bukti_baru(skp)
+            p = perilaku_baru(skp, hari_ini, bukti=[baru])
+            assert "Tekan Lepas" in halangan_hapus(baru)
+            lepas(baru, p)
+            hapus(baru)
+
     def test_named_by_a_correction(self, foto, rhk, hari_ini):
         c = catatan_baru(rhk, hari_ini, bukti=[foto])
         isi = {"rhk": rhk, "uraian": "Rapat", "bukti": []}
