@@ -21,6 +21,7 @@ from pegawai.permintaan import PermintaanApi
 
 class KoreksiMasukSerializer(s.CatatanUbahSerializer):
     tanggal = None  # type: ignore[assignment]  # a correction keeps the day
+    pulihkan = None  # type: ignore[assignment]  # nor does it bring a withdrawn entry back
     alasan = serializers.CharField(max_length=rules.MAKS_ALASAN_KOREKSI)
 
 
