@@ -182,14 +182,21 @@ def masuk() -> Callable[[Pegawai], Client]:
     return _masuk
 
 
-@pytest.fixture(autouse=True)
-def _cache_sendiri(settings) -> Iterator[None]:
-    """Rate limits of one test reach neither the next nor a test that runs beside it."""
+@pytest.fixture(scope="session", autouse=True)
+def _awalan_cache() -> Iterator[str]:
+    """The part of the cache that belongs to this process. Set once: every change leaves the old connections behind."""
     awalan = f"uji-{os.getpid()}"
-    settings.CACHES = {nama: {**isi, "KEY_PREFIX": awalan} for nama, isi in settings.CACHES.items()}
+    semua = {nama: {**isi, "KEY_PREFIX": awalan} for nama, isi in settings.CACHES.items()}
+    with override_settings(CACHES=semua):
+        yield awalan
+
+
+@pytest.fixture(autouse=True)
+def _cache_sendiri(_awalan_cache: str) -> Iterator[None]:
+    """Rate limits of one test reach neither the next nor a test that runs beside it."""
     yield
     redis = cache._cache.get_client(write=True)
-    if kunci := list(redis.scan_iter(f"{awalan}:*", count=1000)):
+    if kunci := list(redis.scan_iter(f"{_awalan_cache}:*", count=1000)):
         redis.delete(*kunci)
 
 

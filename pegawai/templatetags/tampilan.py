@@ -320,11 +320,12 @@ def semua_galat(formulir: object) -> int:
 
 
 @register.filter
-def berlabel(pesan: str, label: str) -> str:
+def berlabel(pesan: str, label: object) -> str:
     """An error named by its field, once: many a sentence begins with the label already"""
-    if pesan.startswith(label):
+    nama = str(label)  # that of a library may be translated late
+    if pesan.startswith(nama):
         return pesan
-    return f"{label} {pesan}" if label.endswith("?") else f"{label}: {pesan}"
+    return f"{nama} {pesan}" if nama.endswith("?") else f"{nama}: {pesan}"
 
 
 @register.simple_tag(takes_context=True)
