@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,6 +54,8 @@ class SebaranCapaian:
     """Results of people whom others rate."""
     tersembunyi: int
     """How many of those the asking penilai may not see one by one."""
+    tersembunyi_bawah: int
+    """How many strangers are in the parts below that have a capaian of their own."""
     alasan: AlasanPola | None = None
 
     @property
@@ -74,8 +77,12 @@ class SebaranCapaian:
 
     @property
     def seunit(self) -> bool:
-        """Whether the figures hold the whole unit; else it would tell what others have rated."""
-        return sum(self.lain.values()) > 0 and boleh_tampak(self.tersembunyi, self.atur.kelompok_min)
+        """Whether the figures hold the whole unit; else it would tell what others have rated.
+
+        Whoever also knows the sum of the unit with its parts would find the results of few people by subtracting.
+        """
+        asing = (self.tersembunyi, self.tersembunyi_bawah)
+        return sum(self.lain.values()) > 0 and all(boleh_tampak(n, self.atur.kelompok_min) for n in asing)
 
     @property
     def disembunyikan(self) -> bool:
@@ -186,31 +193,44 @@ def sebaran_penilai(
 
 def _lain(
     pelaku: Pegawai, periode: Periode, kelompok: Mapping[int, _Kelompok]
-) -> dict[int, tuple[dict[Predikat, int], int]]:
-    """Open results of everybody else for whom these capaian count: per predikat, and how many are strangers."""
+) -> dict[int, tuple[dict[Predikat, int], int, int]]:
+    """Open results of everybody else for whom these capaian count: per predikat, and how many are strangers there and
+    in the parts below with a capaian of their own."""
     sendiri = [a.penempatan_id for k in kelompok.values() for a in k.anggota]
     milik = When(Q(pk__in=()), then=Value(0))
     tetap = jalur_capaian(periode)
-    lingkup = {pk: lingkup_capaian(k.capaian.unit.jalur, tetap) for pk, k in kelompok.items()}
+    jalur = {pk: k.capaian.unit.jalur for pk, k in kelompok.items()}
+    lingkup = [When(lingkup_capaian(j, tetap), then=Value(pk)) for pk, j in jalur.items()]
+    # of what is below, the innermost of these units; minus its key
+    bawah = [
+        When(penempatan__unit__jalur__startswith=j, then=Value(-pk))
+        for pk, j in sorted(jalur.items(), key=lambda x: -len(x[1]))
+        if any(t != j and t.startswith(j) for t in tetap)
+    ]
     terlihat = Evaluasi.objects.visible_to(pelaku).filter(periode=periode).values("pk")
     baris = (
         hasil_terbuka(periode)
         .exclude(penempatan__in=sendiri)
-        .annotate(
-            kelompok=Case(
-                milik, *(When(q, then=Value(pk)) for pk, q in lingkup.items()), output_field=IntegerField()
-            )
-        )
+        .annotate(kelompok=Case(milik, *lingkup, *bawah, output_field=IntegerField()))
         .filter(kelompok__isnull=False)
         .order_by()
         .values("kelompok", "predikat")
         .annotate(n=Count("pk"), asing=Count("pk", filter=~Q(pk__in=terlihat)))
     )
-    hasil: dict[int, tuple[dict[Predikat, int], int]] = {pk: ({}, 0) for pk in kelompok}
+    jumlah: dict[int, dict[Predikat, int]] = {pk: {} for pk in kelompok}
+    asing: Counter[int] = Counter()
     for b in baris:
-        jumlah, asing = hasil[b["kelompok"]]
-        hasil[b["kelompok"]] = ({**jumlah, Predikat(b["predikat"]): b["n"]}, asing + b["asing"])
-    return hasil
+        asing[b["kelompok"]] += b["asing"]
+        if b["kelompok"] > 0:
+            jumlah[b["kelompok"]][Predikat(b["predikat"])] = b["n"]
+    return {
+        pk: (
+            jumlah[pk],
+            asing[pk],
+            asing[-pk] + sum(asing[d] + asing[-d] for d, jd in jalur.items() if jd != j and jd.startswith(j)),
+        )
+        for pk, j in jalur.items()
+    }
 
 
 def hasil_terbuka(periode: Periode) -> Any:

@@ -19,7 +19,7 @@ from pegawai.errors import Dilarang
 from pegawai.services import derive_penilai
 from skp.models import Skp
 from tests.factories.evaluasi import HARI, capaian_tetap, evaluasi_at, skp_berjalan
-from tests.factories.pegawai import pegawai_baru
+from tests.factories.pegawai import pegawai_baru, unit_baru
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +125,26 @@ class TestFigures:
         rekan(dunia, 5, tw3)
 
         assert sum(satu(dunia.budi, tw3).jumlah.values()) == 1
+
+    def test_few_below_with_a_capaian_of_their_own_are_not_told_by_difference_either(
+        self, dunia, skp, tw3, baik
+    ):
+        """The dashboard of the dinas holds them, so the dinas without them would tell who they are."""
+        seksi = unit_baru(dunia.instansi, "Seksi", dunia.bidang_lain)
+        capaian_tetap(seksi, tw3, dunia.karta)
+        nilai(skp, tw3, B)
+        rekan(dunia, 5, tw3)
+        assert satu(dunia.budi, tw3).seunit
+        orang = [pegawai_baru(dunia.instansi, f"Orang {i}", unit=seksi, akun=False) for i in range(2)]
+        derive_penilai(dunia.instansi)
+        for o in orang:
+            e = nilai(skp_berjalan(o), tw3, SB)
+            Evaluasi.objects.filter(pk=e.pk).update(status=StatusEvaluasi.DISAMPAIKAN)
+
+        s = satu(dunia.budi, tw3)
+
+        assert (s.tersembunyi, s.tersembunyi_bawah, s.seunit) == (5, 2, False)
+        assert (s.jumlah[B], s.jumlah[SB]) == (1, 0)
 
 
 class TestPage:
